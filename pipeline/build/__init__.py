@@ -1,0 +1,1 @@
+"""The only room that writes files and reads clocks: scans, batch, store."""

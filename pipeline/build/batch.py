@@ -1,0 +1,202 @@
+"""A whole batch: one system after the other, each in its own boundary, written as soon as it is made."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipeline.build.gather import GatheredSystem, gather, load_files
+from pipeline.build.produce import Document, Produced, produce
+from pipeline.build.reports import assessment_json, findings_json
+from pipeline.build.scan import SystemSource
+from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, digest_of, load_manifest, manifest_json, to_json, write
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.manifest import Made, Manifest
+from pipeline.model.questionnaire import Form
+from pipeline.stages.profile_json import to_profile_json
+
+LOCK = ".dossier.lock"
+
+
+class LockedError(Exception):
+    """Another run holds the output folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one deliverable: its state as the interface names it, where it lies, and why."""
+
+    id: str
+    state: str
+    path: str
+    revision: int | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemResult:
+    """What became of one system."""
+
+    system: str | None
+    workbook: str
+    client: str
+    deliverables: tuple[Written, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a run is asked for.
+
+    ``templates`` holds the template of each deliverable to make.
+    """
+
+    catalogue: Catalogue
+    templates: Mapping[str, bytes]
+    force: bool = False
+    replace_edited: bool = False
+
+
+def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[SystemResult]:
+    """Build every system, in order; a system that fails does not stop the others.
+
+    Args:
+        sources: the system workbooks.
+        outputs: folder of all outputs; locked while the batch runs.
+        wish: what to make.
+
+    Raises:
+        LockedError: another run holds the folder.
+        OSError: the disk refuses to hold what is written.
+    """
+    with _locked(outputs):
+        gathered = [(source, gather(load_files(source), wish.catalogue.questionnaire)) for source in sources]
+        clashes = dict(_clashes(gathered))
+        for source, system in gathered:
+            yield _build(source, system, outputs, wish, clashes.get(source))
+
+
+@contextmanager
+def _locked(outputs: Path) -> Iterator[None]:
+    outputs.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(outputs / LOCK, timeout=0):
+            yield
+    except Timeout:
+        raise LockedError(f"another run is writing to {outputs}") from None
+
+
+def _clashes(gathered: Iterable[tuple[SystemSource, GatheredSystem]]) -> Iterator[tuple[SystemSource, Finding]]:
+    """Refuse every system whose id another system of the client has too."""
+    owners: dict[tuple[str, str], list[tuple[SystemSource, GatheredSystem]]] = {}
+    for source, system in gathered:
+        if system.system:
+            owners.setdefault((system.client, system.system.casefold()), []).append((source, system))
+    for (_, name), several in owners.items():
+        for source, system in several if len(several) > 1 else ():
+            others = ", ".join(str(other.workbook) for other, _ in several if other != source)
+            at = system.intake.cells.get("system.id", Place(str(source.workbook)))
+            yield source, finding("INT031", at, id=name, other=others)
+
+
+def _build(
+    source: SystemSource, system: GatheredSystem, outputs: Path, wish: Wish, clash: Finding | None
+) -> SystemResult:
+    name = str(source.workbook)
+    if clash or system.system is None:
+        findings = (*system.intake.findings, clash) if clash else system.intake.findings
+        return SystemResult(system.system, name, system.client, (), findings)
+    folder = outputs / system.client / system.system
+    manifest = load_manifest(folder)
+    try:
+        made = produce(system, wish.catalogue, wish.templates, manifest, force=wish.force)
+    except Exception as error:  # noqa: BLE001 - one system that cannot be built must not stop the others
+        told = finding("BLD002", Place(name), why=f"{type(error).__name__}: {error}")
+        failed = tuple(Written(name, "failed", "", None, told.message) for name in wish.templates)
+        return SystemResult(system.system, name, system.client, failed, (*system.intake.findings, told))
+    return _Writer(folder, manifest, made, wish).write_all(source, system)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes what was made for one system; only here are outputs touched."""
+
+    folder: Path
+    manifest: Manifest | None
+    made: Produced
+    wish: Wish
+
+    def write_all(self, source: SystemSource, system: GatheredSystem) -> SystemResult:
+        placed = [self._place(document) for document in self.made.documents]
+        findings = self.made.findings + tuple(told for _, _, told in placed if told)
+        self._write_records(system, findings)
+        self._write_manifest(system, [record for _, record, _ in placed if record])
+        written = tuple(entry for entry, _, _ in placed)
+        return SystemResult(system.system, str(source.workbook), system.client, written, findings)
+
+    def _place(self, document: Document) -> tuple[Written, Made | None, Finding | None]:
+        """Put one document in its place, or beside it where a person edited what lies there."""
+        path = self.folder / f"{document.id}.docx"
+        before = self.manifest.of(document.id) if self.manifest else None
+        lying = digest_of(path)
+        edited = lying is not None and (before is None or lying != before.sha256)
+        revision = before.revision if before and document.state == "same" else self.made.revision.number
+        if document.state in ("not-due", "failed"):
+            return Written(document.id, document.state, "", None, document.because), before, None
+        if document.state == "same" and lying is not None:
+            state = "kept-edited" if edited else "unchanged"
+            return Written(document.id, state, str(path), revision, document.because), before, None
+        if edited and not self.wish.replace_edited and document.content:
+            return self._beside(document, path, before)
+        content = document.content
+        write(path, content)
+        made = Made(document.id, path.name, document.key, hashlib.sha256(content).hexdigest(), revision)
+        return Written(document.id, "built", str(path), revision, document.because), made, None
+
+    def _beside(
+        self, document: Document, path: Path, before: Made | None
+    ) -> tuple[Written, Made | None, Finding | None]:
+        new = path.with_suffix(".new.docx")
+        write(new, document.content)
+        told = finding("BLD001", Place(document=str(path)), path=path.name, new=new.name)
+        # The digest stays that of the version which the person edited, the key that of the newest facts: the next
+        # run sees the edit again and makes nothing anew while the facts stay.
+        number = self.made.revision.number
+        kept = replace(before, key=document.key, revision=number) if before else None
+        return Written(document.id, "kept-edited", str(path), number, told.message), kept, told
+
+    def _write_records(self, system: GatheredSystem, findings: tuple[Finding, ...]) -> None:
+        assert system.profile is not None  # noqa: S101 - a system without a profile is never written
+        profile = to_profile_json(Form.SYSTEM, system.profile, system.intake.notes)
+        write(self.folder / "profile.json", to_json(profile))
+        write(self.folder / "assessment.json", to_json(assessment_json(self.made.case, self.wish.catalogue)))
+        write(self.folder / "findings.json", to_json({"command": "build", "findings": findings_json(findings)}))
+
+    def _write_manifest(self, system: GatheredSystem, records: list[Made]) -> None:
+        old = self.manifest
+        untouched = [made for made in (old.made if old else ()) if made.id not in self.wish.templates]
+        past = old.revisions if old else ()
+        opened = not past or past[-1].number < self.made.revision.number
+        manifest = Manifest(
+            schema=MANIFEST_SCHEMA,
+            system=system.system or "",
+            edition=self.wish.catalogue.legislation.edition,
+            made=tuple(sorted((*untouched, *records), key=lambda made: made.id)),
+            revisions=(*past, self.made.revision) if opened else past,
+        )
+        write(self.folder / MANIFEST, manifest_json(manifest))
+
+
+def summary(results: Iterable[SystemResult]) -> dict[str, Any]:
+    """Count deliverables by state."""
+    counts: dict[str, int] = {}
+    for result in results:
+        for written in result.deliverables:
+            counts[written.state] = counts.get(written.state, 0) + 1
+    return counts

@@ -1,0 +1,123 @@
+"""Writes forms: blank, or prefilled from a profile.json or an older workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.build.gather import slug
+from pipeline.build.scan import EVIDENCE, ORGANISATION, NoSuchPathError
+from pipeline.build.store import write
+from pipeline.formats.xlsx_reader import read_workbook
+from pipeline.formats.xlsx_writer import write_form
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.form_layout import Shown
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Form
+from pipeline.stages.classify import classify
+from pipeline.stages.form import BLANK_FORM, form_workbook
+from pipeline.stages.merge import merge
+from pipeline.stages.profile_json import from_profile_json
+from pipeline.stages.read import read
+
+
+class FileInTheWayError(Exception):
+    """A form would overwrite a workbook that may hold a client's answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWish:
+    """Which form to write, where, from what."""
+
+    target: Path
+    form: Form
+    source: Path | None = None
+    replace: bool = False
+
+
+def make_form(wish: FormWish, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Write one form.
+
+    Args:
+        wish: which form, where, and the source to prefill it from.
+        catalogue: the questionnaire, and the law that decides which questions apply.
+
+    Returns:
+        What was found in the source; with an error among it nothing is written.
+
+    Raises:
+        FileInTheWayError: the target holds something else already.
+        NoSuchPathError: the source cannot be opened.
+    """
+    intake = _source(wish, catalogue) if wish.source else BLANK_FORM
+    if any(told.severity is Severity.ERROR for told in intake.findings):
+        return intake.findings
+    _write(wish, intake, catalogue)
+    return intake.findings
+
+
+def make_engagement(folder: Path, client: str, catalogue: Catalogue) -> tuple[Path, ...]:
+    """Write the folder of a new engagement: both forms, blank but for the client's name, and the evidence folder.
+
+    Args:
+        folder: of the client.
+        client: its name, or nothing.
+        catalogue: the questionnaire.
+
+    Returns:
+        The paths written.
+
+    Raises:
+        FileInTheWayError: a form lies there already.
+    """
+    named: dict[str, Any] = {"organisation": {"id": slug(client), "name": client}} if client else {}
+    organisation, system = folder / ORGANISATION, folder / "system.xlsx"
+    for path, form, values in ((organisation, Form.ORGANISATION, named), (system, Form.SYSTEM, {})):
+        _write(FormWish(path, form), Intake(values), catalogue)
+    (folder / EVIDENCE).mkdir(exist_ok=True)
+    return organisation, system, folder / EVIDENCE
+
+
+def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
+    assert wish.source is not None  # noqa: S101 - asked for only where there is one
+    try:
+        content = wish.source.read_bytes()
+    except OSError as error:
+        raise NoSuchPathError(f"{wish.source} cannot be opened: {error.strerror}") from None
+    if wish.source.suffix.casefold() == ".json":
+        return from_profile_json(str(wish.source), content)[1]
+    workbook, refused = read_workbook(str(wish.source), content)
+    if workbook is None:
+        return Intake({}, findings=refused)
+    intake = read(workbook, catalogue.questionnaire, wish.form)
+    if wish.form is Form.ORGANISATION:
+        return replace(intake, findings=refused + intake.findings)
+    _, merged = merge(intake, Intake({}), slug(wish.source.stem))
+    return replace(merged, findings=refused + merged.findings)
+
+
+def _write(wish: FormWish, intake: Intake, catalogue: Catalogue) -> None:
+    beside = wish.target.resolve().parent / ORGANISATION
+    alone = wish.form is Form.SYSTEM and not beside.is_file()
+    has_organisation = bool(intake.values.get("organisation"))
+    workbook = form_workbook(
+        catalogue.questionnaire,
+        wish.form,
+        intake,
+        with_organisation=alone and has_organisation,
+        shown=_shown(intake, catalogue),
+    )
+    content = write_form(workbook)
+    if wish.target.exists() and wish.target.read_bytes() != content and not wish.replace:
+        raise FileInTheWayError(f"{wish.target} exists already; nothing was written")
+    write(wish.target, content)
+
+
+def _shown(intake: Intake, catalogue: Catalogue) -> Mapping[str, Shown]:
+    """Say of each question whether it applies, as far as the answers settle it."""
+    facts = classify(intake, catalogue.legislation).facts
+    words = {True: Shown.APPLIES, False: Shown.DOES_NOT_APPLY, None: Shown.UNDECIDED}
+    return {
+        question.id: words[facts.judge(question.shown_if).holds] for question in catalogue.questionnaire.questions()
+    }

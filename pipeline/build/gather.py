@@ -1,0 +1,132 @@
+"""Reads the files of one system and joins them: the bytes that a worker takes, and the answers in them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.build.scan import SystemSource
+from pipeline.formats.xlsx_reader import read_workbook
+from pipeline.model.fact import facts
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.intake import Intake
+from pipeline.model.profile import SystemProfile
+from pipeline.model.questionnaire import Form, Questionnaire
+from pipeline.model.scalar import Kind
+from pipeline.stages.case import EvidenceFile
+from pipeline.stages.merge import merge
+from pipeline.stages.read import read
+
+
+@dataclass(frozen=True, slots=True)
+class SystemFiles:
+    """What was read for one system: workbooks and evidence, by name."""
+
+    workbook: str
+    client: str
+    content: bytes
+    organisation_name: str
+    organisation: bytes | None
+    evidence: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredSystem:
+    """The answers of one system, its client and the evidence files that they name."""
+
+    client: str
+    profile: SystemProfile | None
+    intake: Intake
+    evidence: Mapping[str, EvidenceFile]
+
+    @property
+    def system(self) -> str | None:
+        """Id of the system, or None where the workbook could not be used."""
+        return self.profile.system.id if self.profile else None
+
+
+def load_files(source: SystemSource) -> SystemFiles:
+    """Read a system's workbook, its organisation's and the whole evidence folder.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    organisation = source.organisation
+    return SystemFiles(
+        workbook=str(source.workbook),
+        client=source.workbook.resolve().parent.name,
+        content=source.workbook.read_bytes(),
+        organisation_name=str(organisation) if organisation else "",
+        organisation=organisation.read_bytes() if organisation else None,
+        evidence=dict(_evidence(source.evidence)),
+    )
+
+
+def gather(files: SystemFiles, questionnaire: Questionnaire) -> GatheredSystem:
+    """Read both workbooks and join them; every fault is a finding.
+
+    Args:
+        files: what was read from disk.
+        questionnaire: the questions of both forms.
+
+    Returns:
+        The merged answers; no profile where the system workbook cannot be used.
+    """
+    system = _intake(files.workbook, files.content, questionnaire, Form.SYSTEM)
+    organisation = None
+    if files.organisation is not None:
+        organisation = _intake(files.organisation_name, files.organisation, questionnaire, Form.ORGANISATION)
+    if not system.cells:
+        return GatheredSystem(files.client, None, system, {})
+    findings = organisation.findings if organisation else ()
+    profile, merged = merge(system, organisation, slug(Path(files.workbook).stem))
+    evidence = {name: EvidenceFile.of(content) for name, content in files.evidence.items()}
+    missing = tuple(_missing_files(merged, evidence))
+    client = merged.values.get("organisation", {}).get("id") or files.client
+    whole = replace(merged, findings=merged.findings + findings + missing)
+    return GatheredSystem(client, profile, whole, evidence)
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: plain letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40] or "system"
+
+
+def _intake(name: str, content: bytes, questionnaire: Questionnaire, form: Form) -> Intake:
+    workbook, refused = read_workbook(name, content)
+    if workbook is None:
+        return Intake({}, findings=refused)
+    intake = read(workbook, questionnaire, form)
+    return replace(intake, findings=refused + intake.findings)
+
+
+def _evidence(folder: Path) -> Iterator[tuple[str, bytes]]:
+    if folder.is_dir():
+        for entry in sorted(folder.iterdir()):
+            if entry.is_file() and not entry.name.startswith("."):
+                yield entry.name, entry.read_bytes()
+
+
+def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile]) -> Iterator[Finding]:
+    for path, names in _file_facts(intake.values):
+        for name in names:
+            if name not in evidence:
+                yield finding("INT033", intake.cells.get(path, Place(question=path)), name=name)
+
+
+def _file_facts(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for fact in facts().values():
+        if fact.kind is not Kind.FILES:
+            continue
+        table, _, column = fact.path.partition("[].")
+        node: Any = values
+        for part in table.split("."):
+            node = node.get(part, {}) if isinstance(node, Mapping) else {}
+        if column:
+            yield from ((f"{table}[{row['id']}].{column}", row.get(column, ())) for row in node)
+        elif node:
+            yield table, node

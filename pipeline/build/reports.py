@@ -1,0 +1,51 @@
+"""What the tool worked out about a system, as JSON that another program can read."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.finding import Finding
+from pipeline.rules.decide import Decision
+from pipeline.rules.evaluate import Absent, OpenSet
+from pipeline.stages.case import Case
+
+
+def assessment_json(case: Case, catalogue: Catalogue) -> dict[str, Any]:
+    """Return the assessment of a system: outcomes with reasons, requirements with status, missing facts, cells."""
+    return {
+        "schema": "dossier/assessment/1",
+        "system": case.standings.facts.look_up("system.id"),
+        "law": catalogue.legislation.edition,
+        "outcomes": {name: _decision(decision) for name, decision in case.classification.decisions.items()},
+        "requirements": [asdict(status) for status in case.assessment.requirements],
+        "missing": [asdict(gap) for gap in case.assessment.missing],
+        "evidence": {name: file.sha256 for name, file in sorted(case.files.items())},
+        "cells": {
+            path: f"{place.sheet}!{place.cell}" for path, place in sorted(case.intake.cells.items()) if place.cell
+        },
+    }
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings in the shape of the interface, empty places left out."""
+    told = []
+    for finding in findings:
+        data = asdict(finding)
+        data["at"] = {name: value for name, value in data["at"].items() if value}
+        told.append(data)
+    return told
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    value = decision.value
+    outcome: Any = value
+    if value is Absent.UNKNOWN:
+        outcome = "unknown"
+    elif isinstance(value, OpenSet):
+        outcome = {"members": sorted(value.members), "possible": sorted(value.possible)}
+    return {
+        "outcome": outcome,
+        "because": [asdict(reason) for reason in decision.reasons],
+        "deciding_unknowns": list(decision.unknowns),
+    }

@@ -1,0 +1,64 @@
+"""Finds the workbooks of an engagement: one client a folder, one system a workbook."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ORGANISATION = "organisation.xlsx"
+EVIDENCE = "evidence"
+
+
+class NoSuchPathError(Exception):
+    """A path given on the command line that does not exist or cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemSource:
+    """A system workbook, the folder of its client, and the organisation's workbook where one lies beside it."""
+
+    workbook: Path
+    folder: Path
+    organisation: Path | None
+
+    @property
+    def evidence(self) -> Path:
+        """Folder of the files that the workbooks name."""
+        return self.folder / EVIDENCE
+
+
+def scan(paths: Iterable[Path]) -> list[SystemSource]:
+    """Find system workbooks.
+
+    Args:
+        paths: workbooks, client folders, or folders of client folders.
+
+    Returns:
+        Every system workbook once, sorted by path; temporary and hidden files are passed over.
+
+    Raises:
+        NoSuchPathError: a path does not exist.
+    """
+    found = {source.workbook: source for path in paths for source in _sources(path)}
+    return [found[workbook] for workbook in sorted(found)]
+
+
+def _sources(path: Path) -> Iterator[SystemSource]:
+    if not path.exists():
+        raise NoSuchPathError(f"{path} does not exist")
+    if path.is_dir():
+        folders = [
+            path,
+            *sorted(entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")),
+        ]
+        for folder in folders:
+            for workbook in sorted(folder.glob("*.xlsx")):
+                if workbook.name != ORGANISATION and not workbook.name.startswith(("~$", ".")):
+                    yield _source(workbook)
+    else:
+        yield _source(path)
+
+
+def _source(workbook: Path) -> SystemSource:
+    organisation = workbook.parent / ORGANISATION
+    beside = organisation if organisation.is_file() and organisation != workbook else None
+    return SystemSource(workbook, workbook.parent, beside)

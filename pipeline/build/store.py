@@ -1,0 +1,79 @@
+"""Writes files so that nothing is ever half written, and never over what a person edited."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.model.manifest import Manifest
+
+MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = "dossier/manifest/1"
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+class UnsafePathError(OSError):
+    """A place that is a link, or leads out of the output folder."""
+
+
+def write(path: Path, content: bytes) -> bool:
+    """Write a file atomically: the old one stands until the new one is whole.
+
+    Args:
+        path: where; its folder is made if need be.
+        content: all of it.
+
+    Returns:
+        False where the file already held exactly this.
+
+    Raises:
+        UnsafePathError: the path is a symbolic link.
+        OSError: the disk refuses.
+    """
+    if path.is_symlink():
+        raise UnsafePathError(f"{path} is a symbolic link")
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".~", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).chmod(0o644)
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def to_json(data: Mapping[str, Any]) -> bytes:
+    """Return JSON as every file of ours holds it: indented, in the order given, with a line end."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def digest_of(path: Path) -> str | None:
+    """Return the SHA-256 of a file, or None where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def load_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a system's folder; without one, or with one that cannot be read, nothing there is ours."""
+    try:
+        return _MANIFEST.validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def manifest_json(manifest: Manifest) -> bytes:
+    """Return a manifest as its file holds it."""
+    return to_json(asdict(manifest))

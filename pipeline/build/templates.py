@@ -1,0 +1,79 @@
+"""Reads and writes the Word templates of deliverables."""
+
+from collections.abc import Iterable, Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pipeline.build.scan import NoSuchPathError
+from pipeline.build.store import write
+from pipeline.formats.docx_template import build_template
+from pipeline.library.load import deliverable_folders
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.fact import ROWS
+
+TEMPLATE = "template.docx"
+
+
+class TemplateMissingError(Exception):
+    """A deliverable's folder holds no template."""
+
+
+def load_templates(
+    catalogue: Catalogue, libraries: Sequence[Traversable], only: Iterable[str] = ()
+) -> dict[str, bytes]:
+    """Return the template of each deliverable to make, by id.
+
+    Args:
+        catalogue: the deliverables.
+        libraries: a firm's own folders, nearest first.
+        only: ids of deliverables; all where none is given.
+
+    Raises:
+        NoSuchPathError: an id is not known.
+        TemplateMissingError: a folder holds no template.
+    """
+    known = [deliverable.id for deliverable in catalogue.deliverables]
+    wanted = list(only) or known
+    for name in wanted:
+        if name not in known:
+            raise NoSuchPathError(f'no deliverable is called "{name}"; known are {", ".join(known)}')
+    folders = deliverable_folders(libraries)
+    return {name: _template(folders[name]) for name in wanted}
+
+
+def make_template(folder: Path, catalogue: Catalogue) -> Path:
+    """Write the template of a deliverable from its declaration and the house style.
+
+    Args:
+        folder: of the deliverable; its name is the deliverable's id.
+        catalogue: with that deliverable among its declarations.
+
+    Returns:
+        The template's path.
+
+    Raises:
+        NoSuchPathError: the folder is not that of a known deliverable.
+    """
+    name = folder.resolve().name
+    found = next((deliverable for deliverable in catalogue.deliverables if deliverable.id == name), None)
+    if found is None:
+        raise NoSuchPathError(f"{folder} is not the folder of a deliverable of this library")
+    target = folder / TEMPLATE
+    write(target, build_template(found, printed_labels(catalogue), catalogue.style))
+    return target
+
+
+def printed_labels(catalogue: Catalogue) -> dict[str, str]:
+    """Return the printed label of every fact and column by path."""
+    labels = {}
+    for question in catalogue.questionnaire.questions():
+        labels[question.id] = question.label
+        labels |= {f"{question.id}{ROWS}.{column.id}": column.label for column in question.column}
+    return labels
+
+
+def _template(folder: Traversable) -> bytes:
+    template = folder.joinpath(TEMPLATE)
+    if not template.is_file():
+        raise TemplateMissingError(f"{folder} holds no {TEMPLATE}; make it with `dossier templates new {folder}`")
+    return template.read_bytes()

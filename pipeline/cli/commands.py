@@ -1,0 +1,151 @@
+"""One short function per command: read, call, print."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pipeline.build.batch import SystemResult, Wish, run, summary
+from pipeline.build.forms import FormWish, make_engagement, make_form
+from pipeline.build.gather import gather, load_files
+from pipeline.build.produce import examine
+from pipeline.build.reports import findings_json
+from pipeline.build.scan import scan
+from pipeline.build.templates import load_templates, make_template
+from pipeline.cli.report import print_findings, print_result, say
+from pipeline.library.load import load_catalogue
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.finding import Finding, Place, Severity, worst
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.questionnaire import Form
+from pipeline.stages.profile_json import to_profile_json
+
+
+def init(options: argparse.Namespace) -> int:
+    """Write the folder of a new engagement."""
+    paths = make_engagement(options.folder, options.client, _catalogue(options))
+    _print_json(options, {"paths": [str(path) for path in paths]}, ())
+    for path in paths:
+        say(f"made {path}")
+    return 0
+
+
+def form(options: argparse.Namespace) -> int:
+    """Write one form."""
+    kind = Form.ORGANISATION if options.organisation else Form.SYSTEM
+    wish = FormWish(options.file, kind, options.source, options.replace)
+    findings = make_form(wish, _catalogue(options))
+    _print_json(options, {"path": str(options.file)}, findings)
+    print_findings(findings)
+    code = _code(findings, options)
+    if worst(findings) is not Severity.ERROR:
+        say(f"made {options.file}")
+    return code
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read forms and tell everything that is wrong or missing."""
+    catalogue = _catalogue(options)
+    systems: list[dict[str, Any]] = []
+    everything: list[Finding] = []
+    for source in scan(options.paths):
+        gathered = gather(load_files(source), catalogue.questionnaire)
+        findings = gathered.intake.findings
+        profile = None
+        if gathered.profile is not None:
+            _, findings = examine(gathered, catalogue)
+            profile = to_profile_json(Form.SYSTEM, gathered.profile, gathered.intake.notes)
+        everything += findings
+        systems.append(
+            {
+                "system": gathered.system,
+                "workbook": str(source.workbook),
+                "profile": profile,
+                "findings": findings_json(findings),
+            }
+        )
+        say(f"{source.workbook}: {_counted(findings)}")
+        print_findings(findings)
+    everything += _nothing(systems, options.paths)
+    _print_json(options, {"systems": systems}, everything)
+    return _code(everything, options)
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make the documents that are due and have changed."""
+    catalogue = _catalogue(options)
+    templates = load_templates(catalogue, options.library, options.only)
+    wish = Wish(catalogue, templates, options.force, options.replace_edited)
+    results: list[SystemResult] = []
+    for result in run(scan(options.paths), options.outputs, wish):
+        results.append(result)
+        print_result(result)
+    findings = [told for result in results for told in result.findings] + _nothing(results, options.paths)
+    data = {
+        "systems": [asdict(result) | {"findings": findings_json(result.findings)} for result in results],
+        "shared": [],
+        "summary": summary(results),
+    }
+    _print_json(options, data, findings)
+    print_findings(told for told in findings if told.code == "BLD003")
+    say(f"Look in {options.outputs}. Each folder holds the documents, and findings.json with every gap and its cell.")
+    return _code(findings, options)
+
+
+def templates(options: argparse.Namespace) -> int:
+    """List deliverables, or write their templates."""
+    catalogue = _catalogue(options)
+    if options.action == "list":
+        known = [{"id": each.id, "title": each.title, "cites": each.cites} for each in catalogue.deliverables]
+        _print_json(options, {"deliverables": known}, ())
+        for each in catalogue.deliverables:
+            say(f"{each.id:28} {each.title} ({', '.join(each.cites)})")
+        return 0
+    made = [make_template(folder, catalogue) for folder in options.folders]
+    _print_json(options, {"paths": [str(path) for path in made]}, ())
+    for path in made:
+        say(f"made {path}")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "init": init,
+    "form": form,
+    "check": check,
+    "build": build,
+    "templates": templates,
+}
+
+
+def _catalogue(options: argparse.Namespace) -> Catalogue:
+    return load_catalogue(options.library)
+
+
+def _nothing(systems: Iterable[object], paths: Iterable[Path]) -> list[Finding]:
+    where = ", ".join(map(str, paths))
+    return [] if list(systems) else [finding("BLD003", Place(file=where), path=where)]
+
+
+def _print_json(options: argparse.Namespace, data: dict[str, Any], findings: Iterable[Finding]) -> None:
+    if options.json:
+        told = {"command": options.command, **data, "findings": findings_json(findings)}
+        sys.stdout.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
+
+
+def _code(findings: Iterable[Finding], options: argparse.Namespace) -> int:
+    gravest = worst(findings)
+    if options.fail_on == "never" or gravest is None:
+        return 0
+    return int(gravest.rank >= Severity(options.fail_on).rank)
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    told = list(findings)
+    counts = {severity: sum(each.severity is severity for each in told) for severity in reversed(Severity)}
+    return (
+        ", ".join(f"{count} {severity}{'s' if count != 1 else ''}" for severity, count in counts.items() if count)
+        or "no findings"
+    )

@@ -1,0 +1,57 @@
+"""Findings and results for people, on standard error, so that standard output stays free for JSON."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+
+from pipeline.build.batch import SystemResult
+from pipeline.model.finding import Finding, Place, Severity
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_STATES = {"built": "green", "unchanged": "dim", "kept-edited": "yellow", "not-due": "dim", "failed": "bold red"}
+_GAP = "REQ001"
+
+
+def say(text: str) -> None:
+    """Print one line to the person."""
+    _console().print(escape(text))
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings: place, severity, code and message on one line; law and remedy below."""
+    console = _console()
+    for told in findings:
+        colour = _COLOURS[told.severity]
+        console.print(f"{escape(place_of(told.at))}  [{colour}]{told.severity}[/]  {told.code}  {escape(told.message)}")
+        if told.cites:
+            console.print(f"    [dim]law[/]  {escape(', '.join(told.cites))}")
+        if told.hint:
+            console.print(f"    [dim]do[/]   {escape(told.hint)}")
+
+
+def print_result(result: SystemResult) -> None:
+    """Print one line per deliverable of a system, and what else there is to say about it but the single gaps."""
+    console = _console()
+    name = f"{result.client}/{result.system}" if result.system else result.workbook
+    for each in result.deliverables:
+        colour = _STATES[each.state]
+        console.print(
+            f"{escape(name):32} {each.id:28} [{colour}]{each.state:12}[/] {escape(each.path or each.because)}"
+        )
+    gaps = sum(told.code == _GAP for told in result.findings)
+    if gaps:
+        console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")
+    print_findings(told for told in result.findings if told.code != _GAP and told.severity is not Severity.NOTE)
+
+
+def place_of(at: Place) -> str:
+    """Return where a finding stands, as far as it is known."""
+    cell = f"{at.sheet}!{at.cell}" if at.cell else at.sheet
+    parts = (at.workbook or at.file or at.template or at.document, cell, at.key or at.part)
+    return " ".join(part for part in parts if part)
+
+
+def _console() -> Console:
+    # Made anew each time, so that a test or a caller may redirect standard error.
+    return Console(stderr=True, highlight=False, soft_wrap=True)

@@ -1,0 +1,117 @@
+"""The blocks of a section as the template holds them: words and tags, in styles, with no logic over facts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.formats import docx_registers
+from pipeline.formats.docx_fact_table import fact_table, label_of
+from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, w, words
+from pipeline.formats.docx_signature import signature
+from pipeline.formats.docx_table import cell, row, shares, table
+from pipeline.model.condition_text import ALWAYS
+from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name, words_hold_facts
+from pipeline.model.house_style import HouseStyle
+
+_LABEL_SHARE = (3, 7)
+_REGISTERS = {
+    BlockKind.REQUIREMENT_INDEX: docx_registers.requirement_index,
+    BlockKind.EVIDENCE_REGISTER: docx_registers.evidence_register,
+    BlockKind.REVISION_TABLE: docx_registers.revision_table,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the blocks of one stretch of pages are written with."""
+
+    labels: Mapping[str, str]
+    style: HouseStyle
+    width: float
+
+
+def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element]:
+    """Yield the paragraphs and tables of one block.
+
+    Args:
+        section: where the block stands.
+        index: place of the block in the section, from 0.
+        desk: labels, style and width.
+
+    Raises:
+        ValueError: the block names a fact without a label, or holds a tag among fixed words.
+    """
+    block = section.block[index]
+    match block.kind:
+        case BlockKind.TEXT | BlockKind.STATEMENT:
+            yield from _text(section, index, desk)
+        case BlockKind.FACTS:
+            yield from _captioned(block, _facts(section, block, desk))
+        case BlockKind.TABLE:
+            for path in block.facts:
+                yield from _captioned(block, fact_table(path, block, desk.labels, desk.style, desk.width))
+        case BlockKind.LIST:
+            yield from _list(block, desk)
+        case BlockKind.PICTURE:
+            yield from _pictures(block)
+        case BlockKind.SIGNATURE:
+            yield signature(block, desk.labels, desk.style, desk.width)
+        case register:
+            yield from _captioned(block, _REGISTERS[register](desk.style, desk.width))
+
+
+def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:
+    block = section.block[index]
+    name = statement_id(section, index, block)
+    if block.kind is BlockKind.STATEMENT and block.when != ALWAYS:
+        yield from bullets(f"lists.{name}", "Statement")
+    elif block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
+        yield paragraph("Statement", value(f"statements.{name}"))
+    elif block.words:
+        yield paragraph("Normal", words(block.words))
+    if block.kind is BlockKind.TEXT:
+        for path in block.facts:
+            if block.labelled:
+                yield paragraph("Label", words(label_of(path, desk.labels)))
+            yield paragraph("Normal", value(path))
+
+
+def _facts(section: Section, block: Block, desk: Desk) -> Element:
+    widths = shares(desk.width, _LABEL_SHARE)
+    rows = (
+        row(
+            cell(widths[0], paragraph("TableLabel", words(label_of(path, desk.labels)))),
+            cell(widths[1], paragraph("TableText", value(path))),
+        )
+        for path in block.facts
+    )
+    return table(widths, rows, description=block.caption or section.heading)
+
+
+def _list(block: Block, desk: Desk) -> Iterator[Element]:
+    for path in block.facts or (block.id,):
+        if block.labelled and block.facts:
+            yield paragraph("Label", words(label_of(path, desk.labels)))
+        yield from bullets(f"lists.{tag_name(path)}", "ListBullet")
+
+
+def bullets(name: str, style: str) -> Iterator[Element]:
+    """Yield the loop that prints one bullet for each item of a list of the context."""
+    yield paragraph_tag(f"for item in {name}")
+    yield paragraph(style, value("item"))
+    yield paragraph_tag("endfor")
+
+
+def _pictures(block: Block) -> Iterator[Element]:
+    for path in block.facts:
+        yield paragraph_tag(f"for picture in pictures.{tag_name(path)}")
+        yield paragraph("Picture", value("picture"))
+        yield paragraph_tag("endfor")
+    if block.caption:
+        yield paragraph("FigureCaption", words(block.caption))
+
+
+def _captioned(block: Block, content: Element) -> Iterator[Element]:
+    if block.caption:
+        yield paragraph("Caption", words(block.caption))
+    yield content
+    yield w("p", w("pPr", w("pStyle", val="TableEnd")))

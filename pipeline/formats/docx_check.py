@@ -1,0 +1,132 @@
+"""The check of a produced document: opened again, is everything in it that went in, and nothing else?"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+import docx
+
+from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_package import read_parts
+from pipeline.model.context import Context, View
+
+_TAG = re.compile(r"\{[{%#]|[%}#]\}")
+_PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
+_END_STYLE = "EndMark"
+_HEADING_STYLES = ("heading", "title", "point")
+_SHOWN = 80
+_PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
+
+
+def check_document(document: bytes, context: Context) -> tuple[str, ...]:
+    """Open a produced document again and say what is wrong with it.
+
+    Args:
+        document: the .docx file.
+        context: what it was made from.
+
+    Returns:
+        Complaints in plain words; none where the document is whole: every part well-formed and in order, each
+        heading and each printed value there, no tag left that was not in an answer, and the end mark last.
+    """
+    try:
+        parts = read_parts(document)
+    except zipfile.BadZipFile as error:
+        return (f"the document is no ZIP file, or it is damaged: {error}",)
+    roots, broken = parse_parts(parts)
+    if broken:
+        return broken
+    complaints = lint(parts, roots)
+    if complaints:
+        return complaints
+    try:
+        docx.Document(io.BytesIO(document))
+    except Exception as error:  # noqa: BLE001 - a damaged file makes python-docx raise anything
+        return (f"the document cannot be opened: {error!r}",)
+    return tuple(_content(roots, context))
+
+
+def folded(text: str) -> str:
+    """Return text with every stretch of white space as one blank, for comparison."""
+    return " ".join(text.split())
+
+
+def printed_text(roots: Mapping[str, Element]) -> str:
+    """Return the text of body, headers, footers and footnotes, one line for each paragraph, white space folded."""
+    return "\n".join(
+        folded(paragraph_text(paragraph))
+        for name, root in roots.items()
+        if name.startswith(_PRINTED_PARTS)
+        for paragraph in root.iter(qn("p"))
+    )
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """Return the text of a paragraph, with blanks for breaks and tabs."""
+    pieces = paragraph.iter(qn("t"), qn("br"), qn("tab"), qn("cr"))
+    return "".join(piece.text or "" if piece.tag == qn("t") else " " for piece in pieces)
+
+
+def _content(roots: Mapping[str, Element], context: Context) -> Iterator[str]:
+    text = printed_text(roots)
+    headings = tuple(_headings(roots))
+    for heading in context.headings:
+        if not any(line.endswith(folded(heading)) for line in headings):
+            yield f"the heading {heading!r} is missing"
+    for value in dict.fromkeys(context.printed):
+        if folded(value) not in text:
+            yield f"a value is missing: {_short(value)}"
+    yield from _left_over(text, context)
+    paragraphs = list(roots["word/document.xml"].iter(qn("p")))
+    style = paragraphs[-1].find(f"{qn('pPr')}/{qn('pStyle')}") if paragraphs else None
+    if style is None or style.get(qn("val")) != _END_STYLE or not paragraph_text(paragraphs[-1]).strip():
+        yield "the end mark is not the last paragraph: the document may have been cut off"
+
+
+def _headings(roots: Mapping[str, Element]) -> Iterator[str]:
+    """Yield the text of every heading; the contents list, which repeats them, proves nothing."""
+    names = {
+        style.get(qn("styleId")): (name.get(qn("val")) or "").casefold()
+        for style in roots["word/styles.xml"].iter(qn("style"))
+        for name in style.iterchildren(qn("name"))
+    }
+    for paragraph in roots["word/document.xml"].iter(qn("p")):
+        style = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
+        if style is not None and names.get(style.get(qn("val")), "").startswith(_HEADING_STYLES):
+            yield folded(paragraph_text(paragraph))
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
+def _left_over(text: str, context: Context) -> Iterator[str]:
+    if found := _PLACEHOLDER_SIGNS.search(text):
+        yield f"a placeholder is left: U+{ord(found[0]):04X}"
+    rest = text
+    for value in sorted({folded(leaf) for leaf in _texts(context) if _TAG.search(leaf)}, key=len, reverse=True):
+        rest = rest.replace(value, "")
+    for line in rest.split("\n"):
+        if _TAG.search(line):
+            yield f"a template tag is left: {_short(line)}"
+
+
+def _texts(context: Context) -> Iterator[str]:
+    """Yield every text of the context, markers and alternative texts among them."""
+    yield from context.printed
+    yield from (gap.marker for gap in context.gaps)
+    for value in context.values.values():
+        yield from _leaves(value)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, View):
+        for name in value:
+            yield from _leaves(getattr(value, name))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from _leaves(entry)

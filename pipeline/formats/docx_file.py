@@ -1,0 +1,77 @@
+"""The layout "file": cover, control, contents, and the sections one after the other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pipeline.formats.docx_blocks import Desk, block_elements
+from pipeline.formats.docx_front import after_table, contents, cover, document_control
+from pipeline.formats.docx_heading import Place, heading, label_widths, legal_basis
+from pipeline.formats.docx_looks import LabelWidths
+from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, words
+from pipeline.formats.docx_pages import section_end, section_properties
+from pipeline.model.condition_text import ALWAYS
+from pipeline.model.deliverable import Absence, Deliverable
+from pipeline.model.house_style import HouseStyle
+
+
+def file_body(deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle) -> Iterator[Element]:
+    """Yield everything in the body of a file, its last section properties included.
+
+    Args:
+        deliverable: what is to be printed.
+        labels: printed labels by path.
+        style: the house style.
+    """
+    desk = Desk(labels, style, style.page.text_width(landscape=False))
+    places = [Place(section, number) for number, section in enumerate(deliverable.section, 1)]
+    yield from cover(desk)
+    yield from document_control(desk)
+    yield after_table()
+    yield from contents(places, desk)
+    yield from _stretches(places, desk)
+
+
+def end_mark(style: HouseStyle) -> Element:
+    """Make the last paragraph: a document without it was cut off on its way."""
+    return paragraph("EndMark", words(f"{style.words.end} "), value("document.number"))
+
+
+def _stretches(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
+    """Yield the sections, with a break where upright pages turn to landscape or back."""
+    style, landscape, first_stretch = desk.style, False, True
+    widths = label_widths((place.section for place in places), style)
+    for lying, members in groupby(places, key=lambda place: place.section.landscape):
+        if lying != landscape:
+            yield section_end(style, landscape=landscape, cover=first_stretch)
+            landscape, first_stretch = lying, False
+        here = replace(desk, width=style.page.text_width(landscape=lying))
+        for place in members:
+            yield from _section(place, here, widths)
+    yield end_mark(style)
+    yield section_properties(style, landscape=landscape, cover=first_stretch)
+
+
+def _section(place: Place, desk: Desk, labels: LabelWidths) -> Iterator[Element]:
+    section = place.section
+    title = heading(place, new_page=place.number == 1 and not section.landscape)
+    basis = legal_basis(place, labels)
+    blocks = [element for index in range(len(section.block)) for element in block_elements(section, index, desk)]
+    if section.shown_when == ALWAYS:
+        yield from (title, *basis, *blocks)
+    elif section.absence is Absence.LEAVE_OUT:
+        yield paragraph_tag(f"if sections.{place.name}.shown")
+        yield from (title, *basis, *blocks)
+        yield paragraph_tag("endif")
+    else:
+        yield from (title, *basis)
+        yield from shown_or_note(place.name, blocks, "NotApplicable")
+
+
+def shown_or_note(name: str, blocks: Sequence[Element], note_style: str) -> Iterator[Element]:
+    """Yield blocks that print where a section is shown, and the note that says why it is not."""
+    yield paragraph_tag(f"if sections.{name}.shown")
+    yield from blocks
+    yield paragraph_tag("else")
+    yield paragraph(note_style, value(f"sections.{name}.note"))
+    yield paragraph_tag("endif")

@@ -1,0 +1,75 @@
+"""The last touches after rendering: what tags leave behind is cleared, and the file says what it is."""
+
+from datetime import UTC, datetime, time
+
+from docx.document import Document
+
+from pipeline.formats.docx_gaps import NO_DAY
+from pipeline.formats.docx_markup import Element, qn
+from pipeline.model.context import Properties
+
+_PROPERTY_LIMIT = 255
+_VANISH_WHEN_EMPTY = frozenset({"Statement", "CellStatement", "DraftMark"})
+_BEFORE_SHADE = ("tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")
+
+
+def drop_hollow_markup(document: Document) -> None:
+    """Clear runs without content, statements that are not made, and shades that stand out of order.
+
+    Args:
+        document: the rendered document; changed in place.
+    """
+    body = document.element.body
+    for run in list(body.iter(qn("r"))):
+        if all(child.tag == qn("rPr") or (child.tag == qn("t") and not child.text) for child in run):
+            _remove(run)
+    for paragraph in list(body.iter(qn("p"))):
+        style = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
+        named = style.get(qn("val")) if style is not None else ""
+        if named in _VANISH_WHEN_EMPTY and paragraph.find(qn("r")) is None and _may_go(paragraph):
+            _remove(paragraph)
+    for properties in body.iter(qn("tcPr")):
+        _put_shade_in_order(properties)
+
+
+def set_properties(document: Document, properties: Properties) -> None:
+    """Set what the file says of itself; python-docx writes it, because docxtpl would escape it twice.
+
+    Args:
+        document: the rendered document; changed in place.
+        properties: title, subject, author and so on; without a day, a fixed one stands.
+    """
+    core = document.core_properties
+    core.title = properties.title[:_PROPERTY_LIMIT]
+    core.subject = properties.subject[:_PROPERTY_LIMIT]
+    core.author = properties.author[:_PROPERTY_LIMIT]
+    core.last_modified_by = properties.author[:_PROPERTY_LIMIT]
+    core.keywords = properties.keywords[:_PROPERTY_LIMIT]
+    core.language = properties.language
+    core.comments = ""
+    core.created = core.modified = datetime.combine(properties.day or NO_DAY, time(), UTC)
+    core.revision = 1
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _may_go(paragraph: Element) -> bool:
+    """A cell has to end with a paragraph."""
+    parent, before = paragraph.getparent(), paragraph.getprevious()
+    if parent is None or parent.tag != qn("tc") or paragraph.getnext() is not None:
+        return True
+    return before is not None and before.tag == qn("p")
+
+
+def _put_shade_in_order(properties: Element) -> None:
+    """Move the shade behind what the schema wants first: docxtpl writes it at the front."""
+    shade = properties.find(qn("shd"))
+    if shade is None:
+        return
+    earlier = [child for child in properties if child.tag in {qn(name) for name in _BEFORE_SHADE}]
+    if earlier and properties.index(shade) < properties.index(earlier[-1]):
+        earlier[-1].addnext(shade)

@@ -1,0 +1,84 @@
+"""What stands before the first section: cover, document control, contents."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.formats.docx_blocks import Desk
+from pipeline.formats.docx_heading import Place
+from pipeline.formats.docx_markup import Element, link, paragraph, paragraph_tag, tab, value, w, words
+from pipeline.formats.docx_registers import revision_table
+from pipeline.formats.docx_table import cell, row, shares, table
+from pipeline.model.condition_text import ALWAYS
+from pipeline.model.deliverable import Absence
+
+_LABEL_SHARE = (3, 7)
+
+
+def cover(desk: Desk) -> Iterator[Element]:
+    """Yield the cover: what the document is, of which system, and under which law it was written."""
+    label = desk.style.words
+    yield paragraph("CoverMark", value("document.number"), tab(), value("document.draft_mark", "DraftWord"))
+    yield paragraph("CoverRule")
+    yield paragraph("Title", value("document.title"))
+    yield paragraph("Subtitle", value("document.system"))
+    yield paragraph("CoverLine", value("document.subtitle"))
+    yield paragraph("CoverSpace")
+    facts = (
+        (label.provider, "provider"),
+        (label.system, "system"),
+        (label.version, "version"),
+        (label.number, "number"),
+        (label.status, "status"),
+        (label.edition, "edition"),
+        (label.classification, "classification"),
+        (label.prepared_by, "prepared_by"),
+    )
+    yield _table_of(facts, desk, label.document_control)
+
+
+def document_control(desk: Desk) -> Iterator[Element]:
+    """Yield the state of the document and its revisions."""
+    label = desk.style.words
+    facts = (
+        (label.version, "version"),
+        (label.revision, "revision"),
+        (label.status, "status"),
+        (label.approved_by, "approved_by"),
+        (label.approved_on, "approved_on"),
+        (label.edition, "edition"),
+        (label.checked_on, "checked_on"),
+    )
+    yield paragraph("FrontHeadingNewPage", words(label.document_control))
+    yield _table_of(facts, desk, label.document_control)
+    yield paragraph("FrontHeading", words(label.revisions))
+    yield revision_table(desk.style, desk.width)
+
+
+def contents(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
+    """Yield the contents list: an entry for each heading, linked to it, without page numbers."""
+    yield paragraph("FrontHeading", words(desk.style.words.contents))
+    for place in places:
+        section = place.section
+        optional = section.shown_when != ALWAYS and section.absence is Absence.LEAVE_OUT
+        if optional:
+            yield paragraph_tag(f"if sections.{place.name}.shown")
+        entry = [words(section.label), tab(), words(section.heading)] if section.label else [words(section.heading)]
+        yield paragraph(f"TOC{section.level}", link(place.bookmark, entry))
+        if optional:
+            yield paragraph_tag("endif")
+
+
+def _table_of(facts: Sequence[tuple[str, str]], desk: Desk, description: str) -> Element:
+    widths = shares(desk.width, _LABEL_SHARE)
+    rows = (
+        row(
+            cell(widths[0], paragraph("TableLabel", words(label))),
+            cell(widths[1], paragraph("TableText", value(f"document.{name}"))),
+        )
+        for label, name in facts
+    )
+    return table(widths, rows, description=description)
+
+
+def after_table() -> Element:
+    """Make the small paragraph that keeps a table from running into the next one."""
+    return w("p", w("pPr", w("pStyle", val="TableEnd")))

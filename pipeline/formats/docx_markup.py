@@ -1,0 +1,112 @@
+"""WordprocessingML in small pieces: what the template is written from."""
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+Element = etree._Element  # noqa: SLF001 - lxml names its own element type so
+
+_TAG_OPENERS = re.compile(r"\{[{%#]")
+_UNBROKEN = re.compile(r"\b(Art|Article|Annex|Annexes|Regulation|Directive|No\.|Point|Chapter|Section) (?=[\dIVX(])")
+
+
+def qn(name: str) -> str:
+    """Return the qualified name of ``w:p`` and the like, given without its prefix."""
+    return f"{{{W}}}{name}"
+
+
+def w(name: str, /, *children: Element | None, **attributes: str | float) -> Element:
+    """Make an element in the namespace of Word; None among the children is left out."""
+    element = etree.Element(qn(name), nsmap={"w": W, "r": R})
+    for key, value in attributes.items():
+        element.set(qn(key), str(value))
+    element.extend(child for child in children if child is not None)
+    return element
+
+
+def twips(centimetres: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(centimetres * 1440 / 2.54)
+
+
+def unbroken(text: str) -> str:
+    """Tie citations together, so that no line ends between "Annex" and its number."""
+    return _UNBROKEN.sub("\\1\u00a0", text)
+
+
+def _run(text: str, style: str) -> Element:
+    content = w("t")
+    content.text = text
+    if text != text.strip():
+        content.set(XML_SPACE, "preserve")
+    return w("r", w("rPr", w("rStyle", val=style)) if style else None, content)
+
+
+def words(text: str, style: str = "") -> Element:
+    """Make a run of fixed words.
+
+    Raises:
+        ValueError: the words hold what a template would take for a tag.
+    """
+    if _TAG_OPENERS.search(text):
+        raise ValueError(f"fixed words hold a template tag: {text}")
+    return _run(unbroken(text), style)
+
+
+def value(name: str, style: str = "") -> Element:
+    """Make a run that prints what the context holds under a name."""
+    return _run(f"{{{{ {name} }}}}", style)
+
+
+def control(statement: str) -> Element:
+    """Make a run with a control tag; docxtpl takes the run away with the tag, which needs its text bare."""
+    return _run(f"{{% {statement} %}}", "")
+
+
+def tab() -> Element:
+    """Make a run that holds a tab."""
+    return w("r", w("tab"))
+
+
+def paragraph(style: str, *content: Element, properties: Iterable[Element] = ()) -> Element:
+    """Make a paragraph of a style, with further properties in the order of the schema."""
+    return w("p", w("pPr", w("pStyle", val=style), *properties), *content)
+
+
+def paragraph_tag(statement: str, *, takes: str = "p") -> Element:
+    """Make a paragraph that is a control tag; it takes itself away when rendered, or its row (``tr``)."""
+    return w("p", _run(f"{{%{takes} {statement} %}}", ""))
+
+
+def field(instruction: str) -> list[Element]:
+    """Make the runs of a field such as PAGE, with 1 as its result until the reader's program counts."""
+    code = w("instrText")
+    code.text = f" {instruction} "
+    code.set(XML_SPACE, "preserve")
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", code),
+        w("r", w("fldChar", fldCharType="separate")),
+        _run("1", ""),
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def bookmarked(number: int, name: str, content: Iterable[Element]) -> list[Element]:
+    """Put a bookmark around the content of a paragraph."""
+    return [w("bookmarkStart", id=number, name=name), *content, w("bookmarkEnd", id=number)]
+
+
+def link(anchor: str, content: Iterable[Element]) -> Element:
+    """Make a link to a bookmark of the same document."""
+    return w("hyperlink", *content, anchor=anchor, history=1)
+
+
+def serialise(root: Element) -> bytes:
+    """Return a part as the bytes that stand in the package."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))

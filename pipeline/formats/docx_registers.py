@@ -1,0 +1,77 @@
+"""The registers of a document: which point is answered where, by which evidence, and what changed when."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.formats.docx_markup import Element, paragraph, value, words
+from pipeline.formats.docx_table import cell, head, row, shaded_by, shares, table, tag_row
+from pipeline.model.house_style import HouseStyle
+
+_Columns = Sequence[tuple[str, str, float]]
+"""Name in the row, label, share of the width."""
+
+
+def requirement_index(style: HouseStyle, width: float) -> Element:
+    """Make the table of points of law: where each is answered, by which evidence, with which status."""
+    label = style.words
+    columns = (
+        ("point", label.point, 2.7),
+        ("requirement", label.requirement, 5.6),
+        ("section", label.section, 2.7),
+        ("evidence", label.evidence, 2.3),
+        ("status", label.status, 2.7),
+    )
+    return _register("requirement_index", columns, style, width, shaded="status")
+
+
+def evidence_register(style: HouseStyle, width: float) -> Element:
+    """Make the table of documents that prove an answer."""
+    label = style.words
+    columns = (
+        ("id", label.id, 1.7),
+        ("title", label.title, 4.6),
+        ("file", label.file, 4.4),
+        ("digest", label.digest, 3.6),
+        ("date", label.date, 3.2),
+        ("responsible", label.responsible, 3.2),
+        ("supports", label.supports, 4.3),
+    )
+    return _register("evidence_register", columns, style, width)
+
+
+def revision_table(style: HouseStyle, width: float) -> Element:
+    """Make the table of revisions: version, day, change, author, approval."""
+    label = style.words
+    columns = (
+        ("version", label.version, 1.8),
+        ("date", label.date, 3.4),
+        ("change", label.change, 5.0),
+        ("author", label.author, 2.9),
+        ("approved", label.approved, 2.9),
+    )
+    return _register("revisions", columns, style, width)
+
+
+def _register(name: str, columns: _Columns, style: HouseStyle, width: float, shaded: str = "") -> Element:
+    widths = shares(width, [share for _, _, share in columns])
+    labels = [label for _, label, _ in columns]
+    rows = _rows(name, [column for column, _, _ in columns], widths, style, shaded)
+    return table(widths, [head(widths, labels, style), *rows], description=", ".join(labels))
+
+
+def _rows(
+    name: str, columns: Sequence[str], widths: Sequence[float], style: HouseStyle, shaded: str
+) -> Iterator[Element]:
+    yield tag_row(f"for row in {name}", len(widths))
+    yield row(
+        *(
+            cell(width, paragraph("TableText", *_shade(column, shaded), value(f"row.{column}")))
+            for width, column in zip(widths, columns, strict=True)
+        )
+    )
+    yield tag_row("else", len(widths))
+    yield row(cell(sum(widths), paragraph("TableNote", words(style.words.nothing)), span=len(widths)))
+    yield tag_row("endfor", len(widths))
+
+
+def _shade(column: str, shaded: str) -> list[Element]:
+    return [shaded_by("row.shade")] if column == shaded else []

@@ -1,0 +1,213 @@
+"""Writes cells of a form: text as text whatever it looks like, typed answers, what may be typed, the status."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.formats.xlsx_style import Styles
+from pipeline.model.form_layout import CellInput, Content, Passage, QuestionLine, Status
+from pipeline.model.form_words import FormWords
+from pipeline.model.scalar import FIRST_DAY, Kind
+
+_MESSAGE_LIMIT, _TITLE_LIMIT = 255, 32
+_ESCAPE = r"_x[0-9A-Fa-f]{4}_"
+_OVERLAP = re.compile(rf"(?<=_x[0-9A-Fa-f]{{4}})(?={_ESCAPE})")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every sheet of one form is written with."""
+
+    styles: Styles
+    words: FormWords
+    lists: Mapping[str, str]
+    label_lengths: Mapping[str, int]
+
+    def status_word(self, status: Status) -> str:
+        """Return the word that the status column shows."""
+        words = self.words
+        return {
+            Status.ANSWERED: words.answered,
+            Status.MISSING: words.missing,
+            Status.NOT_SURE: words.not_sure,
+            Status.DOES_NOT_APPLY: words.does_not_apply,
+            Status.OPTIONAL: words.optional,
+        }[status]
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Write text so that every reader gets exactly it back; a formula or a link is never made of it.
+
+    Raises:
+        ValueError: the text is longer than a cell holds.
+    """
+    write_runs(sheet, row, column, [(style, text)], style)
+
+
+def write_runs(sheet: Worksheet, row: int, column: int, runs: Sequence[tuple[Format, str]], style: Format) -> None:
+    """Write a text of which each run has a font of its own.
+
+    Args:
+        sheet: where to.
+        row: from 0.
+        column: from 0.
+        runs: font and text, none empty.
+        style: of the cell.
+
+    Raises:
+        ValueError: the text is longer than a cell holds.
+    """
+    pieces = [(font, piece) for font, text in runs for piece in _pieces(text)]
+    if not pieces:
+        refused = sheet.write_blank(row, column, None, style)
+    elif len(pieces) == 1:
+        refused = sheet.write_string(row, column, pieces[0][1], style)
+    else:
+        tokens = [token for piece in pieces for token in piece]
+        refused = sheet.write_rich_string(row, column, *tokens, style)
+    if refused:
+        raise ValueError(f"{sheet.name} {xl_rowcol_to_cell(row, column)}: more text than a cell holds")
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where XlsxWriter would write it wrong in one piece.
+
+    It passes ``<r>...</r>`` on as markup, and of two escapes that share an underscore it guards the first only.
+    """
+    if text.startswith("<r>") and text.endswith("</r>"):
+        return ["<", *_pieces(text[1:])]
+    return [piece for piece in _OVERLAP.split(text) if piece]
+
+
+def passage_runs(passages: Sequence[Passage], styles: Styles, body: str, lead: str) -> list[tuple[Format, str]]:
+    """Return guidance as runs, each passage on a line of its own with its lead in bold."""
+    runs: list[tuple[Format, str]] = []
+    for place, passage in enumerate(passages):
+        start = "\n" if place else ""
+        if passage.lead:
+            gap = "" if passage.text.startswith("\n") else " "
+            runs += [(styles[lead], start + passage.lead), (styles[body], gap + passage.text)]
+        else:
+            runs.append((styles[body], start + passage.text))
+    return runs
+
+
+def passage_text(passages: Sequence[Passage]) -> str:
+    """Return guidance as plain text, for measuring."""
+    return "\n".join(f"{passage.lead} {passage.text}".strip() for passage in passages)
+
+
+def write_answer(sheet: Worksheet, row: int, column: int, kind: Kind, content: Content, styles: Styles) -> None:
+    """Write an answer, or an empty cell that is ready for one."""
+    style = styles[_ANSWER_STYLES.get(kind, "answer")]
+    if isinstance(content, date):
+        sheet.write_datetime(row, column, datetime.combine(content, time()), style)
+    elif isinstance(content, int | float):
+        sheet.write_number(row, column, content, style)
+    else:
+        write_text(sheet, row, column, content or "", style)
+
+
+_ANSWER_STYLES = {Kind.NUMBER: "answer number", Kind.DATE: "answer date"}
+
+
+def allow(sheet: Worksheet, rows: tuple[int, int], column: int, what: CellInput, desk: Desk) -> None:
+    """Lay down what may be typed into cells; anything else can be kept after a warning.
+
+    Args:
+        sheet: where to.
+        rows: first and last, from 0.
+        column: from 0.
+        what: kind, list and message.
+        desk: words and lists.
+    """
+    words = desk.words
+    rule: dict[str, object] = {"validate": "any"}
+    if what.kind is Kind.TABLE:
+        states = [words.state_not_sure, words.state_does_not_apply]
+        rule = {"validate": "list", "source": states, "error_message": words.warn_list}
+    elif what.kind in (Kind.CHOICE, Kind.YES_NO):
+        rule = {"validate": "list", "source": desk.lists[what.vocabulary], "error_message": words.warn_list}
+    elif what.kind is Kind.NUMBER:
+        limits = {"criteria": "between", "minimum": -1e300, "maximum": 1e300}
+        rule = {"validate": "decimal", **limits, "error_message": words.warn_number}
+    elif what.kind is Kind.DATE:
+        rule = {"validate": "date", "criteria": ">=", "value": FIRST_DAY, "error_message": words.warn_date}
+    if rule["validate"] != "any":
+        rule |= {"error_type": "warning", "error_title": words.warn_title[:_TITLE_LIMIT]}
+    if what.hint:
+        rule |= {
+            "input_title": words.hint_title[:_TITLE_LIMIT],
+            "input_message": what.hint[:_MESSAGE_LIMIT],
+        }
+    if len(rule) > 1:
+        sheet.data_validation(rows[0], column, rows[1], column, rule)
+
+
+def write_status(
+    sheet: Worksheet,
+    cell: tuple[int, int],
+    answer: tuple[int, int],
+    line: QuestionLine,
+    desk: Desk,
+    items: str = "",
+) -> None:
+    """Write the formula that tells the status of a line, with the value that it has now.
+
+    Args:
+        sheet: where to.
+        cell: row and column of the status, from 0.
+        answer: row and column of the answer.
+        line: the question.
+        desk: words and styles.
+        items: range of the items of a table, which answer it too.
+    """
+    words = desk.words
+    text = f"TRIM({xl_rowcol_to_cell(*answer)})"
+    blank = _quoted(desk.status_word(line.when_blank))
+    if items:
+        blank = f"IF(COUNTA({items})>0,{_quoted(words.answered)},{blank})"
+    not_sure = _is_state(text, words.state_not_sure)
+    not_applicable = _is_state(text, words.state_does_not_apply)
+    formula = (
+        f'=IF({text}="",{blank},IF({not_sure},{_quoted(words.not_sure)},'
+        f"IF({not_applicable},{_quoted(words.does_not_apply)},{_quoted(words.answered)})))"
+    )
+    sheet.write_formula(*cell, formula, desk.styles["status"], desk.status_word(line.status))
+
+
+def colour_statuses(
+    sheet: Worksheet,
+    area: tuple[int, int, int, int],
+    desk: Desk,
+    column: int,
+    statuses: Iterable[Status] = tuple(Status),
+) -> None:
+    """Colour cells of an area by the status word in a column of their row.
+
+    Args:
+        sheet: where to.
+        area: first row, first column, last row, last column, from 0.
+        desk: words and styles.
+        column: where the status word stands.
+        statuses: those that colour the area.
+    """
+    word = xl_rowcol_to_cell(area[0], column, col_abs=True)
+    for status in statuses:
+        criteria = f"={word}={_quoted(desk.status_word(status))}"
+        rule = {"type": "formula", "criteria": criteria, "format": desk.styles.coloured(status)}
+        sheet.conditional_format(*area, rule)
+
+
+def _is_state(text: str, word: str) -> str:
+    return f"OR({text}={_quoted(word)},LEFT({text},{len(word) + 1})={_quoted(word + ':')})"
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace('"', '""')
+    return f'"{escaped}"'

@@ -1,0 +1,62 @@
+"""The look at a file before it is read as a workbook: what it is, whether it is whole, safe and of a form's size."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.formats.xlsx_archive import RefusedError, unpack
+from pipeline.formats.xlsx_scan import SheetScan, scan
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+
+MOST_ROWS, MOST_COLUMNS = 5_000, 60
+"""No sheet of a form reaches further; one that does is left out and told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found before reading: findings, and a scan of each sheet that may be read, by title.
+
+    ``refused`` tells that the file as a whole must not be given to a reader.
+    """
+
+    findings: tuple[Finding, ...]
+    refused: bool
+    sheets: Mapping[str, SheetScan] = field(default_factory=dict)
+
+
+def preflight(name: str, content: bytes) -> tuple[Finding, ...]:
+    """Tell everything that stands against reading a file as a workbook.
+
+    Args:
+        name: of the file, as findings show it.
+        content: the file's bytes.
+    """
+    return inspect(name, content).findings
+
+
+def inspect(name: str, content: bytes) -> Inspection:
+    """Look a file through; no content makes this raise.
+
+    Args:
+        name: of the file, as findings show it.
+        content: the file's bytes.
+    """
+    try:
+        scans = scan(unpack(content))
+    except RefusedError as refusal:
+        return Inspection((finding(refusal.code, Place(workbook=name), (), **refusal.values),), refused=True)
+    except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is a finding, never a crash
+        return Inspection((damaged(name, error),), refused=True)
+    too_large = {title for title, sheet in scans.items() if sheet.rows > MOST_ROWS or sheet.columns > MOST_COLUMNS}
+    findings = tuple(
+        finding("INT006", Place(workbook=name, sheet=title), sheet=title, rows=sheet.rows, columns=sheet.columns)
+        for title, sheet in scans.items()
+        if title in too_large
+    )
+    fitting = {title: sheet for title, sheet in scans.items() if title not in too_large}
+    return Inspection(findings, refused=False, sheets=fitting)
+
+
+def damaged(name: str, error: BaseException) -> Finding:
+    """Return the finding for a file on which a reader failed in a way that nobody foresaw."""
+    return finding("INT002", Place(workbook=name), why=f"it cannot be read ({type(error).__name__})")

@@ -1,0 +1,224 @@
+"""Writes the sheet of a table: what is asked, a line for the table as a whole, and one row an item."""
+
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from pipeline.formats.xlsx_cells import (
+    Desk,
+    allow,
+    colour_statuses,
+    passage_runs,
+    passage_text,
+    write_answer,
+    write_runs,
+    write_status,
+    write_text,
+)
+from pipeline.formats.xlsx_page import link_back, prepare
+from pipeline.formats.xlsx_style import SHORT_ROW, row_height
+from pipeline.model.form_layout import (
+    FURNITURE,
+    LINE_MARK,
+    ROWS_MARK,
+    CellInput,
+    ColumnCode,
+    Passage,
+    TableColumn,
+    TableRow,
+    TableSheet,
+)
+from pipeline.model.scalar import Kind
+
+_TITLE, _ABOUT, _STATE_CODES, _STATE_HEADER, _STATE, _CODES, _HEADER, _HINTS, _FIRST = range(9)
+_NO, _ANSWER, _EVIDENCE, _COMMENT, _STATUS = range(1, 6)
+_ID = 1
+_ID_WIDTH, _EVIDENCE_WIDTH, _COMMENT_WIDTH, _FURTHER_WIDTH, _LEAST_ANSWER = 10.0, 14.0, 24.0, 14.0, 24.0
+_KIND_WIDTHS = {
+    Kind.LINE: 22.0,
+    Kind.PROSE: 34.0,
+    Kind.YES_NO: 13.0,
+    Kind.CHOICE: 24.0,
+    Kind.CHOICES: 26.0,
+    Kind.NUMBER: 13.0,
+    Kind.DATE: 13.0,
+    Kind.FILES: 24.0,
+    Kind.REFS: 16.0,
+}
+_LEFT_BLOCK, _RIGHT_BLOCK, _NARROW, _ONE_PAGE = 50.0, 60.0, 150.0, 205.0
+_WIDEST_LIST = 75.0
+_STRETCHED = (Kind.LINE, Kind.PROSE, Kind.CHOICES, Kind.FILES)
+
+
+def state_cell() -> tuple[int, int]:
+    """Return row and column, from 0, of the status of the table as a whole."""
+    return _STATE, _STATUS
+
+
+def status_range(sheet: TableSheet) -> str:
+    """Return the status cell as other sheets name it."""
+    return f"{quote_sheetname(sheet.title)}!{xl_rowcol_to_cell(*state_cell(), row_abs=True, col_abs=True)}"
+
+
+def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
+    """Write a table's sheet.
+
+    Args:
+        page: an empty sheet.
+        sheet: what is asked, and the rows so far.
+        desk: styles, words and lists.
+    """
+    widths = _widths(sheet, desk)
+    last_column = len(_codes(sheet))
+    last = _FIRST + len(sheet.rows) + sheet.blank_rows - 1
+    page.set_column(0, 0, 4, None, {"hidden": True})
+    for column, width in enumerate(widths, 1):
+        page.set_column(column, column, width)
+    _write_head(page, sheet, widths, desk)
+    items = xl_range(_FIRST, _ID, last, last_column)
+    _write_state(page, sheet, items, widths, desk)
+    _write_header(page, sheet, widths, desk)
+    blank = TableRow("", (None,) * len(sheet.columns))
+    for row in range(_FIRST, last + 1):
+        place = row - _FIRST
+        _write_row(page, row, sheet, sheet.rows[place] if place < len(sheet.rows) else blank, widths, desk)
+    hint = desk.words.hint_row_id.format(example=sheet.id_example)
+    allow(page, (_FIRST, last), _ID, CellInput(Kind.ID, hint=hint), desk)
+    for column, asked in enumerate(sheet.columns, _ID + 1):
+        allow(page, (_FIRST, last), column, asked.input, desk)
+    page.autofilter(_HEADER, _ID, last, last_column)
+    page.ignore_errors({"number_stored_as_text": xl_range(_STATE, 1, last, last_column)})
+    page.freeze_panes(_HINTS, _ID + 1)
+    page.set_selection(_FIRST, _ID, _FIRST, _ID)
+    across = max(last_column, _STATUS)
+    prepare(page, header=_HEADER, area=(_TITLE, 1, last, across), wide=sum(widths) > _ONE_PAGE)
+
+
+def _codes(sheet: TableSheet) -> list[str]:
+    """Return the codes of the columns after the hidden one."""
+    beside = [ColumnCode.EVIDENCE, ColumnCode.COMMENT] if sheet.has_evidence else [ColumnCode.COMMENT]
+    return [ColumnCode.ROW_ID, *(column.id for column in sheet.columns), *beside]
+
+
+def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
+    """Return the widths of the columns after the hidden one; a table of few columns gets wider ones."""
+    kinds = [column.input.kind for column in sheet.columns]
+    own = [_width(column, desk) for column in sheet.columns]
+    beside = [_EVIDENCE_WIDTH, _COMMENT_WIDTH] if sheet.has_evidence else [_COMMENT_WIDTH]
+    text = sum(width for width, kind in zip(own, kinds, strict=True) if kind in _STRETCHED)
+    missing = _NARROW - _ID_WIDTH - sum(own) - sum(beside)
+    stretch = 1 + max(0.0, missing) / text if text else 1.0
+    own = [width * (stretch if kind in _STRETCHED else 1) for width, kind in zip(own, kinds, strict=True)]
+    widths = [_ID_WIDTH, *own, *beside]
+    widths[_ANSWER - 1] = max(widths[_ANSWER - 1], _LEAST_ANSWER)
+    return widths + [_FURTHER_WIDTH] * (_STATUS - len(widths))
+
+
+def _width(column: TableColumn, desk: Desk) -> float:
+    """Return the width of a column; a list drops down only as wide as its cell, so its labels count."""
+    least = _KIND_WIDTHS[column.input.kind]
+    if column.input.kind is not Kind.CHOICE:
+        return least
+    return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9), _WIDEST_LIST)
+
+
+def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> None:
+    """Write the title, and beneath it what is asked on the left and how to answer on the right."""
+    styles, words, line = desk.styles, desk.words, sheet.line
+    page.set_row(_TITLE, 28)
+    link_back(page, _TITLE, 1, desk)
+    write_text(page, _TITLE, 2, f"{line.number}  {line.label}", styles["title"])
+    law = line.legal.replace("\n", ", ")
+    asked = [(styles["bold"], line.ask)]
+    if law:
+        asked += [(styles["grey bold"], f"\n{words.legal}: "), (styles["grey"], law)]
+    if line.who:
+        asked += [(styles["grey bold"], f"\n{words.who}: "), (styles["grey"], line.who)]
+    left, left_width = _block(widths, 1, _LEFT_BLOCK)
+    right, right_width = _block(widths, left + 1, _RIGHT_BLOCK)
+    page.merge_range(_ABOUT, 1, _ABOUT, left, "", styles["intro"])
+    write_runs(page, _ABOUT, 1, asked, styles["intro"])
+    page.merge_range(_ABOUT, left + 1, _ABOUT, right, "", styles["intro"])
+    write_runs(page, _ABOUT, left + 1, passage_runs(line.guidance, styles, "grey", "grey bold"), styles["intro"])
+    plain = "".join(text for _, text in asked)
+    texts = [(plain, left_width, 10), (passage_text(line.guidance), right_width, 9)]
+    page.set_row(_ABOUT, row_height(texts, SHORT_ROW))
+
+
+def _block(widths: list[float], first: int, least: float) -> tuple[int, float]:
+    """Return the last of at least two columns that are together as wide as wanted, and their width."""
+    last, width = first, 0.0
+    while width < least or last < first + 2:
+        width += widths[last - 1] if last <= len(widths) else 9.0
+        last += 1
+    return last - 1, width
+
+
+def _write_state(page: Worksheet, sheet: TableSheet, items: str, widths: list[float], desk: Desk) -> None:
+    """Write the line for the table as a whole."""
+    styles, words, line = desk.styles, desk.words, sheet.line
+    page.set_row(_STATE_CODES, 12, None, {"hidden": True})
+    page.set_row(_STATE_HEADER, 15)
+    write_text(page, _STATE_CODES, 0, LINE_MARK, styles["code"])
+    write_text(page, _STATE_HEADER, 0, FURNITURE, styles["code"])
+    write_text(page, _STATE, 0, line.id, styles["code"])
+    heads = {
+        _NO: (ColumnCode.NO, words.no),
+        _ANSWER: (ColumnCode.ANSWER, words.whole_table),
+        _EVIDENCE: (ColumnCode.EVIDENCE, words.evidence),
+        _COMMENT: (ColumnCode.COMMENT, words.comment),
+        _STATUS: (ColumnCode.STATUS, words.status),
+    }
+    for column, (code, label) in heads.items():
+        write_text(page, _STATE_CODES, column, code, styles["code"])
+        write_text(page, _STATE_HEADER, column, label, styles["small header"])
+    write_text(page, _STATE, _NO, line.number, styles["number"])
+    write_answer(page, _STATE, _ANSWER, Kind.TABLE, line.answer, styles)
+    allow(page, (_STATE, _STATE), _ANSWER, line.input, desk)
+    write_text(page, _STATE, _EVIDENCE, line.evidence, styles["beside"])
+    write_text(page, _STATE, _COMMENT, line.comment, styles["beside"])
+    write_status(page, (_STATE, _STATUS), (_STATE, _ANSWER), line, desk, items)
+    colour_statuses(page, (_STATE, _STATUS, _STATE, _STATUS), desk, _STATUS)
+    texts = [
+        (str(line.answer or ""), widths[_ANSWER - 1], 10),
+        (line.evidence, widths[_EVIDENCE - 1], 10),
+        (line.comment, widths[_COMMENT - 1], 10),
+    ]
+    page.set_row(_STATE, row_height(texts, 24))
+
+
+def _write_header(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> None:
+    styles, words = desk.styles, desk.words
+    page.set_row(_CODES, 12, None, {"hidden": True})
+    write_text(page, _CODES, 0, f"{ROWS_MARK}{sheet.line.id}", styles["code"])
+    write_text(page, _HEADER, 0, FURNITURE, styles["code"])
+    write_text(page, _HINTS, 0, FURNITURE, styles["code"])
+    for column, code in enumerate(_codes(sheet), 1):
+        write_text(page, _CODES, column, code, styles["code"])
+    labels = [words.row_id, *(_label(column) for column in sheet.columns)]
+    labels += [words.evidence, words.comment] if sheet.has_evidence else [words.comment]
+    for column, label in enumerate(labels, 1):
+        write_text(page, _HEADER, column, label, styles["header"])
+    hints = [(Passage("", sheet.id_example),), *(column.guidance for column in sheet.columns)]
+    hints += [()] * (len(labels) - len(hints))
+    for column, passages in enumerate(hints, 1):
+        write_runs(page, _HINTS, column, passage_runs(passages, styles, "hint", "hint bold"), styles["hints"])
+    page.set_row(_HEADER, row_height([(label, widths[at], 10) for at, label in enumerate(labels)], 30))
+    texts = [(passage_text(passages), widths[at], 8) for at, passages in enumerate(hints)]
+    page.set_row(_HINTS, row_height(texts, 24))
+
+
+def _label(column: TableColumn) -> str:
+    return f"{column.label} ●" if column.required else column.label
+
+
+def _write_row(page: Worksheet, row: int, sheet: TableSheet, item: TableRow, widths: list[float], desk: Desk) -> None:
+    styles = desk.styles
+    write_text(page, row, _ID, item.id, styles["answer"])
+    for column, (asked, content) in enumerate(zip(sheet.columns, item.cells, strict=True), _ID + 1):
+        write_answer(page, row, column, asked.input.kind, content, styles)
+    beside = [item.evidence, item.comment] if sheet.has_evidence else [item.comment]
+    for column, text in enumerate(beside, _ID + 1 + len(sheet.columns)):
+        write_text(page, row, column, text, styles["beside"])
+    contents = [item.id, *(str(content or "") for content in item.cells), *beside]
+    texts = [(content, widths[at], 10) for at, content in enumerate(contents)]
+    page.set_row(row, row_height(texts, SHORT_ROW))

@@ -1,0 +1,1 @@
+"""Loads what is declared in schemas/ and templates/ (read-only)."""

@@ -1,0 +1,59 @@
+"""Requirement by requirement: whether it applies, what answers it, and what is missing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a requirement stands. Met is never reached without a named person's review."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not-met"
+    NOT_APPLICABLE = "not-applicable"
+    UNKNOWN = "unknown"
+
+
+class Standing(StrEnum):
+    """How a fact stands in the documents."""
+
+    ANSWERED = "answered"
+    NOT_APPLICABLE = "not-applicable"
+    NOT_NEEDED = "not-needed"
+    OPTIONAL = "optional"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementStatus:
+    """One requirement as it stands for one system.
+
+    ``missing`` holds paths of facts; ``undecided`` the asked facts that leave its condition open.
+    """
+
+    id: str
+    status: Status
+    missing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFact:
+    """A fact that applies, is needed and has no answer: its path with the row's id, question and requirements."""
+
+    path: str
+    fact: str
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All requirements of a system that a deliverable takes up, and the facts that are missing."""
+
+    requirements: tuple[RequirementStatus, ...]
+    missing: tuple[MissingFact, ...]
+
+    def of(self, requirement: str) -> RequirementStatus | None:
+        """Return the status of one requirement by id."""
+        return next((status for status in self.requirements if status.id == requirement), None)

@@ -1,0 +1,87 @@
+"""Citations of the AI Act and of other Union acts, in one grammar.
+
+`Art 13(3)(b)(ii)`, `Art 4a(1)(b)`, `Annex IV(2)(d)`, `Annex I(A)(11)`, `Annex VII(4.6)` cite the AI Act;
+`Reg (EU) 2019/881` or `Dir (EU) 2016/680 Art 12(1)` cite another act. A range is several citations, and
+what is finer than a point (a subparagraph, a sentence) stands in a field of its own beside the citation.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Self
+
+_NUMBER = r"[1-9][0-9]{0,2}"
+_ROMAN = r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})"
+_POINT = rf"(?:\([a-z]{{1,2}}\)(?:\({_ROMAN}\))?)?"
+_ARTICLE = rf"Art {_NUMBER}[a-z]?(?:\({_NUMBER}[a-z]?\))?{_POINT}"
+_ANNEX = rf"Annex {_ROMAN.upper()}(?:\([A-Z]\))?(?:\({_NUMBER}(?:\.{_NUMBER}|[a-z])?\))?{_POINT}"
+_OTHER_ACT = r"(?:Reg|Dir) \(EU\) 20[0-9]{2}/[1-9][0-9]{0,4}"
+_CITATION = re.compile(rf"{_ARTICLE}|{_ANNEX}|{_OTHER_ACT}(?: {_ARTICLE})?")
+
+_PART = re.compile(r"[A-Za-z0-9./]+")
+_NUMBERED = re.compile(r"([0-9]+)[./]?([0-9]*)([a-z]?)")
+_RANK = {"Art": 1, "Annex": 2, "Dir": 3, "Reg": 4}
+_ROMAN_DIGIT = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """One place in the law; sorts in the order of the AI Act, then other acts by kind, year and number.
+
+    Args:
+        text: The citation in its canonical form.
+
+    Raises:
+        ValueError: If the text is not in the grammar.
+    """
+
+    # First, because a dataclass compares its fields in their order.
+    _order: tuple[tuple[int, int, str], ...] = field(init=False, repr=False, hash=False)
+    text: str
+
+    def __post_init__(self) -> None:
+        if not _CITATION.fullmatch(self.text):
+            message = f"not a citation: {self.text!r} (write it like 'Art 13(3)(b)(ii)' or 'Annex IV(2)(d)')"
+            raise ValueError(message)
+        # The only way to set a field of a frozen dataclass; done once, as sorting asks for it often.
+        object.__setattr__(self, "_order", _steps(self.text))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a citation from its canonical form.
+
+        Args:
+            text: The citation, without blanks around it.
+
+        Returns:
+            The citation; `str` of it is the same text.
+
+        Raises:
+            ValueError: If the text is not in the grammar.
+        """
+        return cls(text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _steps(text: str) -> tuple[tuple[int, int, str], ...]:
+    steps: list[tuple[int, int, str]] = []
+    above = ""
+    for part in _PART.findall(text):
+        if part in _RANK:
+            steps.append((_RANK[part], 0, ""))
+        elif numbered := _NUMBERED.fullmatch(part):
+            steps.append((int(numbered[1]), int(numbered[2] or 0), numbered[3]))
+        # `(i)` is a letter below a paragraph and a Roman number below a letter; only what stands above tells.
+        elif above == "Annex" or (above.isalpha() and above.islower()):
+            steps.append((_roman(part.lower()), 0, ""))
+        else:
+            steps.append((0, 0, part))
+        above = part
+    return tuple(steps)
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN_DIGIT[digit] for digit in numeral]
+    return sum(-value if value < following else value for value, following in pairwise([*values, 0]))

@@ -1,0 +1,104 @@
+"""What a template sees: formatted values, gaps, and nothing that could decide anything."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NoReturn
+
+GAP_OPEN, GAP_CLOSE = "\ufdd0", "\ufdd1"
+"""Mark a gap's number in rendered text; no answer holds them, because cleaning removes noncharacters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A fact that is missing where a document needs it.
+
+    Prints as its number between two noncharacters; a step after rendering puts the marker there, in its own
+    character style and with a comment. It has no truth value: a template that asks for one would decide over
+    a fact that nobody stated.
+    """
+
+    number: int
+    path: str
+    marker: str
+    comment: str
+
+    def __str__(self) -> str:
+        """Return the placeholder that the step after rendering replaces."""
+        return f"{GAP_OPEN}{self.number}{GAP_CLOSE}"
+
+    def __bool__(self) -> NoReturn:
+        """Refuse to be asked whether it holds."""
+        raise TypeError(f"{self.path} is missing: a template may print it, not decide over it")
+
+
+class View:
+    """Read-only attributes over formatted values: what ``{{ data.setting }}`` reads."""
+
+    __slots__ = ("_entries",)
+
+    _entries: Mapping[str, object]
+
+    def __init__(self, entries: Mapping[str, object]) -> None:
+        """Hold the entries; they are not copied."""
+        object.__setattr__(self, "_entries", entries)
+
+    def __getattr__(self, name: str) -> object:
+        """Return an entry by name.
+
+        Raises:
+            AttributeError: there is no such entry (a strict environment turns this into a template error).
+        """
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a template changes nothing."""
+        raise AttributeError(f"{name} cannot be set")
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of the entries."""
+        return iter(self._entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to print: its file's name and bytes, and what it shows in words."""
+
+    name: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself to Word and to a reader program."""
+
+    title: str
+    subject: str
+    author: str
+    keywords: str
+    language: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything that goes into one document, and what has to be found in it afterwards.
+
+    ``values`` are the roots that a template may name: the sections of the profile (``purpose``, ``data`` ...) as
+    View of text, Gap or tuple of row Views; ``document``, ``sections``, ``statements``, ``requirement_index``,
+    ``evidence_register``, ``revisions`` and ``preconditions``. ``pictures`` go by the path of their fact with full
+    stops as underscores. ``headings`` and ``printed`` are looked for in the produced document.
+    """
+
+    deliverable: str
+    language: str
+    values: Mapping[str, object]
+    properties: Properties
+    gaps: tuple[Gap, ...] = ()
+    pictures: Mapping[str, tuple[Picture | Gap | str, ...]] = field(default_factory=dict)
+    headings: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()

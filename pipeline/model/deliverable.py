@@ -1,0 +1,130 @@
+"""A deliverable as its folder declares it: sections tied to requirements, blocks from a closed list."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from pipeline.model.condition_text import ALWAYS
+
+
+class BlockKind(StrEnum):
+    """What a section may hold."""
+
+    TEXT = "text"
+    FACTS = "facts"
+    TABLE = "table"
+    STATEMENT = "statement"
+    LIST = "list"
+    PICTURE = "picture"
+    SIGNATURE = "signature"
+    REQUIREMENT_INDEX = "requirement-index"
+    EVIDENCE_REGISTER = "evidence-register"
+    REVISION_TABLE = "revision-table"
+
+
+class Absence(StrEnum):
+    """What becomes of a section whose condition is known to be false."""
+
+    SAY_SO = "say-so"
+    LEAVE_OUT = "leave-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a section.
+
+    text: fixed ``words``, or the prose of one fact; facts: a two-column table of label and value; table: the
+    rows of a table fact for which ``when`` is not known to fail, with ``columns`` (all where empty); statement: a legal statement ``words`` with an
+    ``id``, made only where ``when`` is known to hold; list: the items of a fact with several values, or the open
+    preconditions; picture: the files of a fact.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    kind: BlockKind
+    id: str = ""
+    words: str = ""
+    when: str = ALWAYS
+    facts: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    caption: str = ""
+    labelled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of a document with its blocks; the label is the point of law that it answers."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    heading: str
+    level: int
+    label: str = ""
+    cites: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    shown_when: str = ALWAYS
+    absence: Absence = Absence.SAY_SO
+    absence_note: str = ""
+    landscape: bool = False
+    block: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    """Something that has to be settled before a document can be signed."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    words: str
+    settled_when: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverable:
+    """What a folder under templates/ declares."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    title: str
+    subtitle: str
+    code: str
+    document: str
+    cites: tuple[str, ...]
+    output: str
+    scope: str
+    languages: tuple[str, ...]
+    due_when: str
+    layout: str
+    section: tuple[Section, ...]
+    precondition: tuple[Precondition, ...] = ()
+
+
+def tag_name(name: str) -> str:
+    """Return an id or the path of a fact as a template names it: with underscores for full stops and hyphens."""
+    return re.sub(r"\W", "_", name)
+
+
+def statement_id(section: Section, index: int, block: Block) -> str:
+    """Return the name of a statement under ``statements``: the block's id, else its place in its section.
+
+    Args:
+        section: where the block stands.
+        index: place of the block in the section, from 0.
+        block: a statement, or a text with the path of a fact in braces among its words.
+    """
+    return tag_name(block.id or f"{section.id}_{index}")
+
+
+def rows_name(path: str, block: Block) -> str:
+    """Return what a template loops over for a table: its path, or a list of its own where rows are picked."""
+    return path if block.when == ALWAYS else f"lists.{tag_name(block.id or path)}"
+
+
+def words_hold_facts(words: str) -> bool:
+    """Tell whether fixed words name a fact in braces, as in ``{system.name}``."""
+    return "{" in words

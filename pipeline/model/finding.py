@@ -1,0 +1,59 @@
+"""What the tool has to say about a file or an answer: a value, never an exception."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters.
+
+    An error is an answer or file that cannot be used; a warning is a gap, a contradiction or a kept document;
+    a note is the rest.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """Position from mild (0) to grave (2), for comparison with a threshold."""
+        return (Severity.NOTE, Severity.WARNING, Severity.ERROR).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands: a cell of a workbook, a key of a declaration, or a place in a document.
+
+    Only what is known is filled; an empty field is left out of every print.
+    """
+
+    workbook: str = ""
+    sheet: str = ""
+    cell: str = ""
+    question: str = ""
+    template: str = ""
+    document: str = ""
+    part: str = ""
+    paragraph: str = ""
+    excerpt: str = ""
+    file: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: what is wrong, where, why it matters in law, and what to do."""
+
+    code: str
+    severity: Severity
+    message: str
+    at: Place
+    cites: tuple[str, ...] = ()
+    hint: str = ""
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """Return the gravest severity among findings, or None where there are none."""
+    return max((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)

@@ -1,0 +1,46 @@
+"""What comes out of the forms of one system: values, what is said about them, and the cells they stand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from pipeline.model.finding import Finding, Place
+
+
+class AnswerState(StrEnum):
+    """What a person says instead of a value."""
+
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNote:
+    """What stands beside a value: a state with its reason, evidence by id, a comment.
+
+    Questions, tables and rows may have all of them; a single cell of a table only a state with its reason, because
+    a form has no other place for it.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    state: AnswerState | None = None
+    reason: str | None = None
+    evidence: tuple[str, ...] = ()
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The answers of one workbook, or of a system workbook merged with its organisation's.
+
+    ``values`` is nested by fact path as in profile.json; ``notes`` and ``cells`` are keyed by path, with the
+    row's id in brackets: ``data.data_sets[DS-01].provenance``.
+    """
+
+    values: Mapping[str, Any]
+    notes: Mapping[str, AnswerNote] = field(default_factory=lambda: MappingProxyType({}))
+    cells: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,48 @@
+"""What is known of the documents of a system: which were made, from what, and in which revision."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One revision of a system's set of documents, in the words and dates that people gave."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    number: int
+    version: str = ""
+    day: str = ""
+    change: str = ""
+    author: str = ""
+    approved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One document as it was written: its key, its digest and the revision that it prints."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    file: str
+    key: str
+    sha256: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The record of one system's folder; without it a document there is not ours."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    schema: str
+    system: str
+    edition: str
+    made: tuple[Made, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+
+    def of(self, deliverable: str) -> Made | None:
+        """Return the record of one document."""
+        return next((made for made in self.made if made.id == deliverable), None)

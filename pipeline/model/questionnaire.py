@@ -1,0 +1,97 @@
+"""The questionnaire: which questions are asked on which sheet, in words; types live in the profile."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from pipeline.model.condition_text import ALWAYS
+
+
+class Form(StrEnum):
+    """Which workbook a sheet belongs to."""
+
+    ORGANISATION = "organisation"
+    SYSTEM = "system"
+
+
+class Usage(StrEnum):
+    """What a question is asked for."""
+
+    SECTION = "section"
+    DECISION = "decision"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table question."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    label: str
+    guidance: str = ""
+    good: str = ""
+    bad: str = ""
+    optional: bool = False
+    shown_if: str = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the form; its id is the path of the fact that it asks for.
+
+    ``number`` is given by the place in the form when the questionnaire is loaded.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    label: str
+    ask: str
+    cites: tuple[str, ...]
+    who: str
+    used: tuple[Usage, ...]
+    guidance: str = ""
+    good: str = ""
+    bad: str = ""
+    shown_if: str = ALWAYS
+    optional: bool = False
+    number: str = ""
+    sheet: str = ""
+    row_prefix: str = ""
+    column: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """One sheet of questions; each of its tables has a sheet of its own."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    number: str
+    sheet: str
+    title: str
+    forms: tuple[Form, ...]
+    intro: str
+    question: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """All sections of both forms, and the wording of the closed lists."""
+
+    version: str
+    sections: tuple[FormSection, ...]
+    choices: dict[str, dict[str, str]]
+
+    def sections_of(self, form: Form) -> tuple[FormSection, ...]:
+        """Return the sections that stand in a form, in order."""
+        return tuple(section for section in self.sections if form in section.forms)
+
+    def questions(self) -> Iterator[Question]:
+        """Yield every question of every section."""
+        for section in self.sections:
+            yield from section.question

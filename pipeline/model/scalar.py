@@ -1,0 +1,158 @@
+"""The kinds of value that one cell of a form can hold, and what each admits.
+
+A profile admits exactly what a cell can hold, so that a form written from it reads back equal.
+"""
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+TEXT_LIMIT = 32_767
+"""Characters that one Excel cell holds, as ``cell_length`` counts."""
+
+REASON_LIMIT = 32_000
+"""Characters of a reason: it shares its cell with the words that announce it."""
+
+FIRST_DAY = date(1900, 3, 1)
+"""First day that Excel counts right: it believes in 29 February 1900."""
+
+_LAST_DAY = date(9999, 12, 31)
+_DIGITS = 15
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+NOT_SURE = "Not sure"
+DOES_NOT_APPLY = "Does not apply"
+_STATE_WORDS = re.compile(rf"(?i)({NOT_SURE}|{DOES_NOT_APPLY})\s*(?::(.*))?", re.DOTALL)
+_PLACEHOLDERS = frozenset(
+    {"?", "??", "???", "-", "--", "–", "—", ".", "..", "...", "…", "n/a", "na", "n.a.", "n.a", "tbd", "t.b.d.", "tba"}
+    | {"tbc", "todo", "to-do", "xxx", "unknown", "idk", "not applicable", "not\u00a0applicable", "to be defined"}
+    | {"to be determined", "to be done", "don't know", "do not know"}
+)
+
+
+class Kind(StrEnum):
+    """What a fact is, seen from the cell that holds it."""
+
+    ID = "id"
+    LINE = "line"
+    PROSE = "prose"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    DATE = "date"
+    FILES = "files"
+    REFS = "refs"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Marks the type of a profile field: its kind, its unit, and the table that its ids point into."""
+
+    kind: Kind
+    unit: str = ""
+    refers_to: str = ""
+
+
+def clean_text(raw: str) -> str:
+    """Return text as the profile admits it: line ends as LF, NFC, outer blanks and unprintable characters gone.
+
+    Args:
+        raw: text as a cell or a JSON file holds it.
+
+    Returns:
+        The cleaned text; lone surrogates become U+FFFD so that the loss is seen, not silent.
+    """
+    text = _LINE_ENDS.sub("\n", raw)
+    text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)).strip()
+
+
+def cell_length(text: str) -> int:
+    """Return the length that Excel counts: a character outside the basic plane counts twice."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def split_state(text: str) -> tuple[str, str] | None:
+    """Read "Not sure" and "Does not apply: reason" as a state and its reason.
+
+    Args:
+        text: cleaned text of an answer cell.
+
+    Returns:
+        The words of the state in their own spelling and the reason (may be empty), or None for any other text.
+    """
+    found = _STATE_WORDS.fullmatch(text)
+    if not found:
+        return None
+    word = NOT_SURE if found[1].casefold() == NOT_SURE.casefold() else DOES_NOT_APPLY
+    return word, (found[2] or "").strip()
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text only fills its cell ("tbd", "n/a", "?") and answers nothing."""
+    return text.casefold() in _PLACEHOLDERS
+
+
+def _admit_text(text: str) -> str:
+    if not text or text != clean_text(text):
+        raise ValueError("holds characters that a cell does not keep, or is empty")
+    if cell_length(text) > TEXT_LIMIT:
+        raise ValueError(f"is longer than {TEXT_LIMIT} characters")
+    if split_state(text) or is_placeholder(text):
+        raise ValueError("reads as a state or a placeholder, not as an answer")
+    return text
+
+
+def _admit_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("holds a line break")
+    return text
+
+
+def _admit_row_id(text: str) -> str:
+    if not _ROW_ID.fullmatch(text):
+        raise ValueError("is not an id of letters, digits, full stops, hyphens and underscores")
+    return text
+
+
+def admit_number(number: object) -> int | float:
+    """Return a number of at most 15 significant digits, whole ones as int.
+
+    Args:
+        number: any int or float, not a bool.
+
+    Raises:
+        ValueError: infinite, not a number, or more digits than Excel keeps.
+    """
+    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
+        raise ValueError("is not a finite number")
+    if float(f"{number:.{_DIGITS}g}") != number:
+        raise ValueError(f"has more than {_DIGITS} significant digits")
+    return int(number) if number == int(number) else number
+
+
+def _admit_day(day: date) -> date:
+    if not FIRST_DAY <= day <= _LAST_DAY:
+        raise ValueError(f"lies before {FIRST_DAY.isoformat()}")
+    return day
+
+
+_Text = Annotated[str, AfterValidator(_admit_text)]
+RowId = Annotated[_Text, AfterValidator(_admit_row_id), Scalar(Kind.ID)]
+Line = Annotated[_Text, AfterValidator(_admit_line), Scalar(Kind.LINE)]
+Prose = Annotated[_Text, Scalar(Kind.PROSE)]
+Number = Annotated[int | float, BeforeValidator(admit_number), Scalar(Kind.NUMBER)]
+Day = Annotated[date, AfterValidator(_admit_day), Scalar(Kind.DATE)]
+YesNo = Annotated[bool, Scalar(Kind.YES_NO)]
+Files = Annotated[tuple[Line, ...], Scalar(Kind.FILES)]
+EvidenceRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="evidence")]

@@ -1,0 +1,228 @@
+"""The closed lists that answers are chosen from; their wording stands in schemas/questionnaire/choices.toml."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What the client is, in law, for this system (Art 3(3)-(7), Art 25)."""
+
+    PROVIDER = "provider"
+    DEPLOYER = "deployer"
+    IMPORTER = "importer"
+    DISTRIBUTOR = "distributor"
+    AUTHORISED_REPRESENTATIVE = "authorised-representative"
+    PRODUCT_MANUFACTURER = "product-manufacturer"
+
+
+class EnterpriseSize(StrEnum):
+    """Size of the client's enterprise, with its group counted in."""
+
+    SME = "sme"
+    SMALL_MID_CAP = "small-mid-cap"
+    LARGE = "large"
+
+
+class ProductLaw(StrEnum):
+    """Union product law listed in Annex I that the system or its product comes under."""
+
+    NONE = "none"
+    MACHINERY = "machinery"
+    TOYS = "toys"
+    RECREATIONAL_CRAFT = "recreational-craft"
+    LIFTS = "lifts"
+    EXPLOSIVE_ATMOSPHERES = "explosive-atmospheres"
+    RADIO_EQUIPMENT = "radio-equipment"
+    PRESSURE_EQUIPMENT = "pressure-equipment"
+    CABLEWAYS = "cableways"
+    PROTECTIVE_EQUIPMENT = "protective-equipment"
+    GAS_APPLIANCES = "gas-appliances"
+    MEDICAL_DEVICES = "medical-devices"
+    IN_VITRO_DEVICES = "in-vitro-devices"
+    AVIATION_SECURITY = "aviation-security"
+    TWO_WHEEL_VEHICLES = "two-wheel-vehicles"
+    FARM_VEHICLES = "farm-vehicles"
+    MARINE_EQUIPMENT = "marine-equipment"
+    RAIL = "rail"
+    MOTOR_VEHICLES = "motor-vehicles"
+    VEHICLE_SAFETY = "vehicle-safety"
+    CIVIL_AVIATION = "civil-aviation"
+
+
+class Use(StrEnum):
+    """What the system is used for, in the plain words of the form; the decision tables find the point of law."""
+
+    NONE = "none"
+    REMOTE_IDENTIFICATION = "remote-identification"
+    BIOMETRIC_SORTING = "biometric-sorting"
+    EMOTION_RECOGNITION = "emotion-recognition"
+    CRITICAL_INFRASTRUCTURE = "critical-infrastructure"
+    ADMISSION = "admission"
+    LEARNING_RESULTS = "learning-results"
+    LEVEL_OF_EDUCATION = "level-of-education"
+    EXAM_SUPERVISION = "exam-supervision"
+    RECRUITMENT = "recruitment"
+    WORKER_DECISIONS = "worker-decisions"
+    PUBLIC_BENEFITS = "public-benefits"
+    CREDITWORTHINESS = "creditworthiness"
+    LIFE_HEALTH_INSURANCE = "life-health-insurance"
+    EMERGENCY_CALLS = "emergency-calls"
+    CRIME_VICTIMS = "crime-victims"
+    POLICE_POLYGRAPH = "police-polygraph"
+    EVIDENCE_RELIABILITY = "evidence-reliability"
+    OFFENDING_RISK = "offending-risk"
+    CRIMINAL_PROFILING = "criminal-profiling"
+    BORDER_POLYGRAPH = "border-polygraph"
+    BORDER_RISK = "border-risk"
+    ASYLUM_VISA = "asylum-visa"
+    BORDER_IDENTIFICATION = "border-identification"
+    JUSTICE = "justice"
+    ELECTIONS = "elections"
+
+
+class ReleaseKind(StrEnum):
+    """Form in which a system reaches the market or service."""
+
+    EMBEDDED = "embedded"
+    DOWNLOAD = "download"
+    API = "api"
+    HOSTED = "hosted"
+    IN_HOUSE = "in-house"
+    OTHER = "other"
+
+
+class CounterpartKind(StrEnum):
+    """What a system meets at an interface."""
+
+    HARDWARE = "hardware"
+    SOFTWARE = "software"
+    AI_SYSTEM = "ai-system"
+
+
+class PartKind(StrEnum):
+    """What a model or third-party part is."""
+
+    OWN_MODEL = "own-model"
+    PRETRAINED_MODEL = "pretrained-model"
+    GENERAL_PURPOSE_MODEL = "general-purpose-model"
+    TOOL = "tool"
+    SERVICE = "service"
+
+
+class DevelopmentPhase(StrEnum):
+    """Phase of development that used computing power."""
+
+    DEVELOPMENT = "development"
+    TRAINING = "training"
+    TESTING = "testing"
+    VALIDATION = "validation"
+
+
+class DataUse(StrEnum):
+    """What a data set served for."""
+
+    TRAINING = "training"
+    VALIDATION = "validation"
+    TESTING = "testing"
+
+
+class MetricProperty(StrEnum):
+    """Which property a metric measures."""
+
+    ACCURACY = "accuracy"
+    ROBUSTNESS = "robustness"
+    CYBERSECURITY = "cybersecurity"
+    DISCRIMINATION = "discrimination"
+    OTHER = "other"
+
+
+class Interest(StrEnum):
+    """What a risk can harm."""
+
+    HEALTH = "health"
+    SAFETY = "safety"
+    FUNDAMENTAL_RIGHTS = "fundamental-rights"
+    NON_DISCRIMINATION = "non-discrimination"
+
+
+class RiskSource(StrEnum):
+    """Circumstances in which a risk arises."""
+
+    INTENDED_USE = "intended-use"
+    MISUSE = "misuse"
+    POST_MARKET = "post-market"
+
+
+class Level(StrEnum):
+    """A degree, as risk management grades it."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class RiskTreatment(StrEnum):
+    """Means against a risk, in the order in which they have to be considered."""
+
+    DESIGN = "design"
+    MITIGATION = "mitigation"
+    INFORMATION = "information"
+
+
+class OversightPlace(StrEnum):
+    """Who puts an oversight measure in place."""
+
+    BUILT_IN = "built-in"
+    BY_DEPLOYER = "by-deployer"
+
+
+class OversightAim(StrEnum):
+    """What an oversight measure enables a person to do."""
+
+    UNDERSTAND = "understand"
+    AUTOMATION_BIAS = "automation-bias"
+    INTERPRET = "interpret"
+    OVERRIDE = "override"
+    STOP = "stop"
+
+
+class LogAim(StrEnum):
+    """What a logged event helps with."""
+
+    RISK = "risk"
+    MONITORING = "monitoring"
+    OPERATION = "operation"
+
+
+class Attack(StrEnum):
+    """What a security measure guards against."""
+
+    DATA_POISONING = "data-poisoning"
+    MODEL_POISONING = "model-poisoning"
+    ADVERSARIAL_INPUT = "adversarial-input"
+    CONFIDENTIALITY = "confidentiality"
+    MODEL_FLAW = "model-flaw"
+    OTHER = "other"
+
+
+class StandardKind(StrEnum):
+    """What a standard or other solution is."""
+
+    HARMONISED = "harmonised"
+    COMMON_SPECIFICATION = "common-specification"
+    OTHER_STANDARD = "other-standard"
+    OWN_SOLUTION = "own-solution"
+
+
+class Extent(StrEnum):
+    """How far a standard was applied."""
+
+    FULL = "full"
+    PART = "part"
+
+
+class DocumentStatus(StrEnum):
+    """Where a set of documents stands; a person says so."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    APPROVED = "approved"

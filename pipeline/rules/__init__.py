@@ -1,0 +1,1 @@
+"""How declared law is evaluated: conditions and decision tables. Knows no article number."""

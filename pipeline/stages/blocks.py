@@ -1,0 +1,92 @@
+"""Finds the answer cells of a workbook by the codes in it, never by position."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model.form_layout import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK
+from pipeline.model.sheet import CellValue, Grid, Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell of a sheet, from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of answers: the text in its mark column, and a value and a spot for each code."""
+
+    mark: str
+    table: str
+    values: dict[str, CellValue]
+    spots: dict[str, Spot]
+
+
+def lines_of(workbook: Workbook) -> Iterator[Line]:
+    """Yield every row of answers, of questions (``table`` empty) and of tables, in the order of the file."""
+    for grid in workbook.grids:
+        if grid.title not in (META_SHEET, LISTS_SHEET):
+            yield from _lines_of_grid(grid)
+
+
+def meta_of(workbook: Workbook) -> dict[str, str] | None:
+    """Return what a form says of itself, or None where the workbook is no form."""
+    grid = next((grid for grid in workbook.grids if grid.title == META_SHEET), None)
+    if grid is None:
+        return None
+    return {
+        str(value): str(grid.cells.get((row, 2), ""))
+        for (row, column), value in grid.cells.items()
+        if column == 1 and isinstance(value, str)
+    }
+
+
+def labels_of(workbook: Workbook) -> dict[str, dict[str, str]]:
+    """Return vocabulary -> label in lower case -> code, as the form's own lists have it."""
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    for grid in workbook.grids:
+        if grid.title == LISTS_SHEET:
+            for row in {row for row, _ in grid.cells}:
+                name, code, label = (str(grid.cells.get((row, column), "")) for column in (1, 2, 3))
+                if not name.startswith(FURNITURE):
+                    labels[name][label.casefold()] = code
+    return labels
+
+
+def _lines_of_grid(grid: Grid) -> Iterator[Line]:
+    rows: dict[int, dict[int, CellValue]] = defaultdict(dict)
+    for (number, column), value in grid.cells.items():
+        rows[number][column] = value
+    mark_column, table = 0, ""
+    codes: dict[int, str] = {}
+    for number, row in sorted(rows.items()):
+        mark = next((column for column, value in sorted(row.items()) if _is_codes_mark(value)), 0)
+        if mark:
+            mark_column = mark
+            text = str(row[mark])
+            table = text.removeprefix(ROWS_MARK) if text.startswith(ROWS_MARK) else ""
+            codes = {column: str(value) for column, value in row.items() if column != mark}
+        elif codes and (line := _line(grid.title, number, row, mark_column, codes, table)):
+            yield line
+
+
+def _is_codes_mark(value: CellValue) -> bool:
+    return isinstance(value, str) and (value == LINE_MARK or value.startswith(ROWS_MARK))
+
+
+def _line(
+    sheet: str, number: int, row: dict[int, CellValue], mark_column: int, codes: dict[int, str], table: str
+) -> Line | None:
+    marked = row.get(mark_column)
+    mark = "" if marked is None else str(marked).strip()
+    values = {code: row[column] for column, code in codes.items() if column in row}
+    is_answer = not mark.startswith(FURNITURE) and bool(values if table else mark)
+    if not is_answer or (table and mark):
+        return None
+    spots = {code: Spot(sheet, number, column) for column, code in codes.items()}
+    return Line(mark, table, values, spots)

@@ -1,0 +1,60 @@
+"""One system with everything worked out about it: what documents are composed from."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.model.assessment import Assessment
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.intake import Intake
+from pipeline.model.manifest import Revision
+from pipeline.stages.assess import assess, open_counts
+from pipeline.stages.classify import Classification, classify
+from pipeline.stages.standing import Standings, standings
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file of the evidence folder: its bytes and their digest."""
+
+    content: bytes
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> "EvidenceFile":
+        """Take bytes and work out their digest."""
+        return cls(content, hashlib.sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A system's answers, their classification and assessment, and its evidence files by name."""
+
+    intake: Intake
+    classification: Classification
+    assessment: Assessment
+    standings: Standings
+    files: Mapping[str, EvidenceFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Which revision a document is made in, and the revisions before it."""
+
+    revision: Revision
+    history: tuple[Revision, ...] = ()
+
+
+def work_out(intake: Intake, catalogue: Catalogue, files: Mapping[str, EvidenceFile]) -> Case:
+    """Classify and assess a system.
+
+    Args:
+        intake: merged and admitted answers.
+        catalogue: law and questionnaire.
+        files: evidence files by name.
+    """
+    classification = classify(intake, catalogue.legislation)
+    assessment = assess(classification, catalogue.legislation, catalogue.questionnaire)
+    facts = classification.facts.with_derived(open_counts(assessment, catalogue.legislation))
+    settled = Classification(facts, classification.decisions)
+    return Case(intake, settled, assessment, standings(facts, catalogue.questionnaire), files)

@@ -1,0 +1,181 @@
+"""A system and a deliverable to the context of one document: formatted values, gaps, statements, registers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.condition_text import ALWAYS
+from pipeline.model.context import GAP_OPEN, Context, Picture, View
+from pipeline.model.deliverable import (
+    Absence,
+    Block,
+    BlockKind,
+    Deliverable,
+    Section,
+    statement_id,
+    tag_name,
+    words_hold_facts,
+)
+from pipeline.model.fact import ROWS, facts
+from pipeline.model.scalar import Kind
+from pipeline.rules.evaluate import Verdict
+from pipeline.stages.case import Case, Issue
+from pipeline.stages.cover import cover, properties
+from pipeline.stages.gaps import Gaps
+from pipeline.stages.leaves import Leaf, Leaves
+from pipeline.stages.registers import evidence_rows, open_preconditions, requirement_rows, revision_rows
+from pipeline.stages.wording import Wording
+
+_PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
+
+
+def compose(
+    deliverable: Deliverable, case: Case, catalogue: Catalogue, issue: Issue, shades: Mapping[str, str]
+) -> Context:
+    """Project a system onto what one deliverable declares.
+
+    Args:
+        deliverable: its sections and blocks.
+        case: the system with its classification and assessment.
+        catalogue: law, questionnaire and fixed words.
+        issue: the revision that the document belongs to.
+        shades: colour of the status cell by tone (good, gap, open, none).
+
+    Returns:
+        The context; nothing but what the deliverable declares is in it, so it is also the identity of the document.
+    """
+    wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
+    leaves = Leaves(case, wording, Gaps(wording, case.intake.notes))
+    preconditions = open_preconditions(deliverable, case)
+    known = case.standings.facts.with_derived({"assessment.preconditions_open": len(preconditions)})
+    shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
+    body = _Body(case, leaves)
+    body.lists["preconditions"] = preconditions
+    for section in deliverable.section:
+        body.take(section, shown[section.id])
+    pictures = dict(_pictures(deliverable, case))
+    values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
+    values |= {
+        "document": cover(deliverable, catalogue, issue, leaves, is_open=bool(preconditions)),
+        "sections": View({section.id: _section(section, shown[section.id], leaves) for section in deliverable.section}),
+        "statements": View(body.statements),
+        "lists": View(body.lists),
+        "requirement_index": requirement_rows(deliverable, case, catalogue, wording, shades),
+        "evidence_register": evidence_rows(leaves),
+        "revisions": revision_rows(issue),
+        "pictures": View(pictures),
+    }
+    return Context(
+        deliverable=deliverable.id,
+        language=wording.language,
+        values=values,
+        properties=properties(deliverable, leaves),
+        gaps=tuple(leaves.gaps.found.values()),
+        pictures=pictures,
+        headings=tuple(
+            f"{section.label} {section.heading}".strip()
+            for section in deliverable.section
+            if shown[section.id].holds is not False or section.absence is Absence.SAY_SO
+        ),
+        printed=tuple(text for text in body.printed if GAP_OPEN not in text),
+    )
+
+
+@dataclass(slots=True)
+class _Body:
+    """Gathers what the blocks of a document print, section by section."""
+
+    case: Case
+    leaves: Leaves
+    tree: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, tuple[object, ...]] = field(default_factory=dict)
+    statements: dict[str, Leaf] = field(default_factory=dict)
+    printed: list[str] = field(default_factory=list)
+
+    def take(self, section: Section, shown: Verdict) -> None:
+        """Work out the blocks of one section; what a hidden section would print is not looked for later."""
+        waiting: set[str] = set()
+        before = len(self.printed)
+        for index, block in enumerate(section.block):
+            for path in block.facts:
+                self._fact(block, path, section.cites)
+            if block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
+                self._statement(statement_id(section, index, block), block, section.cites, waiting)
+        if shown.holds is False:
+            del self.printed[before:]
+
+    def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
+        if facts()[path].kind is Kind.TABLE:
+            rows = self.leaves.rows(path, cites, block.when)
+            if block.when == ALWAYS:
+                _put(self.tree, path, rows)
+            else:
+                self.lists[tag_name(block.id or path)] = rows
+            names = block.columns or facts()[path].columns
+            self._expect(*(getattr(row, name) for row in rows for name in names))
+            return
+        leaf = self.leaves.fact(path, cites)
+        _put(self.tree, path, leaf)
+        if block.kind is BlockKind.LIST:
+            self.lists[tag_name(path)] = self.leaves.items(path, cites)
+        elif block.kind is not BlockKind.PICTURE:
+            self._expect(leaf)
+
+    def _statement(self, name: str, block: Block, cites: tuple[str, ...], waiting: set[str]) -> None:
+        verdict = self.case.standings.facts.judge(block.when)
+        statement = self._undecided(verdict, cites) if verdict.holds is None else self._filled(block.words, cites)
+        if block.when == ALWAYS:
+            self.statements[name] = statement
+            self._expect(statement)
+            return
+        # A conditional statement is a list of none or one, so that the template need not decide. Statements of one
+        # section that wait for the same answer print one marker.
+        repeated = verdict.holds is None and str(statement) in waiting
+        waiting.add(str(statement))
+        self.lists[name] = () if verdict.holds is False or repeated else (statement,)
+        self._expect(*self.lists[name])
+
+    def _filled(self, words: str, cites: tuple[str, ...]) -> str:
+        return _PLACEHOLDER.sub(lambda found: str(self.leaves.fact(found[1], cites)), words.strip())
+
+    def _undecided(self, verdict: Verdict, cites: tuple[str, ...]) -> Leaf:
+        asked = self.case.classification.asked_behind(verdict.unknowns)
+        question = self.case.standings.questions[asked[0].partition(ROWS)[0]]
+        return self.leaves.gaps.undecided(asked[0], question, cites)
+
+    def _expect(self, *leaves: object) -> None:
+        self.printed += [leaf for leaf in leaves if isinstance(leaf, str)]
+
+
+def _section(section: Section, verdict: Verdict, leaves: Leaves) -> View:
+    reason = section.absence_note.strip() or leaves.because(verdict)
+    return View({"shown": verdict.holds is not False, "note": leaves.wording.say("does_not_apply", reason=reason)})
+
+
+def _pictures(deliverable: Deliverable, case: Case) -> Iterator[tuple[str, tuple[Picture, ...]]]:
+    """Yield the pictures of each picture block; a file that is not in the evidence folder is a finding elsewhere."""
+    for block in (block for section in deliverable.section for block in section.block):
+        for path in block.facts if block.kind is BlockKind.PICTURE else ():
+            names = case.standings.facts.look_up(path)
+            label = case.standings.questions[path].label
+            yield (
+                tag_name(path),
+                tuple(
+                    Picture(name, case.files[name].content, f"{label}: {name}")
+                    for name in (names if isinstance(names, tuple) else ())
+                    if name in case.files
+                ),
+            )
+
+
+def _put(tree: dict[str, Any], path: str, value: object) -> None:
+    *parents, name = path.split(".")
+    for parent in parents:
+        tree = tree.setdefault(parent, {})
+    tree[name] = value
+
+
+def _as_view(node: object) -> object:
+    return View({name: _as_view(inner) for name, inner in node.items()}) if isinstance(node, Mapping) else node

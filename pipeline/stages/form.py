@@ -1,0 +1,200 @@
+"""Questionnaire and answers to a form ready to be written: blank where nothing is known, prefilled elsewhere."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.model.condition_text import ALWAYS
+from pipeline.model.fact import ROWS, Fact, facts
+from pipeline.model.form_layout import (
+    SEPARATOR,
+    SHEET_TITLE_LIMIT,
+    FormWorkbook,
+    LinkLine,
+    QuestionLine,
+    QuestionSheet,
+    Shown,
+    Status,
+    TableColumn,
+    TableRow,
+    TableSheet,
+)
+from pipeline.model.form_words import FormWords
+from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire
+from pipeline.model.scalar import Kind
+from pipeline.stages.form_cells import FormCells
+
+BLANK_FORM = Intake({})
+"""The answers of a form that nobody has filled in."""
+
+EVIDENCE = "evidence"
+"""The table whose rows prove the others; it needs no evidence of its own."""
+
+_FEWEST_ROWS = 30
+_ROWS_TO_SPARE = 20
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_PATH = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+
+
+def form_workbook(
+    questionnaire: Questionnaire,
+    form: Form,
+    intake: Intake = BLANK_FORM,
+    *,
+    with_organisation: bool = False,
+    shown: Mapping[str, Shown] = MappingProxyType({}),
+) -> FormWorkbook:
+    """Lay a form out, with the answers that are known in their cells.
+
+    Args:
+        questionnaire: what is asked.
+        form: which of the two workbooks.
+        intake: values and notes; facts that this form does not ask are left out.
+        with_organisation: put the organisation's sections into a system form too.
+        shown: by question id, whether it applies; a conditional question that is not named is undecided.
+
+    Returns:
+        The whole form.
+    """
+    words = FormWords()
+    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words))
+    wanted = {form, Form.ORGANISATION} if with_organisation else {form}
+    sections = [section for section in questionnaire.sections if wanted & set(section.forms)]
+    return FormWorkbook(
+        form=form,
+        version=questionnaire.version,
+        language="en",
+        client=maker.text("organisation.name"),
+        client_id=maker.text("organisation.id"),
+        system=maker.text("system.name"),
+        system_id=maker.text("system.id"),
+        sheets=tuple(sheet for section in sections for sheet in maker.sheets(section)),
+        vocabularies=maker.cells.vocabularies(),
+        words=words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """What every sheet and line of one form is made from."""
+
+    questionnaire: Questionnaire
+    intake: Intake
+    shown: Mapping[str, Shown]
+    words: FormWords
+    cells: FormCells
+
+    def text(self, path: str) -> str:
+        """Return the value of a line of text, or nothing."""
+        return str(self._value(path) or "")
+
+    def sheets(self, section: FormSection) -> Iterator[QuestionSheet | TableSheet]:
+        """Yield the sheet of a section's questions, unless it has tables only, and a sheet for each table."""
+        tables = [question for question in section.question if facts()[question.id].kind is Kind.TABLE]
+        alone = len(tables) == len(section.question)
+        if not alone:
+            title = section.sheet
+            lines = tuple(self._line_or_link(question) for question in section.question)
+            yield QuestionSheet(title, f"{section.number}  {section.title}", section.intro, lines)
+        for question in tables:
+            yield self._table(question, below_section=not alone)
+
+    def _line_or_link(self, question: Question) -> QuestionLine | LinkLine:
+        line = self._line(question)
+        return LinkLine(line, _title(question)) if line.input.kind is Kind.TABLE else line
+
+    def _line(self, question: Question) -> QuestionLine:
+        fact, note = facts()[question.id], self._note(question.id)
+        value = self._value(question.id)
+        shown = Shown.APPLIES if question.shown_if == ALWAYS else self.shown.get(question.id, Shown.UNDECIDED)
+        line = QuestionLine(
+            id=question.id,
+            number=question.number,
+            label=question.label,
+            ask=self._ask(question.ask, fact),
+            required=not question.optional,
+            input=self.cells.input(fact),
+            answer=self.cells.answer(fact, value, note),
+            status=Status.ANSWERED,
+            guidance=self.cells.guidance(question, question.id, self._depends(question)),
+            legal="\n".join(question.cites),
+            evidence=SEPARATOR.join(note.evidence),
+            who=self.cells.label("who", question.who),
+            comment=note.comment or "",
+            shown=shown,
+        )
+        return replace(line, status=_status(line, fact, note, value))
+
+    def _ask(self, ask: str, fact: Fact) -> str:
+        return f"{ask} {self.words.unit.format(unit=fact.unit)}" if fact.unit else ask
+
+    def _depends(self, question: Question) -> tuple[str, ...]:
+        """Return the numbers of the questions that a condition reads, as far as this questionnaire asks them."""
+        numbers = {asked.id: asked.number for asked in self.questionnaire.questions()}
+        read = dict.fromkeys(_PATH.findall(question.shown_if))
+        return tuple(numbers[path] for path in read if path in numbers)
+
+    def _table(self, question: Question, *, below_section: bool) -> TableSheet:
+        columns = tuple(self._column(question, column) for column in question.column)
+        rows = tuple(self._row(question, row) for row in self._rows(question.id))
+        return TableSheet(
+            title=_title(question),
+            line=self._line(question),
+            id_example=self.cells.example_id(question.id),
+            columns=columns,
+            rows=rows,
+            blank_rows=max(_FEWEST_ROWS - len(rows), _ROWS_TO_SPARE),
+            has_evidence=question.id != EVIDENCE or any(row.evidence for row in rows),
+            below_section=below_section,
+        )
+
+    def _column(self, question: Question, column: Column) -> TableColumn:
+        path = f"{question.id}{ROWS}.{column.id}"
+        fact = facts()[path]
+        label = f"{column.label} ({fact.unit})" if fact.unit else column.label
+        guidance = self.cells.guidance(column, path)
+        return TableColumn(column.id, label, self.cells.input(fact), not column.optional, guidance)
+
+    def _rows(self, table: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows that have values, then those of which only something is said."""
+        rows = {str(row["id"]): row for row in self._value(table) or ()}
+        yield from rows.values()
+        said = (path[len(table) + 1 :].partition("]")[0] for path in self.intake.notes if path.startswith(f"{table}["))
+        yield from ({"id": row_id} for row_id in dict.fromkeys(said) if row_id not in rows)
+
+    def _row(self, question: Question, row: Mapping[str, Any]) -> TableRow:
+        place = f"{question.id}[{row['id']}]"
+        note = self._note(place)
+        cells = tuple(
+            self.cells.answer(
+                facts()[f"{question.id}{ROWS}.{column.id}"],
+                row.get(column.id),
+                self.intake.notes.get(f"{place}.{column.id}"),
+            )
+            for column in question.column
+        )
+        return TableRow(str(row["id"]), cells, SEPARATOR.join(note.evidence), note.comment or "")
+
+    def _note(self, path: str) -> AnswerNote:
+        return self.intake.notes.get(path, AnswerNote())
+
+    def _value(self, path: str) -> Any:
+        value: Any = self.intake.values
+        for name in path.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
+        return value
+
+
+def _status(line: QuestionLine, fact: Fact, note: AnswerNote, value: Any) -> Status:
+    """Return the status that the formula beside the answer will show."""
+    if line.answer is not None and (value is None or fact.kind is Kind.TABLE):
+        return Status.NOT_SURE if note.state is AnswerState.UNKNOWN else Status.DOES_NOT_APPLY
+    return Status.ANSWERED if line.answer is not None or value else line.when_blank
+
+
+def _title(table: Question) -> str:
+    """Return the title of a table's sheet."""
+    return table.sheet or _NOT_IN_TITLES.sub(" ", table.label)[:SHEET_TITLE_LIMIT].strip(" '")

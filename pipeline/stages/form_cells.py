@@ -1,0 +1,133 @@
+"""Values, states and rules of one fact as they stand in a cell for people to read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipeline.model.fact import ROWS, Fact, facts
+from pipeline.model.form_layout import SEPARATOR, YES_NO_LIST, CellInput, Content, Option, Passage, Vocabulary
+from pipeline.model.form_words import FormWords
+from pipeline.model.intake import AnswerNote, AnswerState
+from pipeline.model.questionnaire import Column, Question, Questionnaire
+from pipeline.model.scalar import Kind
+
+HINT_LIMIT = 255
+"""Characters that Excel shows as the message at a cell."""
+
+_LISTED = (Kind.CHOICE, Kind.CHOICES)
+
+
+@dataclass(frozen=True, slots=True)
+class FormCells:
+    """The words of the closed lists and the example ids of the tables, from which cells are made."""
+
+    words: FormWords
+    choices: Mapping[str, Mapping[str, str]]
+    prefixes: Mapping[str, str]
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire, words: FormWords) -> "FormCells":
+        """Gather what cells need from a questionnaire."""
+        prefixes = {question.id: question.row_prefix for question in questionnaire.questions()}
+        return cls(words, questionnaire.choices, prefixes)
+
+    def label(self, vocabulary: str, code: str) -> str:
+        """Return the wording of a choice, or its code where it has none."""
+        return self.choices.get(vocabulary, {}).get(code, code)
+
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """Return every closed list of the profile once, yes and no first."""
+        yes_no = Vocabulary(YES_NO_LIST, (Option("yes", self.words.yes), Option("no", self.words.no_word)))
+        lists = {fact.vocabulary: fact.choices for fact in facts().values() if fact.vocabulary}
+        return (
+            yes_no,
+            *(
+                Vocabulary(name, tuple(Option(code, self.label(name, code)) for code in codes))
+                for name, codes in sorted(lists.items())
+            ),
+        )
+
+    def example_id(self, table: str) -> str:
+        """Return an id as the rows of a table may have it: ``DS-01``."""
+        prefix = self.prefixes.get(table, "").rstrip("-")
+        return f"{prefix}-01" if prefix else "01"
+
+    def input(self, fact: Fact) -> CellInput:
+        """Return what may be typed into the cell of a fact, with the message shown there."""
+        if fact.kind is Kind.YES_NO:
+            return CellInput(fact.kind, YES_NO_LIST, self.words.hint_choice)
+        return CellInput(fact.kind, fact.vocabulary, self._hint(fact))
+
+    def _hint(self, fact: Fact) -> str:
+        words = self.words
+        match fact.kind:
+            case Kind.CHOICE:
+                return words.hint_choice
+            case Kind.CHOICES:
+                options = SEPARATOR.join(self.label(fact.vocabulary, code) for code in fact.choices)
+                hint = words.hint_choices.format(options=options)
+                return hint if len(hint) <= HINT_LIMIT else words.hint_choices_long
+            case Kind.DATE:
+                return words.hint_date
+            case Kind.NUMBER:
+                return words.hint_number_unit.format(unit=fact.unit) if fact.unit else words.hint_number
+            case Kind.FILES:
+                return words.hint_files
+            case Kind.REFS:
+                return words.hint_refs.format(example=self.example_id(fact.refers_to))
+            case Kind.TABLE:
+                return words.hint_table
+            case _:
+                return ""
+
+    def answer(self, fact: Fact, value: Any, note: AnswerNote | None) -> Content:
+        """Return what stands in the cell of a fact: its value, else its state in words, else nothing.
+
+        Args:
+            fact: which fact.
+            value: as profile.json or the profile holds it, or None; rows of a table are not looked at.
+            note: what is said beside the value.
+        """
+        if value is not None and fact.kind is not Kind.TABLE:
+            return self._content(fact, value)
+        if note is None or note.state is None:
+            return None
+        unknown = note.state is AnswerState.UNKNOWN
+        word = self.words.state_not_sure if unknown else self.words.state_does_not_apply
+        return f"{word}: {note.reason}" if note.reason else word
+
+    def _content(self, fact: Fact, value: Any) -> Content:
+        match fact.kind:
+            case Kind.YES_NO:
+                return self.words.yes if value else self.words.no_word
+            case Kind.CHOICE:
+                return self.label(fact.vocabulary, str(value))
+            case Kind.CHOICES:
+                return SEPARATOR.join(self.label(fact.vocabulary, str(code)) for code in value)
+            case Kind.FILES | Kind.REFS:
+                return SEPARATOR.join(value)
+            case Kind.DATE:
+                return value if isinstance(value, date) else date.fromisoformat(value)
+            case Kind.NUMBER:
+                number: int | float = value
+                return number
+            case _:
+                return str(value)
+
+    def guidance(self, asked: Question | Column, path: str, depends: tuple[str, ...] = ()) -> tuple[Passage, ...]:
+        """Return the guidance at a question or a column of a table.
+
+        Args:
+            asked: where the words come from.
+            path: of the fact, a column's with ``[]``.
+            depends: numbers of the questions whose answers settle whether this one is asked.
+        """
+        fact, words = facts()[path], self.words
+        found = [Passage("", asked.guidance), Passage(words.good, asked.good), Passage(words.bad, asked.bad)]
+        if fact.kind in _LISTED and (fact.kind is Kind.CHOICES or ROWS not in path):
+            options = "".join(f"\n• {self.label(fact.vocabulary, code)}" for code in fact.choices)
+            found.append(Passage(words.options, options))
+        if depends:
+            found.append(Passage(words.depends, f"{', '.join(depends)}."))
+        return tuple(passage for passage in found if passage.text)

@@ -1,0 +1,106 @@
+"""Facts as a document prints them: as text, as the reason why there is none, or as a gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.model.assessment import Standing
+from pipeline.model.condition_text import ALWAYS
+from pipeline.model.context import Gap, View
+from pipeline.model.fact import facts
+from pipeline.model.questionnaire import Question
+from pipeline.rules.evaluate import Verdict
+from pipeline.stages.case import Case
+from pipeline.stages.gaps import Gaps
+from pipeline.stages.standing import FactStanding
+from pipeline.stages.wording import Wording
+
+Leaf = str | Gap
+
+NOTHING = "–"
+"""Fills a cell for which there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Prints the facts of one system in one document."""
+
+    case: Case
+    wording: Wording
+    gaps: Gaps
+
+    def fact(self, path: str, cites: tuple[str, ...] = ()) -> Leaf:
+        """Return a simple fact, or what stands for a table without rows.
+
+        Args:
+            path: of the fact.
+            cites: the law that wants it in this place, for the marker of a gap.
+        """
+        question = self.case.standings.questions[path]
+        (place,) = self.case.standings.of(path)
+        if place.standing is Standing.NOT_NEEDED:
+            return self.wording.say("not_needed", because=self.because(place.shown))
+        return self._stated(place) or self.gaps.missing(path, question, cites=cites)
+
+    def plain(self, path: str) -> str:
+        """Return a simple fact that is answered, else nothing."""
+        (place,) = self.case.standings.of(path)
+        return self._stated(place) if place.standing is Standing.ANSWERED else ""
+
+    def rows(self, path: str, cites: tuple[str, ...], condition: str = ALWAYS) -> tuple[View, ...]:
+        """Return the rows of a table; without any, one row that says why.
+
+        Args:
+            path: of the table.
+            cites: the law that wants it in this place.
+            condition: rows for which it does not hold are left out; it reads columns as ``table.column``.
+        """
+        question = self.case.standings.questions[path]
+        rows = self.case.standings.facts.look_up(path)
+        several = rows if isinstance(rows, tuple) else ()
+        judge = self.case.standings.facts.judge_row
+        kept = [row for row in several if judge(condition, path, row).holds is not False]
+        if kept:
+            return tuple(self._row(question, row, cites) for row in kept)
+        whole = self.gaps.missing(path, question, cites=cites) if several else self.fact(path, cites)
+        # One row says once why there is no other: a gap in every cell, or the reason and dashes.
+        filler = whole if isinstance(whole, Gap) else NOTHING
+        first, *others = (column.id for column in question.column)
+        return (View({"id": NOTHING, first: whole, **dict.fromkeys(others, filler)}),)
+
+    def cell(self, path: str, row: Mapping[str, Any], column: str, cites: tuple[str, ...] = ()) -> Leaf:
+        """Return one cell of a table."""
+        question = self.case.standings.questions[path]
+        entry = next(entry for entry in question.column if entry.id == column)
+        place = self.case.standings.cell(question, entry, row)
+        if place.standing is Standing.NOT_NEEDED:
+            return self.wording.words["status_not_applicable"]
+        return self._stated(place) or self.gaps.missing(place.path, question, entry, cites)
+
+    def items(self, path: str, cites: tuple[str, ...]) -> tuple[Leaf, ...]:
+        """Return each item of a fact with several values, or what stands for them."""
+        (place,) = self.case.standings.of(path)
+        if place.standing is Standing.ANSWERED:
+            return self.wording.items(place.value, facts()[path])
+        return (self.fact(path, cites),)
+
+    def because(self, verdict: Verdict) -> str:
+        """Say which answer settles a condition."""
+        for path in self.case.classification.asked_behind(verdict.reads):
+            question = self.case.standings.questions.get(path)
+            value = self.case.standings.facts.look_up(path)
+            if question and not question.column and isinstance(value, str | bool):
+                shown = self.wording.value(value, facts()[path])
+                return self.wording.say("because", number=question.number, label=question.label, value=shown)
+        return self.wording.words["because_law"]
+
+    def _row(self, question: Question, row: Mapping[str, Any], cites: tuple[str, ...]) -> View:
+        cells = {column.id: self.cell(question.id, row, column.id, cites) for column in question.column}
+        return View({"id": row["id"], **cells})
+
+    def _stated(self, place: FactStanding) -> str:
+        if place.standing is Standing.ANSWERED:
+            return self.wording.value(place.value, facts()[place.fact])
+        if place.standing is Standing.NOT_APPLICABLE:
+            return self.wording.say("not_applicable", reason=self.case.intake.notes[place.path].reason or NOTHING)
+        return self.wording.words["not_stated"] if place.standing is Standing.OPTIONAL else ""

@@ -1,0 +1,78 @@
+"""profile.json: the one format in which answers are kept, compared and carried over."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.model.finding import Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.intake import AnswerNote, Intake
+from pipeline.model.profile import ClientProfile, SystemProfile
+from pipeline.model.questionnaire import Form
+
+SCHEMA = "dossier/profile/1"
+
+_NOTES = TypeAdapter(dict[str, AnswerNote])
+
+
+def to_profile_json(
+    form: Form, profile: SystemProfile | ClientProfile, notes: Mapping[str, AnswerNote]
+) -> dict[str, Any]:
+    """Return a profile as JSON data: {schema, form, values, answers}.
+
+    Args:
+        form: which form the values come from; a merged profile is the system's.
+        profile: the typed values.
+        notes: what is said beside them.
+    """
+    answers = {path: _plain(note) for path, note in sorted(notes.items())}
+    values = profile.model_dump(mode="json", exclude_none=True)
+    return {"schema": SCHEMA, "form": form.value, "values": values, "answers": answers}
+
+
+def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
+    """Read a profile.json, complete or partial.
+
+    Args:
+        name: the file's name, for findings.
+        content: its bytes.
+
+    Returns:
+        The form that it belongs to and its answers; findings instead of values where it cannot be read.
+    """
+    at = Place(file=name)
+    try:
+        data = json.loads(content)
+        form = Form(data["form"])
+        if data.get("schema") != SCHEMA:
+            return form, Intake({}, findings=(finding("PRO001", at, why=f"its schema is not {SCHEMA}"),))
+        kind = ClientProfile if form is Form.ORGANISATION else SystemProfile
+        profile = kind.model_validate_json(json.dumps(data["values"]))
+        notes = _NOTES.validate_python(data.get("answers", {}))
+    except ValidationError as error:
+        told = (
+            finding(
+                "PRO002", Place(file=name, key=".".join(map(str, fault["loc"]))), path=_loc(fault), why=fault["msg"]
+            )
+            for fault in error.errors()
+        )
+        return Form.SYSTEM, Intake({}, findings=tuple(told))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return Form.SYSTEM, Intake({}, findings=(finding("PRO001", at, why=error),))
+    return form, Intake(profile.model_dump(exclude_none=True), notes)
+
+
+def _loc(fault: Any) -> str:
+    return ".".join(map(str, fault["loc"]))
+
+
+def _plain(note: AnswerNote) -> dict[str, Any]:
+    told = {
+        "state": note.state.value if note.state else None,
+        "reason": note.reason,
+        "evidence": list(note.evidence),
+        "comment": note.comment,
+    }
+    return {key: value for key, value in told.items() if value}

@@ -1,0 +1,116 @@
+"""The registers of a document: requirement by requirement, evidence, revisions, and what is open before signature."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.model.assessment import RequirementStatus, Status
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.context import View
+from pipeline.model.deliverable import Deliverable, Section
+from pipeline.model.fact import ROWS
+from pipeline.model.legislation import Requirement, Service
+from pipeline.stages.case import Case, Issue
+from pipeline.stages.leaves import NOTHING, Leaves
+from pipeline.stages.wording import Wording
+
+
+def requirement_rows(
+    deliverable: Deliverable, case: Case, catalogue: Catalogue, wording: Wording, shades: Mapping[str, str]
+) -> tuple[View, ...]:
+    """Return one row for each requirement that the document takes up: point, section, evidence, status.
+
+    Headings and entries with nothing to collect are left out.
+    """
+    known = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
+    rows = []
+    seen: set[str] = set()
+    for section in deliverable.section:
+        for name in section.requirements:
+            requirement = known[name]
+            status = case.assessment.of(name)
+            if status and name not in seen and requirement.served_by is not Service.NONE:
+                seen.add(name)
+                rows.append(_requirement_row(requirement, section, status, case, wording, shades))
+    return tuple(rows)
+
+
+def _requirement_row(
+    requirement: Requirement,
+    section: Section,
+    status: RequirementStatus,
+    case: Case,
+    wording: Wording,
+    shades: Mapping[str, str],
+) -> View:
+    words, tone = _status_words(requirement, status, case, wording)
+    return View(
+        {
+            "point": ", ".join(requirement.cites),
+            "requirement": requirement.summary,
+            "section": f"{section.label} {section.heading}".strip(),
+            "evidence": ", ".join(status.evidence) or NOTHING,
+            "status": words,
+            "shade": shades[tone],
+        }
+    )
+
+
+def _status_words(requirement: Requirement, status: RequirementStatus, case: Case, wording: Wording) -> tuple[str, str]:
+    if status.status is Status.NOT_APPLICABLE:
+        return wording.words["status_not_applicable"], "none"
+    if status.undecided:
+        numbers = {case.standings.questions[path.partition(ROWS)[0]].number: None for path in status.undecided}
+        return wording.say("status_undecided", numbers=", ".join(numbers)), "open"
+    if status.missing:
+        needed = sum(len(case.standings.of(fact)) for fact in requirement.facts)
+        if len(status.missing) == needed:
+            return wording.words["all_missing"], "gap"
+        return wording.say("some_missing", missing=len(status.missing), all=needed), "gap"
+    if requirement.served_by is not Service.FACTS:
+        return wording.words["enclosed"], "good"
+    if status.evidence:
+        return wording.say("documented_with", evidence=", ".join(status.evidence)), "good"
+    return wording.words["documented"], "good"
+
+
+def evidence_rows(leaves: Leaves) -> tuple[View, ...]:
+    """Return one row for each document of the evidence table, with the digest of its file."""
+    rows = leaves.case.standings.facts.look_up("evidence")
+    return tuple(
+        View(
+            {name: leaves.cell("evidence", row, name) for name in ("title", "file", "date", "responsible", "supports")}
+            | {"id": row["id"], "digest": _digests(row, leaves.case, leaves.wording)}
+        )
+        for row in (rows if isinstance(rows, tuple) else ())
+    )
+
+
+def _digests(row: Mapping[str, Any], case: Case, wording: Wording) -> str:
+    names = row.get("file", ())
+    found = [case.files[name].sha256 if name in case.files else wording.words["not_in_folder"] for name in names]
+    return "; ".join(found) or NOTHING
+
+
+def revision_rows(issue: Issue) -> tuple[View, ...]:
+    """Return the revisions up to this one, the newest first."""
+    return tuple(
+        View(
+            {
+                "version": str(revision.number),
+                "date": revision.day or NOTHING,
+                "change": revision.change or NOTHING,
+                "author": revision.author or NOTHING,
+                "approved": revision.approved or NOTHING,
+            }
+        )
+        for revision in (issue.revision, *reversed(issue.history))
+    )
+
+
+def open_preconditions(deliverable: Deliverable, case: Case) -> tuple[str, ...]:
+    """Return what has to be settled before the document can be signed, in words with the law."""
+    return tuple(
+        f"{precondition.words.strip()} ({', '.join(precondition.cites)})" if precondition.cites else precondition.words
+        for precondition in deliverable.precondition
+        if case.standings.facts.judge(precondition.settled_when).holds is not True
+    )

@@ -1,0 +1,68 @@
+"""Values as documents print them: dates and numbers of the language, choices in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from pipeline.model.fact import Fact
+
+_LOCALES = {"en": "en_GB"}
+_UNITS_SHOWN = "#,##0.###############"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one language prints values.
+
+    ``words`` are the fixed words of documents, ``choices`` the wording of closed lists by vocabulary and code.
+    """
+
+    language: str
+    words: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
+
+    def say(self, name: str, **values: object) -> str:
+        """Return fixed words with values put in."""
+        return self.words[name].format(**values)
+
+    def value(self, value: Any, fact: Fact) -> str:
+        """Return a value of the profile as text.
+
+        Args:
+            value: a text, number, date, yes or no, a code, or several codes, ids or names.
+            fact: what it is the value of.
+        """
+        if isinstance(value, bool):
+            return self.words["yes" if value else "no"]
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, int | float):
+            unit = f"\u00a0{fact.unit}" if fact.unit else ""
+            return format_decimal(value, format=_UNITS_SHOWN, locale=self._locale()) + unit
+        if isinstance(value, tuple | list):
+            return self.listing([self.value(item, fact) for item in value])
+        return self.choices[fact.vocabulary][str(value)] if fact.vocabulary else str(value)
+
+    def items(self, value: Any, fact: Fact) -> tuple[str, ...]:
+        """Return the single items of a value, one or several, as text."""
+        several = value if isinstance(value, tuple | list) else (value,)
+        return tuple(self.value(item, fact) for item in several)
+
+    def day(self, day: date) -> str:
+        """Return a date in full, such as 23 November 2026."""
+        return format_date(day, format="long", locale=self._locale())
+
+    def listing(self, items: list[str]) -> str:
+        """Return items as a list within a sentence; with a comma in any of them, parted by semicolons."""
+        if any("," in item for item in items):
+            return "; ".join(items)
+        return format_list(items, locale=self._locale())
+
+    def _locale(self) -> Locale:
+        return Locale.parse(_LOCALES.get(self.language, self.language))
