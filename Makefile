@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-lowest lint format update-golden pins clean distclean
+.PHONY: help demo samples test test-lowest lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -42,6 +42,14 @@ lint: $(READY) ## style, types and imports
 format: $(READY) ## put the code into shape
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
+
+samples: $(READY) ## write the sample workbooks and the templates from their sources
+	for folder in templates/*/; do .venv/bin/dossier templates new "$$folder"; done
+	for source in inputs/*/source/*.json; do \
+	  client=$$(dirname "$$(dirname "$$source")"); name=$$(basename "$$source" .json); \
+	  test "$$name" = organisation && form=--organisation || form=; \
+	  .venv/bin/dossier form "$$client/$$name.xlsx" $$form --from "$$source" --replace || exit 1; \
+	done
 
 update-golden: $(READY) ## rewrite the expected outputs of the golden tests; read the difference afterwards
 	$(PY) -m pytest -k golden --update-golden

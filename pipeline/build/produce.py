@@ -2,25 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.build.gather import GatheredSystem
 from pipeline.formats.docx_check import check_document
 from pipeline.formats.docx_renderer import TemplateError, render
-from pipeline.model.assessment import MissingFact
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.context import Context, Gap, View
+from pipeline.model.context import Context, Gap, Picture, View
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact import ROWS
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Manifest, Revision
-from pipeline.stages.case import Case, Issue, work_out
+from pipeline.stages.case import Case, Issue, is_due, work_out
 from pipeline.stages.compose import compose
-from pipeline.stages.standing import unneeded
-from pipeline.stages.wording import Wording
+from pipeline.stages.tell import tell
 
 OUTPUT_VERSION = "1"
 """Raised by hand when the same facts and template come out as another document."""
@@ -53,14 +50,7 @@ class Produced:
 def examine(gathered: GatheredSystem, catalogue: Catalogue) -> tuple[Case, tuple[Finding, ...]]:
     """Classify and assess a system and tell its gaps, without making any document."""
     case = work_out(gathered.intake, catalogue, gathered.evidence)
-    owed = {deliverable.id: _due(deliverable, case) for deliverable in catalogue.deliverables}
-    findings = (
-        *gathered.intake.findings,
-        *_unneeded(case, catalogue),
-        *_undecided_due(owed, case, catalogue),
-        *_gaps(owed, case, catalogue),
-    )
-    return case, findings
+    return case, (*gathered.intake.findings, *tell(case, catalogue))
 
 
 def produce(
@@ -88,7 +78,7 @@ def produce(
     keys = {
         deliverable.id: _key(deliverable, case, catalogue, templates[deliverable.id])
         for deliverable in wanted
-        if _due(deliverable, case) is not False
+        if is_due(deliverable, case) is not False
     }
     changed = [name for name, key in keys.items() if not _is_made(manifest, name, key)]
     issue = _issue(case, manifest, opens=bool(changed))
@@ -112,10 +102,6 @@ def produce(
                 Document(deliverable.id, "same", "nothing that it prints has changed", keys[deliverable.id])
             )
     return Produced(issue.revision, tuple(documents), case, findings)
-
-
-def _due(deliverable: Deliverable, case: Case) -> bool | None:
-    return case.standings.facts.judge(deliverable.due_when).holds
 
 
 def _is_made(manifest: Manifest | None, name: str, key: str) -> bool:
@@ -204,63 +190,5 @@ def _plain(value: object) -> Any:
 
 
 def _digests(context: Context) -> list[str]:
-    pictures = (picture for several in context.pictures.values() for picture in several)
-    return [hashlib.sha256(picture.content).hexdigest() for picture in pictures]
-
-
-def _gaps(owed: Mapping[str, bool | None], case: Case, catalogue: Catalogue) -> Iterator[Finding]:
-    """Tell every missing fact once, with the documents that print a marker for it."""
-    law = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
-    titles = {
-        deliverable.document: deliverable for deliverable in catalogue.deliverables if owed[deliverable.id] is not False
-    }
-    wording = Wording("en", catalogue.words, catalogue.questionnaire.choices)
-    for gap in case.assessment.missing:
-        wanting = [law[name] for name in gap.requirements if law[name].document in titles]
-        if wanting:
-            documents = dict.fromkeys(titles[requirement.document].title for requirement in wanting)
-            cites = tuple(dict.fromkeys(cite for requirement in wanting for cite in requirement.cites))
-            yield _gap(gap, case, ", ".join(documents), cites, wording)
-
-
-def _gap(gap: MissingFact, case: Case, documents: str, cites: tuple[str, ...], wording: Wording) -> Finding:
-    table, _, column = gap.fact.partition(f"{ROWS}.")
-    question = case.standings.questions[table]
-    row = gap.path.partition("[")[2].partition("]")[0]
-    label = next((entry.label for entry in question.column if entry.id == column), question.label)
-    place = case.intake.cells.get(gap.path, Place(question=gap.path))
-    return finding(
-        "REQ001",
-        replace(place, question=gap.path),
-        cites,
-        number=question.number,
-        label=f"{label} of {row}" if row else label,
-        deliverables=documents,
-        who=wording.choices["who"][question.who],
-    )
-
-
-def _unneeded(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
-    told: set[str] = set()
-    for place in unneeded(case.standings):
-        table = place.fact.partition(ROWS)[0]
-        if place.fact not in told:
-            told.add(place.fact)
-            asked = case.classification.asked_behind(place.shown.reads)
-            numbers = [case.standings.questions[path].number for path in asked if path in case.standings.questions]
-            at = case.intake.cells.get(place.path, Place(question=table))
-            because = f"of the answer to question {' and '.join(numbers)}" if numbers else "of the classification"
-            yield finding("INT032", at, case.standings.questions[table].cites, because=because.removeprefix("of "))
-    del catalogue
-
-
-def _undecided_due(owed: Mapping[str, bool | None], case: Case, catalogue: Catalogue) -> Iterator[Finding]:
-    for deliverable in catalogue.deliverables:
-        if owed[deliverable.id] is None:
-            verdict = case.standings.facts.judge(deliverable.due_when)
-            asked = case.classification.asked_behind(verdict.unknowns)
-            numbers = dict.fromkeys(case.standings.questions[path.partition(ROWS)[0]].number for path in asked)
-            at = case.intake.cells.get(asked[0], Place(question=asked[0])) if asked else Place()
-            yield finding("CLS001", at, deliverable.cites, deliverable=deliverable.title, questions=", ".join(numbers))
-        elif owed[deliverable.id] is False:
-            yield finding("CLS002", Place(document=deliverable.id), deliverable.cites, deliverable=deliverable.title)
+    shown = (entry for several in context.pictures.values() for entry in several)
+    return [hashlib.sha256(entry.content).hexdigest() for entry in shown if isinstance(entry, Picture)]

@@ -96,7 +96,7 @@ def _opened(template: bytes) -> _StrictTemplate:
     word = _StrictTemplate(io.BytesIO(template))
     try:
         word.render_init()  # type: ignore[no-untyped-call]
-    except Exception as error:  # noqa: BLE001 - a damaged file makes python-docx raise anything
+    except Exception as error:  # a damaged file makes python-docx raise anything
         raise TemplateError(f"The template is no Word document, or it is damaged: {error}.") from error
     return word
 

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.formats.xlsx_style import Styles
 from pipeline.model.form_layout import CellInput, Content, Passage, QuestionLine, Status
 from pipeline.model.form_words import FormWords
-from pipeline.model.scalar import FIRST_DAY, Kind
+from pipeline.model.scalar import FIRST_DAY, TEXT_LIMIT, Kind, cell_length
 
 _MESSAGE_LIMIT, _TITLE_LIMIT = 255, 32
 _ESCAPE = r"_x[0-9A-Fa-f]{4}_"
@@ -62,16 +62,16 @@ def write_runs(sheet: Worksheet, row: int, column: int, runs: Sequence[tuple[For
     Raises:
         ValueError: the text is longer than a cell holds.
     """
+    if cell_length("".join(text for _, text in runs)) > TEXT_LIMIT:
+        raise ValueError(f"{sheet.name} {xl_rowcol_to_cell(row, column)}: more text than a cell holds")
     pieces = [(font, piece) for font, text in runs for piece in _pieces(text)]
     if not pieces:
-        refused = sheet.write_blank(row, column, None, style)
+        sheet.write_blank(row, column, None, style)
     elif len(pieces) == 1:
-        refused = sheet.write_string(row, column, pieces[0][1], style)
+        sheet.write_string(row, column, pieces[0][1], style)
     else:
         tokens = [token for piece in pieces for token in piece]
-        refused = sheet.write_rich_string(row, column, *tokens, style)
-    if refused:
-        raise ValueError(f"{sheet.name} {xl_rowcol_to_cell(row, column)}: more text than a cell holds")
+        sheet.write_rich_string(row, column, *tokens, style)
 
 
 def _pieces(text: str) -> list[str]:

@@ -151,7 +151,7 @@ class _CellWalk:
         self.found = SheetScan()
         self._name = name
         self._row = self._column = 0
-        self._kind, self._filled, self._formula = "", False, False
+        self._kind, self._filled, self._has_value, self._formula = "", False, False, False
         self._text: list[str] = []
         self._in_value = False
 
@@ -163,7 +163,7 @@ class _CellWalk:
             case "c":
                 self._begin_cell(values)
             case "v":
-                self._filled = self._in_value = True
+                self._filled = self._has_value = self._in_value = True
             case "is":
                 self._filled = True
             case "f":
@@ -174,7 +174,7 @@ class _CellWalk:
         if "r" in values:
             self._row, self._column = self._place(values["r"])
         self._kind = values.get("t", "")
-        self._filled = self._formula = False
+        self._filled = self._has_value = self._formula = False
         self._text.clear()
 
     def _place(self, cell: str) -> tuple[int, int]:
@@ -198,7 +198,8 @@ class _CellWalk:
         if self._filled or self._kind or self._formula:
             self.found.rows = max(self.found.rows, self._row)
             self.found.columns = max(self.found.columns, self._column)
+        text = "".join(self._text)
         if self._kind == "e":
-            self.found.errors[self._row, self._column] = "".join(self._text)
-        elif self._formula and not self._filled and self._kind != "str":
+            self.found.errors[self._row, self._column] = text
+        elif self._formula and not (self._has_value and (text or self._kind == "str")):
             self.found.errors[self._row, self._column] = NO_RESULT

@@ -29,6 +29,14 @@ SHORT_ROW, LONG_ROW, HIGHEST_ROW = 32.0, 84.0, 409.0
 _LINE = {"bottom": 1, "bottom_color": LINES}
 _CELL = {**_LINE, "right": 1, "right_color": "#EDE7CF"}
 _TEXT = {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+_SWATCH = {
+    "bold": True,
+    "border": 1,
+    "border_color": LINES,
+    "align": "left",
+    "indent": 1,
+    "valign": "vcenter",
+}
 
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {"font_color": INK},
@@ -172,23 +180,9 @@ STYLES: dict[str, dict[str, Any]] = {
         "num_format": "0%",
         **_LINE,
     },
-    "legend answer": {
-        "bg_color": ANSWER,
-        "font_color": INK,
-        "bold": True,
-        "border": 1,
-        "border_color": LINES,
-        "indent": 1,
-    },
+    "legend answer": {**_SWATCH, "bg_color": ANSWER, "font_color": INK},
     **{
-        f"legend {status}": {
-            "bg_color": background,
-            "font_color": text,
-            "bold": True,
-            "border": 1,
-            "border_color": LINES,
-            "indent": 1,
-        }
+        f"legend {status}": {**_SWATCH, "bg_color": background, "font_color": text}
         for status, (background, text) in STATUS_COLOURS.items()
     },
 }

@@ -37,14 +37,14 @@ _KIND_WIDTHS = {
     Kind.LINE: 22.0,
     Kind.PROSE: 34.0,
     Kind.YES_NO: 13.0,
-    Kind.CHOICE: 24.0,
+    Kind.CHOICE: 16.0,
     Kind.CHOICES: 26.0,
     Kind.NUMBER: 13.0,
     Kind.DATE: 13.0,
     Kind.FILES: 24.0,
     Kind.REFS: 16.0,
 }
-_LEFT_BLOCK, _RIGHT_BLOCK, _NARROW, _ONE_PAGE = 50.0, 60.0, 150.0, 205.0
+_LEFT_BLOCK, _RIGHT_BLOCK, _NARROW, _ONE_PAGE = 50.0, 60.0, 165.0, 205.0
 _WIDEST_LIST = 75.0
 _STRETCHED = (Kind.LINE, Kind.PROSE, Kind.CHOICES, Kind.FILES)
 
@@ -118,7 +118,7 @@ def _width(column: TableColumn, desk: Desk) -> float:
     least = _KIND_WIDTHS[column.input.kind]
     if column.input.kind is not Kind.CHOICE:
         return least
-    return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9), _WIDEST_LIST)
+    return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9 + 4), _WIDEST_LIST)
 
 
 def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> None:

@@ -35,9 +35,9 @@ class Block:
     """One piece of a section.
 
     text: fixed ``words``, or the prose of one fact; facts: a two-column table of label and value; table: the
-    rows of a table fact for which ``when`` is not known to fail, with ``columns`` (all where empty); statement: a legal statement ``words`` with an
-    ``id``, made only where ``when`` is known to hold; list: the items of a fact with several values, or the open
-    preconditions; picture: the files of a fact.
+    rows of a table fact for which ``when`` is not known to fail, with ``columns`` (all where empty); statement: a
+    legal statement ``words`` with an ``id``, made only where ``when`` is known to hold; list: the items of a fact
+    with several values, or the open preconditions; picture: the files of a fact.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}

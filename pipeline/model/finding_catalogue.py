@@ -165,8 +165,8 @@ CATALOGUE: dict[str, Entry] = {
     "REQ001": Entry(
         _W,
         "Missing fact",
-        "question {number}, {label}, is not answered; {deliverables} print a marker",
-        "Owed by: {who}.",
+        "question {number}, {label}, is not answered; a marker stands in: {deliverables}",
+        'Answer it, or write "Not sure" or "Does not apply:" with the reason. Owed by: {who}.',
     ),
     "DOC001": Entry(
         _E, "Document refused", "{deliverable} failed its check and was not written: {why}", "Report this."

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.model.assessment import Standing
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import GAP_OPEN, Context, Picture, View
@@ -55,7 +56,7 @@ def compose(
     body.lists["preconditions"] = preconditions
     for section in deliverable.section:
         body.take(section, shown[section.id])
-    pictures = dict(_pictures(deliverable, case))
+    pictures = dict(_pictures(deliverable, leaves))
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
         "document": cover(deliverable, catalogue, issue, leaves, is_open=bool(preconditions)),
@@ -154,20 +155,23 @@ def _section(section: Section, verdict: Verdict, leaves: Leaves) -> View:
     return View({"shown": verdict.holds is not False, "note": leaves.wording.say("does_not_apply", reason=reason)})
 
 
-def _pictures(deliverable: Deliverable, case: Case) -> Iterator[tuple[str, tuple[Picture, ...]]]:
-    """Yield the pictures of each picture block; a file that is not in the evidence folder is a finding elsewhere."""
-    for block in (block for section in deliverable.section for block in section.block):
-        for path in block.facts if block.kind is BlockKind.PICTURE else ():
-            names = case.standings.facts.look_up(path)
-            label = case.standings.questions[path].label
-            yield (
-                tag_name(path),
-                tuple(
-                    Picture(name, case.files[name].content, f"{label}: {name}")
-                    for name in (names if isinstance(names, tuple) else ())
-                    if name in case.files
-                ),
-            )
+def _pictures(deliverable: Deliverable, leaves: Leaves) -> Iterator[tuple[str, tuple[Picture | Leaf, ...]]]:
+    """Yield what each picture block prints: its pictures, or what stands for them."""
+    for section in deliverable.section:
+        for block in section.block:
+            for path in block.facts if block.kind is BlockKind.PICTURE else ():
+                yield tag_name(path), tuple(_shown_pictures(path, section.cites, leaves))
+
+
+def _shown_pictures(path: str, cites: tuple[str, ...], leaves: Leaves) -> Iterator[Picture | Leaf]:
+    (place,) = leaves.case.standings.of(path)
+    if place.standing is not Standing.ANSWERED:
+        yield leaves.fact(path, cites)
+        return
+    label = leaves.case.standings.questions[path].label
+    for name in place.value:
+        file = leaves.case.files.get(name)
+        yield Picture(name, file.content, f"{label}: {name}") if file else leaves.wording.say("no_file", name=name)
 
 
 def _put(tree: dict[str, Any], path: str, value: object) -> None:

@@ -35,7 +35,7 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
             "version": str(issue.revision.number),
             "revision": str(issue.revision.number),
             "status": leaves.plain("documents.status") or words["status_unset"],
-            "draft_mark": "" if settled else words["draft_declaration" if deliverable.precondition else "draft"],
+            "draft_mark": "" if settled else words["draft"],
             "edition": leaves.wording.say("edition", day=leaves.wording.day(edition_day)),
             "checked_on": leaves.wording.day(date.fromisoformat(law.checked_on)),
             "provider": leaves.fact("organisation.name"),

@@ -38,6 +38,14 @@ class Gaps:
         key = f"{path}?{' '.join(cites)}"
         return self._gap(key, "undecided", question, question.number, cites, self.notes.get(path))
 
+    def repeated(self, gap: Gap) -> Gap:
+        """Return a short gap for the same fact, where the whole marker stands just beside it."""
+        key = f"{gap.path}+"
+        if key not in self.found:
+            marker = self.wording.words["missing_too"]
+            self.found[key] = Gap(len(self.found), gap.path, marker, gap.comment)
+        return self.found[key]
+
     def _number(self, path: str, question: Question, column: Column | None) -> str:
         row = path.partition("[")[2].partition("]")[0]
         if not (column and row):

@@ -63,8 +63,8 @@ class Leaves:
         if kept:
             return tuple(self._row(question, row, cites) for row in kept)
         whole = self.gaps.missing(path, question, cites=cites) if several else self.fact(path, cites)
-        # One row says once why there is no other: a gap in every cell, or the reason and dashes.
-        filler = whole if isinstance(whole, Gap) else NOTHING
+        # One row says once why there is no other, and is a gap in every cell or the reason and dashes.
+        filler = self.gaps.repeated(whole) if isinstance(whole, Gap) else NOTHING
         first, *others = (column.id for column in question.column)
         return (View({"id": NOTHING, first: whole, **dict.fromkeys(others, filler)}),)
 

@@ -29,7 +29,8 @@ def merge(system: Intake, organisation: Intake | None, fallback_id: str) -> tupl
     findings = list(system.findings)
     workbook = next((place.workbook for place in system.cells.values()), "")
     if organisation is None:
-        findings.append(finding("INT030", Place(workbook)))
+        if "organisation" not in system.values:
+            findings.append(finding("INT030", Place(workbook)))
         organisation = Intake({})
     differing = list(_differences(system, organisation))
     findings += differing

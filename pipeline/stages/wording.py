@@ -27,7 +27,7 @@ class Wording:
     words: Mapping[str, str]
     choices: Mapping[str, Mapping[str, str]]
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """Return fixed words with values put in."""
         return self.words[name].format(**values)
 

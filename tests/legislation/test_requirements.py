@@ -18,7 +18,7 @@ REQUIREMENTS: list[dict[str, Any]] = [entry for file in FILES.values() for entry
 IDS = {entry["id"] for entry in REQUIREMENTS}
 
 WANTED = {"id", "cites", "summary", "condition", "applies_if", "fact_kinds", "force"}
-OPTIONAL = {"place", "amended_by", "parent", "see_also", "note"}
+OPTIONAL = {"place", "amended_by", "parent", "see_also", "note", "served_by", "facts"}
 FORCES = {"mandatory", "option", "recommended", "information", "deleted"}
 TYPED_KINDS = {"text", "table", "list", "date", "number", "choice", "person", "url"}
 FACT_KINDS = TYPED_KINDS | {"picture", "attachment", "signature"}

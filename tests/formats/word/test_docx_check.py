@@ -24,7 +24,7 @@ def document(template, context):
     return render(template, context)
 
 
-def damaged(document, old, new):
+def damaged(document: bytes, old: str, new: str) -> bytes:
     parts = read_parts(document)
     body = parts["word/document.xml"].decode()
     assert old in body
@@ -32,7 +32,7 @@ def damaged(document, old, new):
     return write_parts({**parts, "word/document.xml": f"{head}{new}{tail}".encode()})
 
 
-def inserted(document, markup):
+def inserted(document: bytes, markup: str) -> bytes:
     """Put markup before the first paragraph of the body."""
     parts = read_parts(document)
     body = parts["word/document.xml"].decode()
@@ -56,13 +56,17 @@ def test_a_whole_document_has_nothing_to_complain_of(document, context):
             "a cell does not end with a paragraph",
         ),
         (
-            "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>"
-            "<w:p/></w:tc></w:tr></w:tbl>",
+            (
+                "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>"
+                "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>"
+            ),
             "does not fill the 1 columns",
         ),
         (
-            "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>"
-            "<w:tc><w:p/></w:tc></w:tr></w:tbl>",
+            (
+                "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+                "<w:tc><w:p/></w:tc></w:tr></w:tbl>"
+            ),
             "a head and nothing below it",
         ),
         ("<w:bookmarkStart w:id='1' w:name='x'/><w:bookmarkEnd w:id='1'/>", "bookmark id 1 is there 2 times"),
@@ -110,10 +114,12 @@ def test_braces_that_an_answer_holds_are_no_tag(template, context_of):
         ("word/picture.xyz", b"x", "word/picture.xyz has no content type"),
         (
             "word/_rels/header1.xml.rels",
-            b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            b'<Relationship Id="rId1" Type="t" Target="file:///x" TargetMode="External"/>'
-            b'<Relationship Id="rId2" Type="t" Target="https://x.example" TargetMode="External"/>'
-            b'<Relationship Id="rId3" Type="t" Target="/word/none.xml"/></Relationships>',
+            (
+                b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                b'<Relationship Id="rId1" Type="t" Target="file:///x" TargetMode="External"/>'
+                b'<Relationship Id="rId2" Type="t" Target="https://x.example" TargetMode="External"/>'
+                b'<Relationship Id="rId3" Type="t" Target="/word/none.xml"/></Relationships>'
+            ),
             "points outside the document: file:///x",
         ),
     ],

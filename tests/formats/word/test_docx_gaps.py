@@ -1,5 +1,7 @@
 import pytest
+from docx.document import Document
 from docx.shared import RGBColor
+from docx.text.run import Run
 
 from pipeline.formats.docx_check import check_document
 from pipeline.formats.docx_markup import qn
@@ -17,13 +19,13 @@ def template(file, labels, style):
     return build_template(file, labels, style)
 
 
-def runs_with(document, text):
+def runs_with(document: Document, text: str) -> list[Run]:
     return [run for paragraph in document.paragraphs for run in paragraph.runs if text in run.text]
 
 
 def test_a_gap_prints_its_marker_in_its_style_with_one_comment(template, context_of, opened):
-    context = context_of(purpose=GAP, rows=({"id": "DS-01", **dict.fromkeys(
-        ("name", "records", "provenance", "scope", "selection"), GAP)},), gaps=(GAP,), printed=(GAP.marker,))  # fmt: skip
+    row = {"id": "DS-01", **dict.fromkeys(("name", "records", "provenance", "scope", "selection"), GAP)}
+    context = context_of(purpose=GAP, rows=(row,), gaps=(GAP,), printed=(GAP.marker,))
     made = render(template, context)
     document = opened(made)
     (run,) = runs_with(document, GAP.marker)

@@ -42,7 +42,7 @@ def test_only_styles_that_are_used_or_needed_are_there(template):
 
 def test_tables_are_as_wide_as_the_text(file, labels, style):
     body = etree.fromstring(read_parts(build_template(file, labels, style))["word/document.xml"])
-    widths = {sum(int(c.get(qn("w"))) for c in table.iter(qn("gridCol"))) for table in body.iter(qn("tbl"))}
+    widths = {sum(int(c.get(qn("w"), 0)) for c in table.iter(qn("gridCol"))) for table in body.iter(qn("tbl"))}
     upright, across = 9071, 14003
     assert widths <= {*range(upright - 3, upright + 4), *range(across - 3, across + 4)}
     assert any(width > upright + 4 for width in widths)
@@ -50,7 +50,7 @@ def test_tables_are_as_wide_as_the_text(file, labels, style):
 
 def test_heads_repeat_and_rows_stay_whole(file, labels, style):
     body = etree.fromstring(read_parts(build_template(file, labels, style))["word/document.xml"])
-    rows = [row for row in body.iter(qn("tr")) if "{%tr" not in "".join(row.itertext())]
+    rows = [row for row in body.iter(qn("tr")) if "{%tr" not in etree.tostring(row, method="text", encoding="unicode")]
     assert all(row.find(f"{qn('trPr')}/{qn('cantSplit')}") is not None for row in rows)
     assert sum(row.find(f"{qn('trPr')}/{qn('tblHeader')}") is not None for row in rows) >= 4
 
@@ -93,7 +93,7 @@ def test_contents_link_to_every_heading(file, labels, style):
 
 
 def test_citations_do_not_break_over_lines(file, labels, style):
-    text = "".join(etree.fromstring(read_parts(build_template(file, labels, style))["word/document.xml"]).itertext())
+    text = read_parts(build_template(file, labels, style))["word/document.xml"].decode()
     assert "follows Annex\u00a0IV point" in text
 
 
@@ -104,10 +104,8 @@ def test_what_cannot_be_built_is_refused_in_words(file, certificate, labels, sty
         build_template(file, {key: label for key, label in labels.items() if key != "system.name"}, style)
     with pytest.raises(ValueError, match="none of its sections lists the open ones"):
         build_template(replace(certificate, section=certificate.section[:1]), labels, style)
-    for words, message in (("{{ x }}", "hold a template tag"),):
-        heading = Section("s", words, 1)
-        with pytest.raises(ValueError, match=message):
-            build_template(replace(file, section=(heading,)), labels, style)
+    with pytest.raises(ValueError, match="hold a template tag"):
+        build_template(replace(file, section=(Section("s", "{{ x }}", 1),)), labels, style)
     unknown = Section("s", "S", 1, block=(Block(BlockKind.TABLE, facts=("no.table",)),))
     with pytest.raises(ValueError, match=r"no\.table is no table"):
         build_template(replace(file, section=(unknown,)), labels, style)

@@ -1,0 +1,90 @@
+"""What has to be said about a system beyond its cells: gaps, answers not needed, documents that may not be due."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.model.assessment import MissingFact
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.fact import ROWS
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.questionnaire import Question
+from pipeline.stages.case import Case, is_due
+from pipeline.stages.standing import unneeded
+
+
+def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield the findings about one system as a whole.
+
+    Args:
+        case: the system with its classification and assessment.
+        catalogue: law, questionnaire and deliverables.
+    """
+    yield from _unneeded(case)
+    yield from _due(case, catalogue)
+    yield from _gaps(case, catalogue)
+
+
+def _unneeded(case: Case) -> Iterator[Finding]:
+    """Tell each answer whose question does not apply, a table or a column of it once."""
+    told: set[str] = set()
+    for place in unneeded(case.standings):
+        if place.fact not in told:
+            told.add(place.fact)
+            numbers = _numbers(case.classification.asked_behind(place.shown.reads), case)
+            because = f"the answer to question {numbers} settles it" if numbers else "the classification settles it"
+            yield finding("INT032", _at(place.path, case), _question(place.fact, case).cites, because=because)
+
+
+def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
+    for deliverable in catalogue.deliverables:
+        due = is_due(deliverable, case)
+        if due is None:
+            verdict = case.standings.facts.judge(deliverable.due_when)
+            asked = case.classification.asked_behind(verdict.unknowns)
+            at = _at(asked[0], case) if asked else Place()
+            numbers = _numbers(asked, case)
+            yield finding("CLS001", at, deliverable.cites, deliverable=deliverable.title, questions=numbers)
+        elif due is False:
+            yield finding("CLS002", Place(document=deliverable.id), deliverable.cites, deliverable=deliverable.title)
+
+
+def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
+    """Tell every missing fact once, in the order of the form, with the documents that print a marker for it."""
+    law = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
+    titles = {each.document: each.title for each in catalogue.deliverables if is_due(each, case) is not False}
+    order = {name: place for place, name in enumerate(case.standings.questions)}
+    for gap in sorted(case.assessment.missing, key=lambda gap: order[gap.fact.partition(ROWS)[0]]):
+        wanting = [law[name] for name in gap.requirements if law[name].document in titles]
+        if wanting:
+            documents = dict.fromkeys(titles[requirement.document] for requirement in wanting)
+            cites = tuple(dict.fromkeys(cite for requirement in wanting for cite in requirement.cites))
+            question = _question(gap.fact, case)
+            yield finding(
+                "REQ001",
+                _at(gap.path, case),
+                cites,
+                number=question.number,
+                label=_label(gap, question),
+                deliverables=", ".join(documents),
+                who=catalogue.questionnaire.choices["who"][question.who],
+            )
+
+
+def _label(gap: MissingFact, question: Question) -> str:
+    column = gap.fact.partition(f"{ROWS}.")[2]
+    row = gap.path.partition("[")[2].partition("]")[0]
+    label = next((entry.label for entry in question.column if entry.id == column), question.label)
+    return f"{label} of {row}" if row else label
+
+
+def _question(fact: str, case: Case) -> Question:
+    return case.standings.questions[fact.partition(ROWS)[0]]
+
+
+def _at(path: str, case: Case) -> Place:
+    return replace(case.intake.cells.get(path, Place()), question=path)
+
+
+def _numbers(paths: Iterable[str], case: Case) -> str:
+    return ", ".join(dict.fromkeys(_question(path, case).number for path in paths))
