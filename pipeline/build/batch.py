@@ -9,7 +9,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from pipeline.build.gather import GatheredSystem, gather, load_files
+from pipeline.build.gather import GatheredSystem, gather_safely
 from pipeline.build.produce import Document, Produced, produce
 from pipeline.build.reports import assessment_json, findings_json
 from pipeline.build.scan import SystemSource
@@ -76,7 +76,7 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
         OSError: the disk refuses to hold what is written.
     """
     with _locked(outputs):
-        gathered = [(source, gather(load_files(source), wish.catalogue.questionnaire)) for source in sources]
+        gathered = [(source, gather_safely(source, wish.catalogue.questionnaire)) for source in sources]
         clashes = dict(_clashes(gathered))
         for source, system in gathered:
             yield _build(source, system, outputs, wish, clashes.get(source))
@@ -115,7 +115,8 @@ def _build(
     folder = outputs / system.client / system.system
     manifest = load_manifest(folder)
     try:
-        made = produce(system, wish.catalogue, wish.templates, manifest, force=wish.force)
+        again = [name for name in wish.templates if wish.force or not (folder / f"{name}.docx").is_file()]
+        made = produce(system, wish.catalogue, wish.templates, manifest, again)
     except Exception as error:  # noqa: BLE001 - one system that cannot be built must not stop the others
         told = finding("BLD002", Place(name), why=f"{type(error).__name__}: {error}")
         failed = tuple(Written(name, "failed", "", None, told.message) for name in wish.templates)
@@ -146,18 +147,21 @@ class _Writer:
         before = self.manifest.of(document.id) if self.manifest else None
         lying = digest_of(path)
         edited = lying is not None and (before is None or lying != before.sha256)
-        revision = before.revision if before and document.state == "same" else self.made.revision.number
         if document.state in ("not-due", "failed"):
             return Written(document.id, document.state, "", None, document.because), before, None
-        if document.state == "same" and lying is not None:
+        if document.state == "same":
             state = "kept-edited" if edited else "unchanged"
-            return Written(document.id, state, str(path), revision, document.because), before, None
-        if edited and not self.wish.replace_edited and document.content:
+            return (
+                Written(document.id, state, str(path), before.revision if before else None, document.because),
+                before,
+                None,
+            )
+        if edited and not self.wish.replace_edited:
             return self._beside(document, path, before)
-        content = document.content
-        write(path, content)
-        made = Made(document.id, path.name, document.key, hashlib.sha256(content).hexdigest(), revision)
-        return Written(document.id, "built", str(path), revision, document.because), made, None
+        write(path, document.content)
+        digest = hashlib.sha256(document.content).hexdigest()
+        made = Made(document.id, path.name, document.key, digest, document.revision)
+        return Written(document.id, "built", str(path), document.revision, document.because), made, None
 
     def _beside(
         self, document: Document, path: Path, before: Made | None
@@ -167,9 +171,8 @@ class _Writer:
         told = finding("BLD001", Place(document=str(path)), path=path.name, new=new.name)
         # The digest stays that of the version which the person edited, the key that of the newest facts: the next
         # run sees the edit again and makes nothing anew while the facts stay.
-        number = self.made.revision.number
-        kept = replace(before, key=document.key, revision=number) if before else None
-        return Written(document.id, "kept-edited", str(path), number, told.message), kept, told
+        kept = replace(before, key=document.key, revision=document.revision) if before else None
+        return Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told
 
     def _write_records(self, system: GatheredSystem, findings: tuple[Finding, ...]) -> None:
         assert system.profile is not None  # noqa: S101 - a system without a profile is never written

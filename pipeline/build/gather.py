@@ -90,6 +90,17 @@ def gather(files: SystemFiles, questionnaire: Questionnaire) -> GatheredSystem:
     return GatheredSystem(client, profile, whole, evidence)
 
 
+def gather_safely(source: SystemSource, questionnaire: Questionnaire) -> GatheredSystem:
+    """Read one system; a file that cannot be read, or a fault of ours, is a finding and does not stop a batch."""
+    try:
+        return gather(load_files(source), questionnaire)
+    except OSError as error:
+        told = finding("INT002", Place(str(source.workbook)), why=error.strerror or "it cannot be read")
+    except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others
+        told = finding("BLD002", Place(str(source.workbook)), why=type(error).__name__)
+    return GatheredSystem(source.folder.resolve().name, None, Intake({}, findings=(told,)), {})
+
+
 def slug(name: str) -> str:
     """Return a name as an id: plain letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.build.batch import SystemResult, Wish, run, summary
 from pipeline.build.forms import FormWish, make_engagement, make_form
-from pipeline.build.gather import gather, load_files
+from pipeline.build.gather import gather_safely
 from pipeline.build.produce import examine
 from pipeline.build.reports import findings_json
 from pipeline.build.scan import scan
@@ -52,7 +52,7 @@ def check(options: argparse.Namespace) -> int:
     systems: list[dict[str, Any]] = []
     everything: list[Finding] = []
     for source in scan(options.paths):
-        gathered = gather(load_files(source), catalogue.questionnaire)
+        gathered = gather_safely(source, catalogue.questionnaire)
         findings = gathered.intake.findings
         profile = None
         if gathered.profile is not None:

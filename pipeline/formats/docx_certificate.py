@@ -88,7 +88,7 @@ def _below(place: Place, desk: Desk) -> Iterator[Element]:
 
 def _title(place: Place) -> list[Element]:
     section = place.section
-    label = [words(f"{section.label}  ")] if section.label else []
+    label = [words(section.label), tab()] if section.label else []
     return bookmarked(place.number, place.bookmark, [*label, words(section.heading)])
 
 

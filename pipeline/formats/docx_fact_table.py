@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.formats.docx_markup import Element, paragraph, value, words
+from pipeline.formats.docx_markup import Element, paragraph, value
+from pipeline.formats.docx_records import Field, records
 from pipeline.formats.docx_table import cell, head, row, shares, table, tag_row
 from pipeline.model.deliverable import Block, rows_name
 from pipeline.model.fact import ROWS, facts
@@ -12,14 +13,20 @@ from pipeline.model.scalar import Kind
 _ID_WIDTH = 1.7
 _NEEDS = {
     Kind.PROSE: 4.6,
-    Kind.LINE: 2.4,
-    Kind.CHOICES: 2.6,
-    Kind.CHOICE: 2.3,
-    Kind.DATE: 2.3,
+    Kind.LINE: 2.5,
+    Kind.CHOICES: 3.4,
+    Kind.DATE: 2.6,
     Kind.FILES: 2.8,
+    Kind.NUMBER: 2.0,
+    Kind.REFS: 2.0,
+    Kind.YES_NO: 1.8,
 }
-_NEEDS_ELSE = 1.9
-_RECORD_SHARES = (3, 7)
+"""The room that a value of a kind needs beside others, in centimetres; that of a choice goes by its words."""
+
+_UNIT_NEEDS = 0.7
+_NARROW_CHOICE, _WIDE_CHOICE = 1.8, 2.6
+_SHORT_WORDS = 6
+_LETTER, _PADDING = 0.185, 0.4
 
 
 def label_of(path: str, labels: Mapping[str, str]) -> str:
@@ -55,19 +62,19 @@ def fact_table(path: str, block: Block, labels: Mapping[str, str], style: HouseS
 
     Returns:
         A table with the id first and one row each where every column finds the room its kind needs, else a
-        table of records: a heading with the id, and one line for each column.
+        table of records.
     """
     columns = columns_of(path, block)
-    needs = [_need(path, column) for column in columns]
     description = block.caption or label_of(path, labels)
     named = [(column, label_of(f"{path}{ROWS}.{column}", labels)) for column in columns]
+    needs = [max(_need(path, column), _room_for_words(label)) for column, label in named]
     rows = rows_name(path, block)
     if _ID_WIDTH + sum(needs) <= width:
         widths = [_ID_WIDTH, *shares(width - _ID_WIDTH, needs)]
         return table(widths, _rows(rows, named, widths, style), description=description)
-    widths = shares(width, _RECORD_SHARES)
-    is_titled = _kind(path, columns[0]) is Kind.LINE
-    return table(widths, _records(rows, named, widths, style, is_titled=is_titled), description=description)
+    title = columns[0] if _kind(path, columns[0]) is Kind.LINE else ""
+    fields = [Field(name, label, _kind(path, name) is Kind.PROSE) for name, label in named if name != title]
+    return records(rows, fields, title, style, width, description)
 
 
 def _kind(path: str, column: str) -> Kind:
@@ -76,7 +83,17 @@ def _kind(path: str, column: str) -> Kind:
 
 
 def _need(path: str, column: str) -> float:
-    return _NEEDS.get(_kind(path, column), _NEEDS_ELSE)
+    fact = facts().get(f"{path}{ROWS}.{column}")
+    if fact is None:
+        return _NEEDS[Kind.PROSE]
+    if fact.kind is Kind.CHOICE:
+        return _NARROW_CHOICE if max(map(len, fact.choices)) <= _SHORT_WORDS else _WIDE_CHOICE
+    return _NEEDS[fact.kind] + (_UNIT_NEEDS if fact.unit else 0)
+
+
+def _room_for_words(label: str) -> float:
+    """Return the width in which the longest word of a label still stands in one piece."""
+    return max(map(len, label.split()), default=0) * _LETTER + _PADDING
 
 
 def _rows(rows: str, named: Sequence[tuple[str, str]], widths: Sequence[float], style: HouseStyle) -> Iterator[Element]:
@@ -86,19 +103,4 @@ def _rows(rows: str, named: Sequence[tuple[str, str]], widths: Sequence[float], 
     yield row(
         *(cell(width, paragraph("TableText", value(f"row.{name}"))) for width, name in zip(widths, names, strict=True))
     )
-    yield tag_row("endfor", len(widths))
-
-
-def _records(
-    rows: str, named: Sequence[tuple[str, str]], widths: Sequence[float], style: HouseStyle, *, is_titled: bool
-) -> Iterator[Element]:
-    first, *_ = named
-    heading = [value("row.id"), *([words("  ·  "), value(f"row.{first[0]}")] if is_titled else [])]
-    yield tag_row(f"for row in {rows}", len(widths))
-    yield row(cell(sum(widths), paragraph("RecordHeading", *heading), span=2, shade=style.colour.panel))
-    for column, label in named[1:] if is_titled else named:
-        yield row(
-            cell(widths[0], paragraph("TableLabel", words(label))),
-            cell(widths[1], paragraph("TableText", value(f"row.{column}"))),
-        )
     yield tag_row("endfor", len(widths))

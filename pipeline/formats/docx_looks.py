@@ -13,16 +13,18 @@ LabelWidths = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one paragraph style differs from the one it is based on; points, and centimetres for indents."""
+    """How one style differs from the one it is based on; points, and centimetres for indents."""
 
     id: str
     name: str
     based_on: str = "Normal"
     next: str = ""
+    font: str = ""
     size: float = 0
     bold: bool = False
     italic: bool = False
     colour: str = ""
+    shade: str = ""
     before: float | None = None
     after: float | None = None
     line: float = 0
@@ -105,17 +107,30 @@ def looks(style: HouseStyle, labels: LabelWidths) -> tuple[Look, ...]:
         Look("CellStatement", "Cell statement", based_on="TableText", after=2),
         Look("TableBullet", "Table bullet", based_on="TableText", left=0.4, hanging=0.35, after=1, numbered=True),
         Look("TableNote", "Table note", based_on="TableText", italic=True, colour=colour.muted),
+        Look("Digest", "Digest", based_on="TableText", font=style.table.digest_font, size=style.table.digest),
         Look("TableEnd", "Table end", size=4, after=0, exact=8, quick=False),
-        Look("Point", "Point", based_on="TableText", bold=True, colour=colour.accent, outline=1),
+        Look("Point", "Point", based_on="TableText", bold=True, colour=colour.accent, outline=1, left=0.6, hanging=0.6,
+              tab=0.6),
         Look("CellField", "Cell field", based_on="TableText", left=_FIELD_TAB, hanging=_FIELD_TAB, tab=_FIELD_TAB,
               after=1),
-        Look("SignatureRoom", "Signature room", size=text.running - 0.5, colour=colour.muted, before=40, after=0,
+        Look("SignatureRoom", "Signature room", size=text.running - 0.5, colour=colour.muted, before=34, after=0,
               line=1, right=3.5, rule="top", rule_width=4, rule_colour=colour.muted),
         Look("FieldName", "Field name", size=text.running - 0.5, colour=colour.muted, before=2, after=0, line=1,
               keep_next=True),
         Look("FieldValue", "Field value", size=table.size + 0.5, after=0, line=1.05),
         Look("SectionEnd", "Section end", size=1, after=0, exact=1, quick=False),
-        Look("EndMark", "End mark", size=text.running - 0.5, colour=colour.muted, before=14, after=0,
+        Look("EndMark", "End mark", size=text.running - 0.5, colour=colour.muted, before=6, after=0,
               align="center", line=1),
         Look("CommentText", "annotation text", size=text.size, after=0, line=1, quick=False),
     )  # fmt: skip
+
+
+def character_looks(style: HouseStyle) -> tuple[Look, ...]:
+    """Return every character style but the default one."""
+    colour = style.colour
+    return (
+        Look("Gap", "Gap", colour="000000", shade=colour.gap),
+        Look("FieldLabel", "Field label", colour=colour.muted),
+        Look("DraftWord", "Draft word", size=style.text.small + 1.5, bold=True, colour=colour.draft, tracking=20),
+        Look("CommentReference", "annotation reference", size=8),
+    )

@@ -12,7 +12,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element = etree._Element  # noqa: SLF001 - lxml names its own element type so
 
 _TAG_OPENERS = re.compile(r"\{[{%#]")
-_UNBROKEN = re.compile(r"\b(Art|Article|Annex|Annexes|Regulation|Directive|No\.|Point|Chapter|Section) (?=[\dIVX(])")
+_CITED = "Art|Article|Annex|Annexes|Regulation|Directive|No\\.|Point|Chapter|Section"
+_UNBROKEN = re.compile(rf"(\(EU\)|\b(?:{_CITED})) (?=[\dIVX(])")
 
 
 def qn(name: str) -> str:

@@ -9,16 +9,18 @@ from pipeline.model.house_style import HouseStyle
 _Columns = Sequence[tuple[str, str, float]]
 """Name in the row, label, share of the width."""
 
+_STYLES = {"digest": "Digest"}
+
 
 def requirement_index(style: HouseStyle, width: float) -> Element:
     """Make the table of points of law: where each is answered, by which evidence, with which status."""
     label = style.words
     columns = (
-        ("point", label.point, 2.7),
-        ("requirement", label.requirement, 5.6),
-        ("section", label.section, 2.7),
-        ("evidence", label.evidence, 2.3),
-        ("status", label.status, 2.7),
+        ("point", label.point, 2.4),
+        ("requirement", label.requirement, 5.9),
+        ("section", label.section, 3.2),
+        ("evidence", label.evidence, 1.9),
+        ("status", label.status, 2.6),
     )
     return _register("requirement_index", columns, style, width, shaded="status")
 
@@ -27,13 +29,13 @@ def evidence_register(style: HouseStyle, width: float) -> Element:
     """Make the table of documents that prove an answer."""
     label = style.words
     columns = (
-        ("id", label.id, 1.7),
+        ("id", label.id, 1.5),
         ("title", label.title, 4.6),
-        ("file", label.file, 4.4),
-        ("digest", label.digest, 3.6),
-        ("date", label.date, 3.2),
-        ("responsible", label.responsible, 3.2),
-        ("supports", label.supports, 4.3),
+        ("file", label.file, 3.8),
+        ("digest", label.digest, 5.2),
+        ("date", label.date, 3.3),
+        ("responsible", label.responsible, 3.1),
+        ("supports", label.supports, 3.2),
     )
     return _register("evidence_register", columns, style, width)
 
@@ -42,11 +44,11 @@ def revision_table(style: HouseStyle, width: float) -> Element:
     """Make the table of revisions: version, day, change, author, approval."""
     label = style.words
     columns = (
-        ("version", label.version, 1.8),
-        ("date", label.date, 3.4),
-        ("change", label.change, 5.0),
-        ("author", label.author, 2.9),
-        ("approved", label.approved, 2.9),
+        ("version", label.version, 1.7),
+        ("date", label.date, 3.3),
+        ("change", label.change, 4.6),
+        ("author", label.author, 3.3),
+        ("approved", label.approved, 3.1),
     )
     return _register("revisions", columns, style, width)
 
@@ -64,7 +66,7 @@ def _rows(
     yield tag_row(f"for row in {name}", len(widths))
     yield row(
         *(
-            cell(width, paragraph("TableText", *_shade(column, shaded), value(f"row.{column}")))
+            cell(width, paragraph(_STYLES.get(column, "TableText"), *_shade(column, shaded), value(f"row.{column}")))
             for width, column in zip(widths, columns, strict=True)
         )
     )

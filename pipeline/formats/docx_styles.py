@@ -1,6 +1,6 @@
 """The styles of a document, written out of the house style; every look in a document is one of these."""
 
-from pipeline.formats.docx_looks import LabelWidths, Look, looks
+from pipeline.formats.docx_looks import LabelWidths, Look, character_looks, looks
 from pipeline.formats.docx_markup import Element, serialise, twips, w
 from pipeline.model.house_style import HouseStyle
 
@@ -48,7 +48,7 @@ def _paragraph_style(look: Look) -> Element:
         w("next", val=look.next) if look.next else None,
         w("qFormat") if look.quick else None,
         properties,
-        _run_properties(look.size, bold=look.bold, italic=look.italic, colour=look.colour, tracking=look.tracking),
+        _run_properties(look),
         type="paragraph",
         styleId=look.id,
     )
@@ -77,26 +77,20 @@ def _indent(look: Look) -> Element | None:
     return w("ind", **set_ones) if set_ones else None
 
 
-def _run_properties(
-    size: float,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    colour: str = "",
-    tracking: int = 0,
-    shade: str = "",
-) -> Element:
+def _run_properties(look: Look) -> Element:
+    font, size = look.font, round(look.size * 2)
     return w(
         "rPr",
-        w("b") if bold else None,
-        w("bCs") if bold else None,
-        w("i") if italic else None,
-        w("iCs") if italic else None,
-        w("color", val=colour) if colour else None,
-        w("spacing", val=tracking) if tracking else None,
-        w("sz", val=round(size * 2)) if size else None,
-        w("szCs", val=round(size * 2)) if size else None,
-        w("shd", val="clear", color="auto", fill=shade) if shade else None,
+        w("rFonts", ascii=font, hAnsi=font, cs=font) if font else None,
+        w("b") if look.bold else None,
+        w("bCs") if look.bold else None,
+        w("i") if look.italic else None,
+        w("iCs") if look.italic else None,
+        w("color", val=look.colour) if look.colour else None,
+        w("spacing", val=look.tracking) if look.tracking else None,
+        w("sz", val=size) if size else None,
+        w("szCs", val=size) if size else None,
+        w("shd", val="clear", color="auto", fill=look.shade) if look.shade else None,
     )
 
 
@@ -121,24 +115,16 @@ def _normal(style: HouseStyle) -> Element:
 def _character_styles(style: HouseStyle) -> list[Element]:
     base = w("style", w("name", val="Default Paragraph Font"), w("uiPriority", val=1), w("semiHidden"),
              type="character", default=1, styleId="DefaultParagraphFont")  # fmt: skip
-    looks = {
-        ("Gap", "Gap"): _run_properties(0, colour="000000", shade=style.colour.gap),
-        ("FieldLabel", "Field label"): _run_properties(0, colour=style.colour.muted),
-        ("DraftWord", "Draft word"): _run_properties(
-            style.text.small + 1.5, bold=True, colour=style.colour.draft, tracking=20
-        ),
-        ("CommentReference", "annotation reference"): _run_properties(8),
-    }
     return [base] + [
         w(
             "style",
-            w("name", val=name),
+            w("name", val=look.name),
             w("basedOn", val="DefaultParagraphFont"),
-            run,
+            _run_properties(look),
             type="character",
-            styleId=style_id,
+            styleId=look.id,
         )
-        for (style_id, name), run in looks.items()
+        for look in character_looks(style)
     ]
 
 

@@ -1,6 +1,5 @@
 """Writes cells of a form: text as text whatever it looks like, typed answers, what may be typed, the status."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -9,14 +8,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.formats.xlsx_guard import guard
 from pipeline.formats.xlsx_style import Styles
 from pipeline.model.form_layout import CellInput, Content, Passage, QuestionLine, Status
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import FIRST_DAY, TEXT_LIMIT, Kind, cell_length
 
 _MESSAGE_LIMIT, _TITLE_LIMIT = 255, 32
-_ESCAPE = r"_x[0-9A-Fa-f]{4}_"
-_OVERLAP = re.compile(rf"(?<=_x[0-9A-Fa-f]{{4}})(?={_ESCAPE})")
+_LARGEST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +55,23 @@ def write_runs(sheet: Worksheet, row: int, column: int, runs: Sequence[tuple[For
         sheet: where to.
         row: from 0.
         column: from 0.
-        runs: font and text, none empty.
+        runs: font and text.
         style: of the cell.
 
     Raises:
         ValueError: the text is longer than a cell holds.
     """
+    runs = [run for run in runs if run[1]]
+    if not runs:
+        sheet.write_blank(row, column, None, style)
+        return
     if cell_length("".join(text for _, text in runs)) > TEXT_LIMIT:
         raise ValueError(f"{sheet.name} {xl_rowcol_to_cell(row, column)}: more text than a cell holds")
-    pieces = [(font, piece) for font, text in runs for piece in _pieces(text)]
-    if not pieces:
-        sheet.write_blank(row, column, None, style)
-    elif len(pieces) == 1:
-        sheet.write_string(row, column, pieces[0][1], style)
+    if not runs[1:]:
+        sheet.write_string(row, column, guard(runs[0][1]), style)
     else:
-        tokens = [token for piece in pieces for token in piece]
+        tokens = [token for font, text in runs for token in (font, guard(text))]
         sheet.write_rich_string(row, column, *tokens, style)
-
-
-def _pieces(text: str) -> list[str]:
-    """Cut a text where XlsxWriter would write it wrong in one piece.
-
-    It passes ``<r>...</r>`` on as markup, and of two escapes that share an underscore it guards the first only.
-    """
-    if text.startswith("<r>") and text.endswith("</r>"):
-        return ["<", *_pieces(text[1:])]
-    return [piece for piece in _OVERLAP.split(text) if piece]
 
 
 def passage_runs(passages: Sequence[Passage], styles: Styles, body: str, lead: str) -> list[tuple[Format, str]]:
@@ -134,7 +124,7 @@ def allow(sheet: Worksheet, rows: tuple[int, int], column: int, what: CellInput,
     elif what.kind in (Kind.CHOICE, Kind.YES_NO):
         rule = {"validate": "list", "source": desk.lists[what.vocabulary], "error_message": words.warn_list}
     elif what.kind is Kind.NUMBER:
-        limits = {"criteria": "between", "minimum": -1e300, "maximum": 1e300}
+        limits = {"criteria": "between", "minimum": -_LARGEST, "maximum": _LARGEST}
         rule = {"validate": "decimal", **limits, "error_message": words.warn_number}
     elif what.kind is Kind.DATE:
         rule = {"validate": "date", "criteria": ">=", "value": FIRST_DAY, "error_message": words.warn_date}

@@ -1,6 +1,6 @@
 """Writes the sheet of a section: one question a line, its answer, and all that helps to give it."""
 
-from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_cells import (
@@ -77,7 +77,7 @@ def write_question_sheet(page: Worksheet, sheet: QuestionSheet, desk: Desk) -> N
     answer = _AT[ColumnCode.ANSWER]
     colour_statuses(page, (_FIRST, answer, last, answer), desk, status, (Status.DOES_NOT_APPLY,))
     page.autofilter(_HEADER, 1, last, status)
-    page.ignore_errors({"number_stored_as_text": xl_range_abs(_FIRST, 1, last, status)})
+    page.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 1, last, status)})
     page.freeze_panes(_FIRST, answer)
     page.set_selection(_FIRST, answer, _FIRST, answer)
     prepare(page, header=_HEADER, area=(_TITLE, 1, last, status), wide=False)

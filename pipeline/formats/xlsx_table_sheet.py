@@ -36,16 +36,16 @@ _ID_WIDTH, _EVIDENCE_WIDTH, _COMMENT_WIDTH, _FURTHER_WIDTH, _LEAST_ANSWER = 10.0
 _KIND_WIDTHS = {
     Kind.LINE: 22.0,
     Kind.PROSE: 34.0,
-    Kind.YES_NO: 13.0,
+    Kind.YES_NO: 18.0,
     Kind.CHOICE: 16.0,
     Kind.CHOICES: 26.0,
-    Kind.NUMBER: 13.0,
-    Kind.DATE: 13.0,
+    Kind.NUMBER: 15.0,
+    Kind.DATE: 15.0,
     Kind.FILES: 24.0,
     Kind.REFS: 16.0,
 }
 _LEFT_BLOCK, _RIGHT_BLOCK, _NARROW, _ONE_PAGE = 50.0, 60.0, 165.0, 205.0
-_WIDEST_LIST = 75.0
+_WIDEST_LIST, _UNUSED_WIDTH = 75.0, 9.0
 _STRETCHED = (Kind.LINE, Kind.PROSE, Kind.CHOICES, Kind.FILES)
 
 
@@ -90,7 +90,7 @@ def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
     page.freeze_panes(_HINTS, _ID + 1)
     page.set_selection(_FIRST, _ID, _FIRST, _ID)
     across = max(last_column, _STATUS)
-    prepare(page, header=_HEADER, area=(_TITLE, 1, last, across), wide=sum(widths) > _ONE_PAGE)
+    prepare(page, header=_HEADER, area=(_TITLE, 1, last, across), wide=_is_wide(widths))
 
 
 def _codes(sheet: TableSheet) -> list[str]:
@@ -122,7 +122,7 @@ def _width(column: TableColumn, desk: Desk) -> float:
 
 
 def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> None:
-    """Write the title, and beneath it what is asked on the left and how to answer on the right."""
+    """Write the title, and beneath it what is asked and how to answer: side by side, in one on a wide sheet."""
     styles, words, line = desk.styles, desk.words, sheet.line
     page.set_row(_TITLE, 28)
     link_back(page, _TITLE, 1, desk)
@@ -133,24 +133,41 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
         asked += [(styles["grey bold"], f"\n{words.legal}: "), (styles["grey"], law)]
     if line.who:
         asked += [(styles["grey bold"], f"\n{words.who}: "), (styles["grey"], line.who)]
-    left, left_width = _block(widths, 1, _LEFT_BLOCK)
-    right, right_width = _block(widths, left + 1, _RIGHT_BLOCK)
-    page.merge_range(_ABOUT, 1, _ABOUT, left, "", styles["intro"])
-    write_runs(page, _ABOUT, 1, asked, styles["intro"])
-    page.merge_range(_ABOUT, left + 1, _ABOUT, right, "", styles["intro"])
-    write_runs(page, _ABOUT, left + 1, passage_runs(line.guidance, styles, "grey", "grey bold"), styles["intro"])
-    plain = "".join(text for _, text in asked)
-    texts = [(plain, left_width, 10), (passage_text(line.guidance), right_width, 9)]
-    page.set_row(_ABOUT, row_height(texts, SHORT_ROW))
+    guidance = passage_runs(line.guidance, styles, "grey", "grey bold")
+    if _is_wide(widths):
+        blocks = [(_first_page(widths), [*asked, *([(styles["grey"], "\n")] if guidance else []), *guidance])]
+    else:
+        left = _block(widths, _ID + 1, _LEFT_BLOCK)
+        blocks = [(left, asked), (_block(widths, left + 1, _RIGHT_BLOCK), guidance)]
+    first, heights = _ID + 1, []
+    for last, runs in blocks:
+        page.merge_range(_ABOUT, first, _ABOUT, last, "", styles["intro"])
+        write_runs(page, _ABOUT, first, runs, styles["intro"])
+        heights.append(("".join(text for _, text in runs), sum(widths[first - 1 : last]), 9.5))
+        first = last + 1
+    page.set_row(_ABOUT, row_height(heights, SHORT_ROW))
 
 
-def _block(widths: list[float], first: int, least: float) -> tuple[int, float]:
-    """Return the last of at least two columns that are together as wide as wanted, and their width."""
-    last, width = first, 0.0
-    while width < least or last < first + 2:
-        width += widths[last - 1] if last <= len(widths) else 9.0
+def _is_wide(widths: list[float]) -> bool:
+    return sum(widths) > _ONE_PAGE
+
+
+def _first_page(widths: list[float]) -> int:
+    """Return the last column that a wide sheet surely prints on its first page."""
+    last, width = 2, sum(widths[:2])
+    while last < 3 or width + widths[last] <= sum(widths) / 2:  # noqa: PLR2004 - two columns are the least to merge
+        width += widths[last]
         last += 1
-    return last - 1, width
+    return last
+
+
+def _block(widths: list[float], first: int, least: float) -> int:
+    """Return the last of at least two columns from one on that are together as wide as wanted."""
+    last, width = first, widths[first - 1] if first <= len(widths) else _UNUSED_WIDTH
+    while width < least or last == first:
+        last += 1
+        width += widths[last - 1] if last <= len(widths) else _UNUSED_WIDTH
+    return last
 
 
 def _write_state(page: Worksheet, sheet: TableSheet, items: str, widths: list[float], desk: Desk) -> None:

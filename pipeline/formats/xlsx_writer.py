@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_cells import Desk, write_text
+from pipeline.formats.xlsx_guard import release
 from pipeline.formats.xlsx_question_sheet import write_question_sheet
 from pipeline.formats.xlsx_start_sheet import write_start_sheet
 from pipeline.formats.xlsx_style import FONT, NAVY, Styles
@@ -71,7 +72,7 @@ def write_form(form: FormWorkbook) -> bytes:
                 write_table_sheet(page, sheet, desk)
             _sign(page, form)
         start.activate()
-    return target.getvalue()
+    return release(target.getvalue())
 
 
 def _label_lengths(form: FormWorkbook) -> dict[str, int]:
@@ -124,4 +125,5 @@ def _sign(page: Worksheet, form: FormWorkbook) -> None:
     """Write the footer: what this is, about whom, which version, which page."""
     about = " · ".join(part for part in (form.system, form.client) if part)[:_FOOTER_LIMIT].replace("&", "&&")
     version = f"{form.words.form} {form.form} {form.version}"
-    page.set_footer(f"&L&8{_name(form)} · {version}&C&8{about}&R&8&A · {form.words.page} &P/&N")
+    # The blank keeps a name that begins with a digit apart from the size of the font.
+    page.set_footer(f"&L&8 {_name(form)} · {version}&C&8 {about}&R&8 &A · {form.words.page} &P/&N")

@@ -76,6 +76,8 @@ class Table:
     padding_vertical: float
     padding_horizontal: float
     line: float
+    digest: float
+    digest_font: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 The path of a fact in this tree is also the id of the question that asks for it.
 """
 
+from pipeline.model.party import Organisation, Representative
 from pipeline.model.record import Section
 from pipeline.model.scalar import Day, Files, Line, Prose, RowId, YesNo
 from pipeline.model.tables import (
@@ -27,17 +28,7 @@ from pipeline.model.tables import (
     Test,
     UseCase,
 )
-from pipeline.model.vocabulary import DocumentStatus, EnterpriseSize, ProductLaw, Role
-
-
-class Organisation(Section):
-    """The client, asked once for all its systems."""
-
-    id: RowId | None = None
-    name: Line | None = None
-    address: Prose | None = None
-    contact: Prose | None = None
-    size: EnterpriseSize | None = None
+from pipeline.model.vocabulary import DocumentStatus, ProductLaw, Role
 
 
 class System(Section):
@@ -52,15 +43,6 @@ class System(Section):
     roles: tuple[Role, ...] | None = None
     first_release: Day | None = None
     release_forms: tuple[ReleaseForm, ...] | None = None
-
-
-class Representative(Section):
-    """The authorised representative, where one is appointed."""
-
-    appointed: YesNo | None = None
-    name: Line | None = None
-    address: Prose | None = None
-    contact: Prose | None = None
 
 
 class Scope(Section):

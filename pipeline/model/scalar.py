@@ -3,7 +3,6 @@
 A profile admits exactly what a cell can hold, so that a form written from it reads back equal.
 """
 
-import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -24,9 +23,11 @@ FIRST_DAY = date(1900, 3, 1)
 
 _LAST_DAY = date(9999, 12, 31)
 _DIGITS = 15
+_SMALLEST, _TOO_LARGE = 1e-307, 10**308
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_FILE_NAME = re.compile(r"[^./\\:;*?\"<>|\n\t][^/\\:;*?\"<>|\n\t]{0,199}")
 
 NOT_SURE = "Not sure"
 DOES_NOT_APPLY = "Does not apply"
@@ -125,6 +126,12 @@ def _admit_row_id(text: str) -> str:
     return text
 
 
+def _admit_file_name(text: str) -> str:
+    if not _FILE_NAME.fullmatch(text):
+        raise ValueError("is no name of a file in the evidence folder")
+    return text
+
+
 def admit_number(number: object) -> int | float:
     """Return a number of at most 15 significant digits, whole ones as int.
 
@@ -132,13 +139,17 @@ def admit_number(number: object) -> int | float:
         number: any int or float, not a bool.
 
     Raises:
-        ValueError: infinite, not a number, or more digits than Excel keeps.
+        ValueError: not a number, out of reach, or more digits than Excel keeps.
     """
-    if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-        raise ValueError("is not a finite number")
+    if isinstance(number, bool) or not isinstance(number, int | float) or not _is_in_reach(number):
+        raise ValueError("is not a number that a cell can hold")
     if float(f"{number:.{_DIGITS}g}") != number:
         raise ValueError(f"has more than {_DIGITS} significant digits")
     return int(number) if number == int(number) else number
+
+
+def _is_in_reach(number: float) -> bool:
+    return number == 0 or _SMALLEST <= abs(number) < _TOO_LARGE
 
 
 def _admit_day(day: date) -> date:
@@ -154,5 +165,6 @@ Prose = Annotated[_Text, Scalar(Kind.PROSE)]
 Number = Annotated[int | float, BeforeValidator(admit_number), Scalar(Kind.NUMBER)]
 Day = Annotated[date, AfterValidator(_admit_day), Scalar(Kind.DATE)]
 YesNo = Annotated[bool, Scalar(Kind.YES_NO)]
-Files = Annotated[tuple[Line, ...], Scalar(Kind.FILES)]
+FileName = Annotated[_Text, AfterValidator(_admit_file_name), Scalar(Kind.LINE)]
+Files = Annotated[tuple[FileName, ...], Scalar(Kind.FILES)]
 EvidenceRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="evidence")]

@@ -110,10 +110,11 @@ def parse_condition(text: str) -> Condition:
         ConditionError: the text is not in the grammar.
     """
     try:
-        tree = ast.parse(text, mode="eval")
+        return _condition(ast.parse(text, mode="eval").body, text)
+    except ConditionError:
+        raise
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ConditionError(f"{text!r} cannot be read: {error}") from None
-    return _condition(tree.body, text)
 
 
 def paths_in(condition: Condition) -> tuple[str, ...]:
@@ -165,7 +166,7 @@ def _operand(node: ast.expr, text: str) -> Path | Literal:
             return Path(_dotted(node, text))
         case ast.Constant(value=value) if isinstance(value, str | int | float) and not isinstance(value, bool):
             return Literal(value)
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)):
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as value)) if value is not True:
             return Literal(-value)
         case ast.List(elts=elements):
             return Literal(tuple(_constant(element, text) for element in elements))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.model.fact import ROWS
 from pipeline.model.legislation import DecisionRow, DecisionTable, Policy
 from pipeline.rules.condition import parse_condition
 from pipeline.rules.evaluate import Absent, Lookup, OpenSet, Verdict, evaluate, within_row
@@ -72,7 +73,20 @@ def decide(table: DecisionTable, lookup: Lookup) -> Decision:
 
 
 def _try(table: DecisionTable, lookup: Lookup, item: str) -> list[_Trial]:
-    return [_Trial(row, evaluate(parse_condition(row.when), lookup), item) for row in table.row]
+    verdicts = ((row, evaluate(parse_condition(row.when), lookup)) for row in table.row)
+    return [
+        _Trial(row, Verdict(verdict.holds, _facts(table, verdict.reads), _facts(table, verdict.unknowns)), item)
+        for row, verdict in verdicts
+    ]
+
+
+def _facts(table: DecisionTable, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the cells of the table that is gone through as the fact catalogue names them."""
+    prefix = f"{table.each}."
+    return tuple(
+        f"{table.each}{ROWS}.{path.removeprefix(prefix)}" if table.each and path.startswith(prefix) else path
+        for path in paths
+    )
 
 
 def _undecided(table: DecisionTable, unknowns: tuple[str, ...]) -> Decision:
@@ -94,9 +108,11 @@ def _first(table: DecisionTable, trials: list[_Trial]) -> Decision:
     winner = next((trial for trial in live if trial.verdict.holds), None)
     before = live[: live.index(winner)] if winner else live
     given = winner.row.gives if winner else table.otherwise
-    if winner and given == OPEN_OUTCOME:
-        return Decision(table.output, Absent.UNKNOWN, (winner.reason(),), winner.verdict.reads)
+    reasons = (winner.reason(),) if winner else ()
+    open_paths = [path for trial in before for path in trial.verdict.unknowns]
+    if given == OPEN_OUTCOME:
+        deciding = (*open_paths, *(winner.verdict.reads if winner else ()))
+        return Decision(table.output, Absent.UNKNOWN, reasons, tuple(dict.fromkeys(deciding)))
     if all(trial.row.gives == given for trial in before):
-        return Decision(table.output, given, (winner.reason(),) if winner else (), ())
-    unknowns = tuple(dict.fromkeys(path for trial in before for path in trial.verdict.unknowns))
-    return Decision(table.output, Absent.UNKNOWN, (), unknowns)
+        return Decision(table.output, given, reasons, ())
+    return Decision(table.output, Absent.UNKNOWN, (), tuple(dict.fromkeys(open_paths)))

@@ -122,7 +122,7 @@ def _compare(condition: Compare, lookup: Lookup) -> Verdict:
     if unknowns:
         return Verdict(None, reads, unknowns)
     if Absent.NOT_APPLICABLE in (left, right):
-        return Verdict(condition.how in (Comparison.UNEQUAL, Comparison.NOT_IN), reads)
+        return Verdict(holds=False, reads=reads)
     holds, open_because = _relate(left, condition.how, right)
     return Verdict(holds, reads, open_because)
 
@@ -136,9 +136,7 @@ def _relate(left: AnyValue, how: Comparison, right: AnyValue) -> tuple[bool | No
         return _contains(right, left)
     if how is Comparison.EQUAL:
         return _equal(left, right)
-    if isinstance(left, date) and isinstance(right, str):
-        right = date.fromisoformat(right)
-    return _ORDER[how](left, right), ()
+    return _ORDER[how](*_as_days(left, right)), ()
 
 
 def _contains(container: AnyValue, item: AnyValue) -> tuple[bool | None, tuple[str, ...]]:
@@ -150,14 +148,24 @@ def _contains(container: AnyValue, item: AnyValue) -> tuple[bool | None, tuple[s
 
 
 def _equal(left: AnyValue, right: AnyValue) -> tuple[bool | None, tuple[str, ...]]:
-    if isinstance(left, OpenSet):
-        members = frozenset(right)
-        if not left.members <= members:
-            return False, ()
-        return (None, left.open_because) if left.possible else (left.members == members, ())
+    if isinstance(right, OpenSet):
+        left, right = right, left
+    if not isinstance(left, OpenSet):
+        left, right = _as_days(left, right)
+        return left == right, ()
+    listed = frozenset(right if isinstance(right, tuple) else (right,))
+    if not left.members <= listed <= left.members | left.possible:
+        return False, ()
+    return (None, left.open_because) if left.possible else (True, ())
+
+
+def _as_days(left: AnyValue, right: AnyValue) -> tuple[AnyValue, AnyValue]:
+    """Read the text beside a date as a date, whichever side it stands on."""
     if isinstance(left, date) and isinstance(right, str):
-        right = date.fromisoformat(right)
-    return left == right, ()
+        return left, date.fromisoformat(right)
+    if isinstance(right, date) and isinstance(left, str):
+        return date.fromisoformat(left), right
+    return left, right
 
 
 def _unique(paths: Iterable[str]) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ class FactBase:
         node: Any = self.values
         for part in path.split("."):
             node = node.get(part) if isinstance(node, Mapping) else None
-        if node is not None:
+        # An empty table or list answers nothing, and unknown is never no.
+        if node is not None and node not in ((), []):
             return node
         note = self.notes.get(path)
         said_not_applicable = note is not None and note.state is AnswerState.NOT_APPLICABLE

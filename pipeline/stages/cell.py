@@ -1,6 +1,7 @@
 """One cell to one value: by the kind of the fact, with a finding where it cannot be one."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -81,9 +82,9 @@ def ids_in(raw: CellValue) -> tuple[str, ...]:
 
 
 def _lost_characters(raw: str, text: str) -> bool:
-    """Tell whether cleaning removed more than outer blanks and line-end variants."""
-    kept = len(text) + text.count("\n")
-    return len("".join(raw.split())) > len("".join(text.split())) and kept < len(raw)
+    """Tell whether cleaning removed more than blanks, line ends and the two spellings of an accented letter."""
+    composed = unicodedata.normalize("NFC", raw)
+    return len("".join(composed.split())) > len("".join(text.split()))
 
 
 def _state(state: tuple[str, str], at: Place, cites: tuple[str, ...]) -> Reading:

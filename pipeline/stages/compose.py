@@ -1,7 +1,7 @@
 """A system and a deliverable to the context of one document: formatted values, gaps, statements, registers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,9 +54,11 @@ def compose(
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
     body = _Body(case, leaves)
     body.lists["preconditions"] = preconditions
-    for section in deliverable.section:
-        body.take(section, shown[section.id])
-    pictures = dict(_pictures(deliverable, leaves))
+    # A hidden section is never rendered: what it would print is not worked out, and is no gap.
+    present = [section for section in deliverable.section if shown[section.id].holds is not False]
+    for section in present:
+        body.take(section)
+    pictures = dict(_pictures(present, leaves))
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
         "document": cover(deliverable, catalogue, issue, leaves, is_open=bool(preconditions)),
@@ -95,17 +97,14 @@ class _Body:
     statements: dict[str, Leaf] = field(default_factory=dict)
     printed: list[str] = field(default_factory=list)
 
-    def take(self, section: Section, shown: Verdict) -> None:
-        """Work out the blocks of one section; what a hidden section would print is not looked for later."""
+    def take(self, section: Section) -> None:
+        """Work out the blocks of one section."""
         waiting: set[str] = set()
-        before = len(self.printed)
         for index, block in enumerate(section.block):
             for path in block.facts:
                 self._fact(block, path, section.cites)
             if block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
                 self._statement(statement_id(section, index, block), block, section.cites, waiting)
-        if shown.holds is False:
-            del self.printed[before:]
 
     def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
         if facts()[path].kind is Kind.TABLE:
@@ -155,9 +154,9 @@ def _section(section: Section, verdict: Verdict, leaves: Leaves) -> View:
     return View({"shown": verdict.holds is not False, "note": leaves.wording.say("does_not_apply", reason=reason)})
 
 
-def _pictures(deliverable: Deliverable, leaves: Leaves) -> Iterator[tuple[str, tuple[Picture | Leaf, ...]]]:
+def _pictures(sections: Iterable[Section], leaves: Leaves) -> Iterator[tuple[str, tuple[Picture | Leaf, ...]]]:
     """Yield what each picture block prints: its pictures, or what stands for them."""
-    for section in deliverable.section:
+    for section in sections:
         for block in section.block:
             for path in block.facts if block.kind is BlockKind.PICTURE else ():
                 yield tag_name(path), tuple(_shown_pictures(path, section.cites, leaves))

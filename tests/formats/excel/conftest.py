@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.form_layout import (
     CellInput,
+    Content,
     FormWorkbook,
     LinkLine,
     Option,
@@ -29,13 +31,15 @@ from pipeline.model.scalar import Kind
 from pipeline.model.sheet import Grid, Workbook
 
 
-def make_line(path="system.name", *, kind=Kind.LINE, answer=None, **more):
+def make_line(
+    path: str = "system.name", *, kind: Kind = Kind.LINE, answer: Content = None, **more: Any
+) -> QuestionLine:
     stated = Status.MISSING if answer is None else Status.ANSWERED
-    given = {"required": True, "input": CellInput(kind), "status": stated, "number": "1.1"} | more
+    given: dict[str, Any] = {"required": True, "input": CellInput(kind), "status": stated, "number": "1.1"} | more
     return QuestionLine(id=path, label=f"Label of {path}", ask="What is it?", answer=answer, **given)
 
 
-def make_table():
+def make_table() -> TableSheet:
     line = make_line(
         "data.data_sets",
         kind=Kind.TABLE,
@@ -57,7 +61,7 @@ def make_table():
     return TableSheet("Data sets", line, "DS-01", columns, rows, blank_rows=30)
 
 
-def make_form(*lines, tables=None):
+def make_form(*lines: QuestionLine | LinkLine, tables: tuple[TableSheet, ...] | None = None) -> FormWorkbook:
     tables = (make_table(),) if tables is None else tables
     questions = QuestionSheet("1 Identity", "1  Identity", "Which system.", lines)
     return FormWorkbook(
@@ -76,7 +80,7 @@ def make_form(*lines, tables=None):
     )
 
 
-def every_kind():
+def every_kind() -> FormWorkbook:
     table = make_table()
     return make_form(
         make_line("system.name", answer="Ranker"),
@@ -111,12 +115,12 @@ def form() -> FormWorkbook:
 
 
 @pytest.fixture(scope="session")
-def written(form) -> bytes:
+def written(form: FormWorkbook) -> bytes:
     return write_form(form)
 
 
 @pytest.fixture(scope="session")
-def workbook(written) -> Workbook:
+def workbook(written: bytes) -> Workbook:
     workbook, findings = read_workbook("form.xlsx", written)
     assert workbook is not None
     assert findings == ()
@@ -124,20 +128,20 @@ def workbook(written) -> Workbook:
 
 
 @pytest.fixture(scope="session")
-def grids(workbook) -> dict[str, Grid]:
+def grids(workbook: Workbook) -> dict[str, Grid]:
     return {grid.title: grid for grid in workbook.grids}
 
 
 @pytest.fixture
-def changed(written) -> Callable[..., bytes]:
+def changed(written: bytes) -> Callable[..., bytes]:
     """Return the written form with members changed, added (bytes) or left out (None)."""
 
     def change(**members: Callable[[bytes], bytes] | bytes | None) -> bytes:
         target = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(written)) as source, zipfile.ZipFile(target, "w") as out:
-            wanted = {name: source.read(name) for name in source.namelist()}
+            wanted: dict[str, bytes | None] = {name: source.read(name) for name in source.namelist()}
             for name, new in members.items():
-                wanted[name] = new(wanted[name]) if callable(new) else new
+                wanted[name] = new(source.read(name)) if callable(new) else new
             for name, content in wanted.items():
                 if content is not None:
                     out.writestr(name, content, zipfile.ZIP_DEFLATED)

@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.scalar import clean_text
+from pipeline.model.sheet import CellValue
 
 ALPHABET = st.characters(codec="utf-8")
-MARKUP = st.sampled_from(["_x000D_", "_x005F_", "_x0041", "_", "<r>", "</r>", "<t>", "&amp;", "=", "'", "\n", "😀", "{{ x }}"])
+MARKUP = st.sampled_from(
+    ["_x000D_", "_x005F_", "_x0041", "_", "<r>", "</r>", "<t>", "&amp;", "=", "'", "\n", "😀", "{{ x }}"]
+)
 TEXTS = st.one_of(st.text(ALPHABET), st.lists(st.one_of(MARKUP, st.text(ALPHABET, max_size=3))).map("".join))
 
 
-def answers_of(content):
+def answers_of(content: bytes) -> list[CellValue]:
     workbook, findings = read_workbook("form.xlsx", content)
     assert workbook is not None
     assert findings == ()

@@ -24,6 +24,9 @@ LABELS = {
     "conformity.date": "Date",
     "conformity.signatory": "Name",
     "risk.harms": "Possible harms",
+    "system.release_forms": "Forms of release",
+    "system.release_forms[].form": "Form",
+    "system.release_forms[].description": "Description",
     "data.data_sets": "Data sets",
     "data.data_sets[].name": "Name",
     "data.data_sets[].records": "Records",
@@ -47,7 +50,11 @@ SECTIONS = (
             Block(BlockKind.TEXT, facts=("purpose.intended_purpose",)),
             Block(BlockKind.FACTS, facts=("system.name", "system.version")),
             Block(BlockKind.LIST, facts=("risk.harms",)),
-            Block(BlockKind.STATEMENT, id="sole-responsibility", words="Made only where it holds."),
+            Block(BlockKind.STATEMENT, id="sole-responsibility", words="Made in every document."),
+            Block(BlockKind.STATEMENT, id="made", words="Made only where it holds.", when="system.roles == true"),
+            Block(BlockKind.TEXT, facts=("system.name",), labelled=False),
+            Block(BlockKind.LIST, facts=("risk.harms",), labelled=False),
+            Block(BlockKind.TABLE, facts=("system.release_forms",), when="system.roles == true"),
         ),
     ),
     Section(
@@ -103,6 +110,7 @@ POINTS = (
             Block(BlockKind.TEXT, words="Fixed words."),
             Block(BlockKind.TEXT, facts=("purpose.intended_purpose",), labelled=False),
             Block(BlockKind.STATEMENT, id="sole-responsibility"),
+            Block(BlockKind.STATEMENT, id="made", when="system.roles == true"),
         ),
     ),
     Section(
@@ -225,7 +233,14 @@ def context_of() -> Callable[..., Context]:
             "document": View(document),
             "sections": View({name: View({"shown": shown, "note": "Not applicable: no data."}) for name in names}),
             "statements": View({"general_1": "The system is Ranker.", "sole_responsibility": ""}),
-            "lists": View({"risk_harms": ("Privacy", "Dignity"), "preconditions": ("The place is given.",)}),
+            "lists": View(
+                {
+                    "risk_harms": ("Privacy", "Dignity"),
+                    "preconditions": ("The place is given.",),
+                    "made": ("It holds.",) if shown else (),
+                    "system_release_forms": (View({"id": "RF-01", "form": "Hosted", "description": "A service."}),),
+                }
+            ),
             "requirement_index": (View({**INDEX, "shade": "DDF2E3"}),),
             "evidence_register": tuple(View(row) for row in evidence),
             "revisions": (View({**REVISION, "approved": "B. Klein"}),),

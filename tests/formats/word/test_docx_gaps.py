@@ -80,3 +80,10 @@ def test_a_gap_may_stand_for_a_picture(template, context_of, opened):
 def test_a_placeholder_without_a_gap_is_refused(template, context_of):
     with pytest.raises(ValueError, match="names gap 7"):
         render(template, context_of(purpose=GAP))
+
+
+def test_a_gap_takes_the_place_of_another_character_style(template, context_of, opened):
+    plain = context_of().values["document"]
+    document = {name: getattr(plain, name) for name in plain} | {"draft_mark": GAP}
+    (run,) = runs_with(opened(render(template, context_of(document=document, gaps=(GAP,)))), GAP.marker)
+    assert run.style.style_id == "Gap"

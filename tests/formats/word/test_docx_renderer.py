@@ -92,7 +92,21 @@ def test_a_section_that_is_not_shown_says_so_or_is_left_out(template, context_of
 
 def test_a_statement_that_is_not_made_leaves_nothing(template, context_of, opened):
     made = opened(render(template, context_of()))
-    assert [p.text for p in made.paragraphs if p.style.style_id == "Statement"] == ["The system is Ranker."]
+    assert [p.text for p in made.paragraphs if p.style.style_id == "Statement"] == [
+        "The system is Ranker.",
+        "It holds.",
+    ]
+
+
+def test_a_conditional_statement_is_printed_where_it_is_made(template, context_of, opened):
+    assert "It holds." in [paragraph.text for paragraph in opened(render(template, context_of())).paragraphs]
+    without = opened(render(template, context_of(shown=False)))
+    assert "It holds." not in [paragraph.text for paragraph in without.paragraphs]
+
+
+def test_rows_that_are_picked_are_printed_with_all_columns(template, context_of, opened):
+    texts = [[cell.text for cell in table.rows[-1].cells] for table in opened(render(template, context_of())).tables]
+    assert ["RF-01", "Hosted", "A service."] in texts
 
 
 def test_an_empty_register_says_so(template, context_of, opened):
@@ -137,9 +151,9 @@ def test_a_certificate_renders_with_and_without_its_open_points(certificate_temp
     without = opened(render(certificate_template, context_of(shown=False)))
     assert "Open before signature" not in "\n".join(paragraph.text for paragraph in without.paragraphs)
     assert [cell.text for cell in without.tables[0].columns[0].cells] == [
-        "1  AI system",
-        "2  Data sets",
-        "4  Place and signature",
+        "1\tAI system",
+        "2\tData sets",
+        "4\tPlace and signature",
     ]
 
 

@@ -7,6 +7,7 @@ from lxml import etree
 from pipeline.formats.docx_lint import lint, parse_parts
 from pipeline.formats.docx_markup import qn
 from pipeline.formats.docx_package import read_parts
+from pipeline.formats.docx_records import Field, records
 from pipeline.formats.docx_template import build_template
 from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name
 
@@ -118,3 +119,16 @@ def test_names_in_tags_hold_neither_stops_nor_hyphens():
     assert tag_name("risk.harms-of") == "risk_harms_of"
     section = Section("s-1", "S", 1, block=(Block(BlockKind.TEXT), Block(BlockKind.STATEMENT, id="a-b")))
     assert [statement_id(section, index, block) for index, block in enumerate(section.block)] == ["s_1_0", "a_b"]
+
+
+def test_records_print_short_values_two_abreast_and_prose_across(style):
+    fields = [Field(name, name.title(), name == "prose") for name in ("kind", "prose", "one", "two", "three")]
+    made = records("data.parts", fields, "name", style, 16.0, "Parts")
+    lines = ["".join(text.text or "" for text in row.iter(qn("t"))) for row in made.iter(qn("tr"))]
+    assert lines[1:-1] == [
+        "{{ row.id }}  ·  {{ row.name }}",
+        "Kind{{ row.kind }}",
+        "Prose{{ row.prose }}",
+        "One{{ row.one }}Two{{ row.two }}",
+        "Three{{ row.three }}",
+    ]

@@ -1,0 +1,52 @@
+"""Which revision a document belongs to: a new one where something that is printed has changed."""
+
+from datetime import date
+
+from pipeline.model.manifest import Manifest, Revision
+from pipeline.stages.case import Case, Issue
+
+
+def is_made(manifest: Manifest | None, deliverable: str, key: str) -> bool:
+    """Tell whether a document was made before from exactly this."""
+    made = manifest.of(deliverable) if manifest else None
+    return made is not None and made.key == key
+
+
+def next_issue(case: Case, manifest: Manifest | None, *, opens: bool) -> Issue:
+    """Return the revision that a build belongs to.
+
+    Args:
+        case: the system; people say in it who prepared and approved what changed.
+        manifest: what was made before, or None.
+        opens: whether at least one document changed.
+
+    Returns:
+        A new revision, or the last one where nothing changed.
+    """
+    past = manifest.revisions if manifest else ()
+    if past and not opens:
+        return Issue(past[-1], past[:-1])
+    look = case.standings.facts.look_up
+    day = look("documents.approved_on")
+    revision = Revision(
+        number=past[-1].number + 1 if past else 1,
+        version=_text(look("system.version")),
+        day=day.isoformat() if isinstance(day, date) else "",
+        change=_text(look("documents.change_note")),
+        author=_text(look("documents.prepared_by")),
+        approved=_text(look("documents.approved_by")),
+    )
+    return Issue(revision, past)
+
+
+def last_issue(issue: Issue, manifest: Manifest | None, deliverable: str) -> Issue:
+    """Return the revision in which an unchanged document last changed, so that it can be made again as it was."""
+    made = manifest.of(deliverable) if manifest else None
+    if made is None:
+        return issue
+    upto = [revision for revision in (*issue.history, issue.revision) if revision.number <= made.revision]
+    return Issue(upto[-1], tuple(upto[:-1]))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
