@@ -40,7 +40,7 @@ _FORBIDDEN_IN_NAMES = '/\\:;*?"<>|\n\t'
 
 def texts(*, line: bool = False, limit: int = 60) -> st.SearchStrategy[str]:
     """Draw admissible text from all planes of Unicode, with what office formats trip over mixed in."""
-    raw = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=limit) | st.sampled_from(_TRICKY)
+    raw = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=limit) | st.sampled_from(_TRICKY)
     cleaned = raw.map(clean_text)
     if line:
         cleaned = cleaned.map(lambda text: clean_text(text.replace("\n", " ")))
@@ -70,35 +70,30 @@ def _several(entries: st.SearchStrategy[Any], size: int = 3) -> st.SearchStrateg
     return st.lists(entries, min_size=1, max_size=size, unique=True).map(tuple)
 
 
+_BY_KIND: dict[Kind, st.SearchStrategy[Any]] = {
+    Kind.ID: row_ids(),
+    Kind.LINE: texts(line=True),
+    Kind.PROSE: texts(),
+    Kind.YES_NO: st.booleans(),
+    Kind.NUMBER: numbers(),
+    Kind.DATE: st.dates(FIRST_DAY, date(9999, 12, 31)),
+    Kind.FILES: _several(file_names()),
+    Kind.REFS: _several(row_ids()),
+}
+
+
 def values_of(fact: Fact) -> st.SearchStrategy[Any]:
     """Draw a value that a fact admits, as profile.json holds it in Python.
 
     Args:
         fact: any fact but a table.
     """
-    match fact.kind:
-        case Kind.ID:
-            return row_ids()
-        case Kind.LINE:
-            return texts(line=True)
-        case Kind.PROSE:
-            return texts()
-        case Kind.YES_NO:
-            return st.booleans()
-        case Kind.CHOICE:
-            return st.sampled_from(fact.choices)
-        case Kind.CHOICES:
-            return _several(st.sampled_from(fact.choices))
-        case Kind.NUMBER:
-            return numbers()
-        case Kind.DATE:
-            return st.dates(FIRST_DAY, date(9999, 12, 31))
-        case Kind.FILES:
-            return _several(file_names())
-        case Kind.REFS:
-            return _several(row_ids())
-        case Kind.TABLE:
-            raise ValueError(f"{fact.path} is a table")
+    if fact.kind is Kind.TABLE:
+        raise ValueError(f"{fact.path} is a table")
+    if fact.choices:
+        chosen = st.sampled_from(fact.choices)
+        return _several(chosen) if fact.kind is Kind.CHOICES else chosen
+    return _BY_KIND[fact.kind]
 
 
 @st.composite
@@ -151,7 +146,7 @@ def notes(draw: st.DrawFn, profile: SystemProfile) -> dict[str, AnswerNote]:
     values = profile.model_dump(exclude_none=True)
     found: dict[str, AnswerNote] = {}
     for fact in facts().values():
-        if fact.table or not draw(st.integers(0, 5)) == 0:
+        if fact.table or draw(st.integers(0, 5)) != 0:
             continue
         held = look(values, fact.path)
         found[fact.path] = draw(_note(stated=held is not None, beside=True))

@@ -25,8 +25,9 @@ def cover(desk: Desk) -> Iterator[Element]:
     facts = (
         (label.provider, "provider"),
         (label.system, "system"),
-        (label.version, "version"),
+        (label.system_version, "system_version"),
         (label.number, "number"),
+        (label.revision, "revision"),
         (label.status, "status"),
         (label.edition, "edition"),
         (label.classification, "classification"),
@@ -39,7 +40,7 @@ def document_control(desk: Desk) -> Iterator[Element]:
     """Yield the state of the document and its revisions."""
     label = desk.style.words
     facts = (
-        (label.version, "version"),
+        (label.number, "number"),
         (label.revision, "revision"),
         (label.status, "status"),
         (label.approved_by, "approved_by"),

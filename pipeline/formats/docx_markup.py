@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from pipeline.model.citation import unbroken
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -12,8 +14,6 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Element = etree._Element  # noqa: SLF001 - lxml names its own element type so
 
 _TAG_OPENERS = re.compile(r"\{[{%#]")
-_CITED = "Art|Article|Annex|Annexes|Regulation|Directive|No\\.|Point|Chapter|Section"
-_UNBROKEN = re.compile(rf"(\(EU\)|\b(?:{_CITED})) (?=[\dIVX(])")
 
 
 def qn(name: str) -> str:
@@ -33,11 +33,6 @@ def w(name: str, /, *children: Element | None, **attributes: str | float) -> Ele
 def twips(centimetres: float) -> int:
     """Return a length in twentieths of a point."""
     return round(centimetres * 1440 / 2.54)
-
-
-def unbroken(text: str) -> str:
-    """Tie citations together, so that no line ends between "Annex" and its number."""
-    return _UNBROKEN.sub("\\1\u00a0", text)
 
 
 def _run(text: str, style: str) -> Element:

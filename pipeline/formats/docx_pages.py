@@ -22,7 +22,7 @@ LANDSCAPE = Running("header2.xml", "footer2.xml", "rId13", "rId14")
 
 def header_part(style: HouseStyle, *, landscape: bool) -> bytes:
     """Return a running head: number and version on the left, status on the right."""
-    left = (value("document.number"), words(" · "), value("document.version"))
+    left = (value("document.number"), words(f" · {style.words.revision} "), value("document.revision"))
     return serialise(w("hdr", _line("Header", left, (value("document.status"),), style, landscape=landscape)))
 
 

@@ -30,12 +30,12 @@ def evidence_register(style: HouseStyle, width: float) -> Element:
     label = style.words
     columns = (
         ("id", label.id, 1.5),
-        ("title", label.title, 4.6),
-        ("file", label.file, 3.8),
+        ("title", label.title, 4.3),
+        ("file", label.file, 3.5),
         ("digest", label.digest, 5.2),
         ("date", label.date, 3.3),
-        ("responsible", label.responsible, 3.1),
-        ("supports", label.supports, 3.2),
+        ("responsible", label.responsible, 3.9),
+        ("supports", label.supports, 3.0),
     )
     return _register("evidence_register", columns, style, width)
 
@@ -44,7 +44,7 @@ def revision_table(style: HouseStyle, width: float) -> Element:
     """Make the table of revisions: version, day, change, author, approval."""
     label = style.words
     columns = (
-        ("version", label.version, 1.7),
+        ("revision", label.revision, 1.7),
         ("date", label.date, 3.3),
         ("change", label.change, 4.6),
         ("author", label.author, 3.3),

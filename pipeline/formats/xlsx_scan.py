@@ -56,7 +56,7 @@ def scan(members: Mapping[str, bytes]) -> dict[str, SheetScan]:
         raise RefusedError("INT004", what=f"it has {len(titles)} sheets; a form has fewer than {MOST_SHEETS}")
     if _STRINGS in parts:
         _check_strings(parts[_STRINGS])
-    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items() if part in parts}
+    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items()}
 
 
 def _parse(name: str, content: bytes, **handlers: Any) -> None:
@@ -85,19 +85,28 @@ def _local(tag: str) -> str:
 
 
 def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the member of each sheet by the sheet's title."""
+    """Return the member of each sheet by the sheet's title.
+
+    What could be understood in two ways is refused: the reader might take the other one, unscanned.
+    """
     if _RELATIONS not in parts:
         raise RefusedError("INT002", why="the list of its sheets is missing")
-    targets = {
-        values.get("Id", ""): _member(values.get("Target", ""))
-        for tag, values in _elements(_RELATIONS, parts[_RELATIONS])
-        if tag == "Relationship"
-    }
-    found = {}
+    targets: dict[str, str] = {}
+    for tag, values in _elements(_RELATIONS, parts[_RELATIONS]):
+        if tag == "Relationship" and targets.setdefault(values["Id"], _member(values["Target"])) != _member(
+            values["Target"]
+        ):
+            raise RefusedError("INT002", why=f"two of its parts have the id {values['Id']}")
+    found: dict[str, str] = {}
     for tag, values in _elements(_WORKBOOK, parts[_WORKBOOK]):
         if tag == "sheet":
-            relation = next((value for key, value in values.items() if _local(key) == "id"), "")
-            found[values.get("name", "")] = targets.get(relation, "")
+            title = values["name"]
+            (relation,) = (value for key, value in values.items() if _local(key) == "id")
+            if title in found:
+                raise RefusedError("INT002", why=f'two of its sheets are called "{title}"')
+            if targets.get(relation) not in parts:
+                raise RefusedError("INT002", why=f'the content of its sheet "{title}" is missing')
+            found[title] = targets[relation]
     return found
 
 

@@ -16,6 +16,8 @@ _POINT = rf"(?:\([a-z]{{1,2}}\)(?:\({_ROMAN}\))?)?"
 _ARTICLE = rf"Art {_NUMBER}[a-z]?(?:\({_NUMBER}[a-z]?\))?{_POINT}"
 _ANNEX = rf"Annex {_ROMAN.upper()}(?:\([A-Z]\))?(?:\({_NUMBER}(?:\.{_NUMBER}|[a-z])?\))?{_POINT}"
 _OTHER_ACT = r"(?:Reg|Dir) \(EU\) 20[0-9]{2}/[1-9][0-9]{0,4}"
+_CITED = "Art|Article|Annex|Annexes|Regulation|Directive|No\\.|Point|Chapter|Section"
+_UNBROKEN = re.compile(rf"(\(EU\)|\b(?:{_CITED})) (?=[\dIVX(])")
 _CITATION = re.compile(rf"{_ARTICLE}|{_ANNEX}|{_OTHER_ACT}(?: {_ARTICLE})?")
 
 _PART = re.compile(r"[A-Za-z0-9./]+")
@@ -85,3 +87,8 @@ def _steps(text: str) -> tuple[tuple[int, int, str], ...]:
 def _roman(numeral: str) -> int:
     values = [_ROMAN_DIGIT[digit] for digit in numeral]
     return sum(-value if value < following else value for value, following in pairwise([*values, 0]))
+
+
+def unbroken(text: str) -> str:
+    """Tie the words of citations in a text together, so that no line ends between "Annex" and its number."""
+    return _UNBROKEN.sub("\\1\u00a0", text)

@@ -90,7 +90,7 @@ class Words:
     revisions: str
     contents: str
     number: str
-    version: str
+    system_version: str
     revision: str
     status: str
     system: str

@@ -134,8 +134,7 @@ def _names(condition: Condition) -> list[str]:
             return _names(part)
         case All(parts) | Any(parts):
             return [name for part in parts for name in _names(part)]
-        case Literal():
-            return []
+    return []
 
 
 def _condition(node: ast.expr, text: str) -> Condition:

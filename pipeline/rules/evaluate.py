@@ -73,8 +73,7 @@ def evaluate(condition: Condition, lookup: Lookup) -> Verdict:
             return _combine([evaluate(part, lookup) for part in parts], settles=False)
         case Any(parts):
             return _combine([evaluate(part, lookup) for part in parts], settles=True)
-        case Compare():
-            return _compare(condition, lookup)
+    return _compare(condition, lookup)
 
 
 def within_row(table: str, row: Mapping[str, AnyValue], lookup: Lookup) -> Lookup:
@@ -110,11 +109,11 @@ def _truth(name: str, value: AnyValue) -> Verdict:
 
 
 def _compare(condition: Compare, lookup: Lookup) -> Verdict:
-    reads = tuple(side.name for side in (condition.left, condition.right) if isinstance(side, Path))
+    reads = _unique(side.name for side in (condition.left, condition.right) if isinstance(side, Path))
     left, right = (
         lookup(side.name) if isinstance(side, Path) else side.value for side in (condition.left, condition.right)
     )
-    unknowns = tuple(
+    unknowns = _unique(
         side.name
         for side, value in ((condition.left, left), (condition.right, right))
         if isinstance(side, Path) and value is Absent.UNKNOWN

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.model.assessment import Standing
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.citation import unbroken
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import GAP_OPEN, Context, Picture, View
 from pipeline.model.deliverable import (
@@ -67,7 +68,7 @@ def compose(
         "lists": View(body.lists),
         "requirement_index": requirement_rows(deliverable, case, catalogue, wording, shades),
         "evidence_register": evidence_rows(leaves),
-        "revisions": revision_rows(issue),
+        "revisions": revision_rows(issue, wording),
         "pictures": View(pictures),
     }
     return Context(
@@ -138,7 +139,7 @@ class _Body:
         self._expect(*self.lists[name])
 
     def _filled(self, words: str, cites: tuple[str, ...]) -> str:
-        return _PLACEHOLDER.sub(lambda found: str(self.leaves.fact(found[1], cites)), words.strip())
+        return _PLACEHOLDER.sub(lambda found: str(self.leaves.fact(found[1], cites)), unbroken(words.strip()))
 
     def _undecided(self, verdict: Verdict, cites: tuple[str, ...]) -> Leaf:
         asked = self.case.classification.asked_behind(verdict.unknowns)

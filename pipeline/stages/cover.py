@@ -32,7 +32,6 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
             "title": deliverable.title,
             "subtitle": deliverable.subtitle,
             "number": f"{look('system.id')}-{deliverable.code}".upper(),
-            "version": str(issue.revision.number),
             "revision": str(issue.revision.number),
             "status": leaves.plain("documents.status") or words["status_unset"],
             "draft_mark": "" if settled else words["draft"],

@@ -1,10 +1,12 @@
 """The registers of a document: requirement by requirement, evidence, revisions, and what is open before signature."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pipeline.model.assessment import RequirementStatus, Status
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.citation import unbroken
 from pipeline.model.context import View
 from pipeline.model.deliverable import Deliverable, Section
 from pipeline.model.fact import ROWS
@@ -45,7 +47,7 @@ def _requirement_row(
     words, tone = _status_words(requirement, status, case, wording)
     return View(
         {
-            "point": ", ".join(requirement.cites),
+            "point": unbroken(", ".join(requirement.cites)),
             "requirement": requirement.summary,
             "section": f"{section.label} {section.heading}".strip(),
             "evidence": ", ".join(status.evidence) or NOTHING,
@@ -68,8 +70,6 @@ def _status_words(requirement: Requirement, status: RequirementStatus, case: Cas
         return wording.say("some_missing", missing=len(status.missing), all=needed), "gap"
     if requirement.served_by is not Service.FACTS:
         return wording.words["enclosed"], "good"
-    if status.evidence:
-        return wording.say("documented_with", evidence=", ".join(status.evidence)), "good"
     return wording.words["documented"], "good"
 
 
@@ -91,13 +91,13 @@ def _digests(row: Mapping[str, Any], case: Case, wording: Wording) -> str:
     return "; ".join(found) or NOTHING
 
 
-def revision_rows(issue: Issue) -> tuple[View, ...]:
-    """Return the revisions up to this one, the newest first."""
+def revision_rows(issue: Issue, wording: Wording) -> tuple[View, ...]:
+    """Return the revisions up to this one, the newest first, with the day of their approval."""
     return tuple(
         View(
             {
-                "version": str(revision.number),
-                "date": revision.day or NOTHING,
+                "revision": str(revision.number),
+                "date": wording.day(date.fromisoformat(revision.day)) if revision.day else NOTHING,
                 "change": revision.change or NOTHING,
                 "author": revision.author or NOTHING,
                 "approved": revision.approved or NOTHING,

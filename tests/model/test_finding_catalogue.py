@@ -54,10 +54,7 @@ def test_every_code_is_used(code: str) -> None:
 def test_every_code_that_is_used_exists() -> None:
     code = re.compile(rf'"((?:{"|".join(FAMILIES)})\d{{3}})"')
     strangers = {
-        f"{path.name}: {name}"
-        for path, text in SOURCES.items()
-        for name in code.findall(text)
-        if name not in CATALOGUE
+        f"{path.name}: {name}" for path, text in SOURCES.items() for name in code.findall(text) if name not in CATALOGUE
     }
     assert strangers == set()
 

@@ -26,7 +26,8 @@ def of(path: str, value: object) -> dict[str, Any]:
 def test_a_profile_needs_the_id_of_its_system_and_nothing_else() -> None:
     assert SystemProfile.model_validate(SYSTEM).model_dump(exclude_none=True) == SYSTEM
     assert ClientProfile.model_validate({}) == ClientProfile()
-    for values in ({}, {"system": {}}, {"system": {"id": None}}):
+    refused: list[dict[str, Any]] = [{}, {"system": {}}, {"system": {"id": None}}]
+    for values in refused:
         with pytest.raises(ValidationError):
             SystemProfile.model_validate(values)
 

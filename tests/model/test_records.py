@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.model.assessment import Assessment, RequirementStatus
 from pipeline.model.assessment import Status as Met
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap, Properties, View
-from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name, words_hold_facts
+from pipeline.model.deliverable import Block, BlockKind, Section, rows_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.form_layout import (
     CellInput,
     FormWorkbook,
@@ -31,8 +31,7 @@ LAST_COLUMN = 16_384
 
 @pytest.mark.parametrize(
     ("row", "column", "name"),
-    [(1, 1, "A1"), (14, 4, "D14"), (9, 26, "Z9"), (9, 27, "AA9"), (1, 702, "ZZ1"), (1, 703, "AAA1")]
-    + [(1_048_576, LAST_COLUMN, "XFD1048576")],
+    [(1, 1, "A1"), (14, 4, "D14"), (9, 26, "Z9"), (9, 27, "AA9"), (1, 703, "AAA1"), (9, LAST_COLUMN, "XFD9")],
 )
 def test_cells_have_the_names_that_excel_gives_them(row: int, column: int, name: str) -> None:
     assert cell_name(row, column) == name
@@ -161,6 +160,19 @@ def test_a_statement_is_called_by_its_id_or_by_its_place() -> None:
     section = Section("doc_2", "Provider", 1)
     assert statement_id(section, 1, Block(BlockKind.STATEMENT, id="sole-responsibility")) == "sole_responsibility"
     assert statement_id(section, 1, Block(BlockKind.TEXT, words="{system.name}")) == "doc_2_1"
+
+
+@pytest.mark.parametrize(
+    ("block", "name"),
+    [
+        (Block(BlockKind.TABLE, facts=("risk.risks",)), "risk.risks"),
+        (Block(BlockKind.TABLE, facts=("risk.risks",), when='risk.risks.severity == "high"'), "lists.risk_risks"),
+        (Block(BlockKind.TABLE, id="grave-risks", facts=("risk.risks",), when="x"), "lists.grave_risks"),
+    ],
+    ids=["all-rows", "some-rows", "some-rows-under-an-id"],
+)
+def test_a_table_of_picked_rows_is_a_list_of_its_own(block: Block, name: str) -> None:
+    assert rows_name("risk.risks", block) == name
 
 
 @pytest.mark.parametrize(("words", "holds"), [("Named {system.name}", True), ("Nothing named", False), ("", False)])

@@ -1,7 +1,9 @@
 """Scalars: what one cell can hold, and what a text becomes before it is held."""
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -29,7 +31,7 @@ from pipeline.model.scalar import (
     split_state,
 )
 
-TYPES = {
+TYPES: dict[str, Any] = {
     "id": RowId,
     "line": Line,
     "prose": Prose,
@@ -39,7 +41,7 @@ TYPES = {
     "files": Files,
     "refs": EvidenceRefs,
 }
-ADAPTERS: dict[str, TypeAdapter[object]] = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
+ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(kind) for name, kind in TYPES.items()}
 
 ADMITTED = {
     "id": ("DS-01", "1", "a", "EV.2_b-c", "x" * 40),
@@ -66,7 +68,7 @@ REFUSED = {
 OUT_OF_REACH = (10**308, -(10**308), 10**400, 1e308, 5e-324, 1e-308)
 
 
-def cases(table):
+def cases(table: Mapping[str, Sequence[object]]) -> list[Any]:
     return [pytest.param(kind, value, id=f"{kind}-{ascii(value)[:24]}") for kind, row in table.items() for value in row]
 
 
@@ -183,7 +185,9 @@ def test_a_state_that_a_form_writes_is_read_back(word: str, reason: str) -> None
     assert split_state(clean_text(f"{word}: {reason}")) == (word, reason)
 
 
-@pytest.mark.parametrize("text", ["tbd", "TBD", "n/a", "N.A.", "?", "…", "—", "Unknown", "don't know", "Not Applicable"])
+@pytest.mark.parametrize(
+    "text", ["tbd", "TBD", "n/a", "N.A.", "?", "…", "—", "Unknown", "don't know", "Not Applicable"]
+)
 def test_a_text_that_only_fills_its_cell_is_a_placeholder(text: str) -> None:
     assert is_placeholder(text)
 

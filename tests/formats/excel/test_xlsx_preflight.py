@@ -11,6 +11,7 @@ from pipeline.formats import xlsx_archive, xlsx_preflight, xlsx_scan
 from pipeline.formats.xlsx_preflight import preflight
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.model.finding import Finding, Place, Severity
+from pipeline.model.sheet import CellError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STRINGS, SHEET = "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"
@@ -244,3 +245,49 @@ def test_caps_hold_exactly(changed, monkeypatch):
 def test_cell_with_an_impossible_name_is_damaged(changed):
     cell = b'<row><c r="1A"><v>1</v></c></row></sheetData>'
     assert only(changed(**{SHEET: lambda xml: xml.replace(b"</sheetData>", cell)})).code == "INT002"
+
+
+def test_fault_that_nobody_foresaw_is_damage(written, monkeypatch):
+    def fail(_: bytes) -> dict[str, bytes]:
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(xlsx_preflight, "unpack", fail)
+    assert only(written).message == "the file is damaged: it cannot be read (RuntimeError)"
+
+
+def test_sheet_with_quiet_markup_is_followed_tag_by_tag(changed):
+    """Names in another case and text between the cells take the slow way, with the same outcome."""
+    cell = b'<row r="70">\n<c r="b70" t="e"><f>1/0</f>\n<v>#DIV/0!</v></c>\n</row></sheetData>'
+    content = changed(**{SHEET: lambda xml: xml.replace(b"</sheetData>", cell)})
+    workbook, _ = read_workbook("form.xlsx", content)
+    assert workbook is not None
+    assert workbook.grids[1].cells[70, 2] == CellError("#DIV/0!")
+
+
+def test_form_without_a_table_of_texts_is_looked_at_all_the_same(changed):
+    assert preflight("form.xlsx", changed(**{STRINGS: None, "docProps/thumbnail.jpeg": b"\xff\xd8"})) == ()
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new", "why"),
+    [
+        ("xl/workbook.xml", b'name="Data sets"', b'name="1 Identity"', 'two of its sheets are called "1 Identity"'),
+        ("xl/_rels/workbook.xml.rels", b'Id="rId3"', b'Id="rId2"', "two of its parts have the id rId2"),
+        ("xl/workbook.xml", b'r:id="rId2"', b'r:id="rId99"', 'the content of its sheet "1 Identity" is missing'),
+        ("xl/workbook.xml", b'r:id="rId2"', b'r:id="rId2" x:id="rId3"', "it cannot be read (ValueError)"),
+        ("xl/workbook.xml", b'name="1 Identity"', b"", "it cannot be read (KeyError)"),
+    ],
+)
+def test_sheets_that_could_be_taken_for_others_are_refused(changed, member, old, new, why):
+    """What is scanned has to be what is read."""
+    found = only(changed(**{member: lambda content: content.replace(old, new)}))
+    assert found.message == f"the file is damaged: {why}"
+
+
+@pytest.mark.parametrize("target", [b"/xl/worksheets/sheet2.xml", b"Worksheets/Sheet2.xml"])
+def test_parts_are_found_however_they_are_named(changed, target):
+    content = changed(**{"xl/_rels/workbook.xml.rels": lambda xml: xml.replace(b"worksheets/sheet2.xml", target)})
+    workbook, findings = read_workbook("form.xlsx", content)
+    assert findings == ()
+    assert workbook is not None
+    assert workbook.grids[1].cells[5, 5] == "Ranker"

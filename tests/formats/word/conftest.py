@@ -191,7 +191,7 @@ DOCUMENT = {
     "title": "Technical documentation",
     "subtitle": "Annex IV",
     "number": "ACME-1",
-    "version": "1.2",
+    "system_version": "4.2",
     "revision": "3",
     "status": "Draft",
     "draft_mark": "DRAFT",
@@ -207,7 +207,7 @@ DOCUMENT = {
 ROW = {"id": "DS-01", "name": "Letters", "records": "1,200", "provenance": "Archive", "scope": "EU", "selection": "All"}
 INDEX = {"point": "Annex IV(1)", "requirement": "Purpose", "section": "1", "evidence": "EV-01", "status": "Met"}
 PROOF = {"id": "EV-01", "title": "Report", "file": "report.pdf", "digest": "ab12", "date": "1 May 2026"}
-REVISION = {"version": "1.2", "date": "23 November 2026", "change": "First issue", "author": "A. Weber"}
+REVISION = {"revision": "3", "date": "23 November 2026", "change": "First issue", "author": "A. Weber"}
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pipeline.formats.docx_template import build_template
 from pipeline.model.context import Gap
 
 GAP = Gap(7, "purpose.intended_purpose", "[MISSING Annex IV(1)(a), question 3.1, Legal]", "Owner: Legal.\nArt 11.")
-OTHER = Gap(8, "document.version", "[MISSING version]", "Owner: QA.")
+OTHER = Gap(8, "document.revision", "[MISSING version]", "Owner: QA.")
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def test_two_renderings_are_the_same_bytes(template, context_of):
 
 def test_values_stand_in_header_and_footer(template, context_of, opened):
     made = opened(render(template, context_of()))
-    assert [section.header.paragraphs[0].text for section in made.sections][:2] == ["ACME-1 · 1.2\tDraft"] * 2
+    assert [section.header.paragraphs[0].text for section in made.sections][:2] == ["ACME-1 · Revision 3\tDraft"] * 2
     assert made.sections[0].footer.paragraphs[0].text.startswith("Technical documentation – Ranker 4.2\tPage ")
 
 
