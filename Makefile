@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo samples test test-lowest lint format update-golden pins clean distclean
+.PHONY: help demo samples reference test test-lowest lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -50,6 +50,9 @@ samples: $(READY) ## write the sample workbooks and the templates from their sou
 	  test "$$name" = organisation && form=--organisation || form=; \
 	  .venv/bin/dossier form "$$client/$$name.xlsx" $$form --from "$$source" --replace || exit 1; \
 	done
+
+reference: $(READY) ## write the JSON schemas and the list of findings from the code
+	$(PY) -m pipeline.build.reference
 
 update-golden: $(READY) ## rewrite the expected outputs of the golden tests; read the difference afterwards
 	$(PY) -m pytest -k golden --update-golden

@@ -145,9 +145,8 @@ def notes(draw: st.DrawFn, profile: SystemProfile) -> dict[str, AnswerNote]:
     """
     values = profile.model_dump(exclude_none=True)
     found: dict[str, AnswerNote] = {}
-    for fact in facts().values():
-        if fact.table or draw(st.integers(0, 5)) != 0:
-            continue
+    asked = [fact for fact in facts().values() if not fact.table]
+    for fact in draw(st.lists(st.sampled_from(asked), max_size=8, unique=True)):
         held = look(values, fact.path)
         found[fact.path] = draw(_note(stated=held is not None, beside=True))
         for row in held if fact.kind is Kind.TABLE and held else ():

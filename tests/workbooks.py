@@ -80,9 +80,9 @@ class OpenForm:
     def item(self, table: str, row_id: str, code: str = "id") -> Cell:
         """Return a cell of a row of a table."""
         sheet, number, codes = self.items(table)
-        while sheet.cell(number, codes["id"]).value != row_id:
-            number += 1
-        return _cell(sheet, number, codes[code])
+        numbers = range(number, sheet.max_row + 1)
+        found = next(number for number in numbers if sheet.cell(number, codes["id"]).value == row_id)
+        return _cell(sheet, found, codes[code])
 
     def first_blank(self, table: str, code: str = "id") -> Cell:
         """Return a cell of the first row of a table that holds nothing."""

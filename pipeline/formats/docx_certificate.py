@@ -25,7 +25,7 @@ from pipeline.model.deliverable import (
 )
 from pipeline.model.house_style import HouseStyle
 
-_POINT_SHARE = (3, 7)
+_POINT_SHARE = (4.6, 11.4)
 PRECONDITIONS = "preconditions"
 
 
@@ -77,7 +77,7 @@ def _below(place: Place, desk: Desk) -> Iterator[Element]:
     content: list[Element] = []
     for block in section.block:
         if _is_open_list(block):
-            content += [paragraph("DraftMark", value("document.draft_mark")), *title]
+            content += title
             content += bullets(f"lists.{PRECONDITIONS}", "TableBullet")
         elif block.kind is BlockKind.SIGNATURE and block.facts:
             content += [*title, signature(block, desk.labels, desk.style, desk.width)]

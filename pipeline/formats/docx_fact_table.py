@@ -10,21 +10,28 @@ from pipeline.model.fact import ROWS, facts
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.scalar import Kind
 
-_ID_WIDTH = 1.7
+_ID_WIDTH = 1.6
 _NEEDS = {
     Kind.PROSE: 4.6,
-    Kind.LINE: 2.5,
-    Kind.CHOICES: 3.4,
+    Kind.LINE: 2.6,
+    Kind.CHOICES: 3.2,
     Kind.DATE: 2.6,
     Kind.FILES: 2.8,
-    Kind.NUMBER: 2.0,
-    Kind.REFS: 2.0,
-    Kind.YES_NO: 1.8,
+    Kind.NUMBER: 2.2,
+    Kind.REFS: 2.2,
+    Kind.YES_NO: 2.2,
 }
-"""The room that a value of a kind needs beside others, in centimetres; that of a choice goes by its words."""
+"""The room that a value of a kind needs beside others, in centimetres; that of a choice goes by its words.
+
+None is narrower than the longest word of a marker, which stands wherever a value is missing.
+"""
+
+_WISHES = {Kind.PROSE: 3.0, Kind.CHOICES: 3.0, Kind.LINE: 1.5, Kind.FILES: 1.0}
+_WISH = 0.3
+"""How much of the room that is left over a value takes: long ones the most."""
 
 _UNIT_NEEDS = 0.7
-_NARROW_CHOICE, _WIDE_CHOICE = 1.8, 2.6
+_NARROW_CHOICE, _WIDE_CHOICE = 2.2, 2.6
 _SHORT_WORDS = 6
 _LETTER, _PADDING = 0.185, 0.4
 
@@ -62,7 +69,7 @@ def fact_table(path: str, block: Block, labels: Mapping[str, str], style: HouseS
 
     Returns:
         A table with the id first and one row each where every column finds the room its kind needs, else a
-        table of records.
+        table of records with the first column in the heading of each.
     """
     columns = columns_of(path, block)
     description = block.caption or label_of(path, labels)
@@ -70,11 +77,12 @@ def fact_table(path: str, block: Block, labels: Mapping[str, str], style: HouseS
     needs = [max(_need(path, column), _room_for_words(label)) for column, label in named]
     rows = rows_name(path, block)
     if _ID_WIDTH + sum(needs) <= width:
-        widths = [_ID_WIDTH, *shares(width - _ID_WIDTH, needs)]
+        left = width - _ID_WIDTH - sum(needs)
+        wishes = shares(left, [_WISHES.get(_kind(path, column), _WISH) for column in columns])
+        widths = [_ID_WIDTH, *(round(need + wish, 2) for need, wish in zip(needs, wishes, strict=True))]
         return table(widths, _rows(rows, named, widths, style), description=description)
-    title = columns[0] if _kind(path, columns[0]) is Kind.LINE else ""
-    fields = [Field(name, label, _kind(path, name) is Kind.PROSE) for name, label in named if name != title]
-    return records(rows, fields, title, style, width, description)
+    fields = [Field(name, label, _kind(path, name) is Kind.PROSE) for name, label in named]
+    return records(rows, fields, style, width, description)
 
 
 def _kind(path: str, column: str) -> Kind:

@@ -1,14 +1,14 @@
 """The layout "file": cover, control, contents, and the sections one after the other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from pipeline.formats.docx_blocks import Desk, block_elements
 from pipeline.formats.docx_front import after_table, contents, cover, document_control
 from pipeline.formats.docx_heading import Place, heading, label_widths, legal_basis
 from pipeline.formats.docx_looks import LabelWidths
-from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, words
+from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, qn, value, words
 from pipeline.formats.docx_pages import section_end, section_properties
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.deliverable import Absence, Deliverable
@@ -41,20 +41,30 @@ def _stretches(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
     """Yield the sections, with a break where upright pages turn to landscape or back."""
     style, landscape, first_stretch = desk.style, False, True
     widths = label_widths((place.section for place in places), style)
-    for lying, members in groupby(places, key=lambda place: place.section.landscape):
+    for lying, group in groupby(places, key=lambda place: place.section.landscape):
+        members = list(group)
         if lying != landscape:
             yield section_end(style, landscape=landscape, cover=first_stretch)
             landscape, first_stretch = lying, False
         here = replace(desk, width=style.page.text_width(landscape=lying))
-        for place in members:
-            yield from _section(place, here, widths)
+        *upper, last = (_section(place, here, widths, on_top=place is members[0]) for place in members)
+        yield from chain.from_iterable(upper)
+        yield from last if members[-1] is places[-1] else _before_section_end(last)
     yield end_mark(style)
     yield section_properties(style, landscape=landscape, cover=first_stretch)
 
 
-def _section(place: Place, desk: Desk, labels: LabelWidths) -> Iterator[Element]:
+def _before_section_end(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield elements but for the gap after a last table: on a page full to the foot it would begin an empty one."""
+    *upper, last = elements
+    yield from upper
+    if last.find(f"{qn('pPr')}/{qn('pStyle')}[@{qn('val')}='TableEnd']") is None:
+        yield last
+
+
+def _section(place: Place, desk: Desk, labels: LabelWidths, *, on_top: bool) -> Iterator[Element]:
     section = place.section
-    title = heading(place, new_page=place.number == 1 and not section.landscape)
+    title = heading(place, new_page=place.number == 1 and not section.landscape, on_top=on_top)
     basis = legal_basis(place, labels)
     blocks = [element for index in range(len(section.block)) for element in block_elements(section, index, desk)]
     if section.shown_when == ALWAYS:

@@ -1,6 +1,7 @@
 """The last touches after rendering: what tags leave behind is cleared, and the file says what it is."""
 
 from datetime import UTC, datetime, time
+from itertools import takewhile
 
 from docx.document import Document
 
@@ -9,12 +10,12 @@ from pipeline.formats.docx_markup import Element, qn
 from pipeline.model.context import Properties
 
 _PROPERTY_LIMIT = 255
-_VANISH_WHEN_EMPTY = frozenset({"Statement", "CellStatement", "DraftMark"})
+_VANISH_WHEN_EMPTY = frozenset({"Statement", "CellStatement"})
 _BEFORE_SHADE = ("tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")
 
 
 def drop_hollow_markup(document: Document) -> None:
-    """Clear runs without content, statements that are not made, and shades that stand out of order.
+    """Clear runs without content, statements that are not made, captions of no picture, shades out of order.
 
     Args:
         document: the rendered document; changed in place.
@@ -24,10 +25,11 @@ def drop_hollow_markup(document: Document) -> None:
         if all(child.tag == qn("rPr") or (child.tag == qn("t") and not child.text) for child in run):
             _remove(run)
     for paragraph in list(body.iter(qn("p"))):
-        style = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
-        named = style.get(qn("val")) if style is not None else ""
+        named = _style_of(paragraph)
         if named in _VANISH_WHEN_EMPTY and paragraph.find(qn("r")) is None and _may_go(paragraph):
             _remove(paragraph)
+        elif named == "FigureCaption":
+            _label_what_is_no_picture(paragraph)
     for properties in body.iter(qn("tcPr")):
         _put_shade_in_order(properties)
 
@@ -55,6 +57,28 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def _style_of(paragraph: Element) -> str:
+    style = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
+    return (style.get(qn("val")) or "") if style is not None else ""
+
+
+def _set_style(paragraph: Element, name: str) -> None:
+    style = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
+    if style is not None:
+        style.set(qn("val"), name)
+
+
+def _label_what_is_no_picture(caption: Element) -> None:
+    """Make the caption of what stands in place of pictures a label above it: no figure is there to go under."""
+    entries = list(takewhile(lambda one: _style_of(one) == "Picture", caption.itersiblings(preceding=True)))
+    if not entries or any(next(entry.iter(qn("drawing")), None) is not None for entry in entries):
+        return
+    entries[-1].addprevious(caption)
+    _set_style(caption, "Label")
+    for entry in entries:
+        _set_style(entry, "Normal")
 
 
 def _may_go(paragraph: Element) -> bool:

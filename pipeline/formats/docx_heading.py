@@ -1,6 +1,6 @@
 """Headings: the point of law, a tab, the words, and a bookmark that the contents list links to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.formats.docx_looks import LabelWidths
@@ -13,6 +13,7 @@ _WIDE, _NARROW, _AVERAGE = 0.62, 0.34, 0.58
 _CENTIMETRES_PER_POINT = 2.54 / 72
 _GAP_AFTER_LABEL = 0.25
 _BEFORE_BASIS = 30
+_NARROWEST_ENTRY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,20 @@ class Place:
         return f"s{self.number}_{self.name}"[:_BOOKMARK_LIMIT]
 
 
-def heading(place: Place, *, new_page: bool = False) -> Element:
-    """Make the heading of a section in the style of its level."""
+def heading(place: Place, *, new_page: bool = False, on_top: bool = False) -> Element:
+    """Make the heading of a section in the style of its level.
+
+    Args:
+        place: the section.
+        new_page: whether it begins a page.
+        on_top: whether it stands at the top of a page, where no room is wanted above it.
+    """
     section = place.section
     content = [words(section.label), tab(), words(section.heading)] if section.label else [words(section.heading)]
     properties = [w("pageBreakBefore")] if new_page else []
-    if section.cites:
-        properties.append(w("spacing", after=_BEFORE_BASIS))
+    spacing = ({"before": 0} if on_top else {}) | ({"after": _BEFORE_BASIS} if _basis(section) else {})
+    if spacing:
+        properties.append(w("spacing", **spacing))
     return paragraph(
         f"Heading{section.level}", *bookmarked(place.number, place.bookmark, content), properties=properties
     )
@@ -48,10 +56,15 @@ def heading(place: Place, *, new_page: bool = False) -> Element:
 def legal_basis(place: Place, labels: LabelWidths) -> list[Element]:
     """Return the line below a heading that names its legal basis; it starts where the words of the heading do."""
     section = place.section
-    if not section.cites:
+    if not _basis(section):
         return []
     indent = [w("ind", left=twips(labels[section.level - 1]))] if section.label else []
-    return [paragraph("LegalBasis", words("; ".join(section.cites)), properties=indent)]
+    return [paragraph("LegalBasis", words("; ".join(_basis(section))), properties=indent)]
+
+
+def _basis(section: Section) -> tuple[str, ...]:
+    """Return the legal basis of a section, or nothing where its label says the same."""
+    return () if section.cites == (section.label,) else section.cites
 
 
 def label_widths(sections: Iterable[Section], style: HouseStyle) -> LabelWidths:
@@ -60,16 +73,28 @@ def label_widths(sections: Iterable[Section], style: HouseStyle) -> LabelWidths:
     Levels 1 and 2 share theirs, so that their words stand below each other. The widths of letters are those of the
     house font by rough classes: the result only has to be wide enough.
     """
+    first, second, third = _widest(sections, [look.size for look in style.heading])
+    upper = max(style.label_width, first, second)
+    return upper, upper, max(upper, third)
+
+
+def entry_widths(sections: Iterable[Section], style: HouseStyle) -> LabelWidths:
+    """Return the room that the widest label of a level needs in the contents list."""
+    first, second, third = _widest(sections, [style.text.size] * len(style.heading))
+    return max(_NARROWEST_ENTRY, first), max(style.label_width, second), max(style.label_width, third)
+
+
+def _widest(sections: Iterable[Section], sizes: Sequence[float]) -> LabelWidths:
     needs = [0.0, 0.0, 0.0]
     for section in sections:
-        needs[section.level - 1] = max(needs[section.level - 1], _width(section, style))
-    upper = round(max(style.label_width, *needs[:2]), 2)
-    return upper, upper, round(max(upper, needs[2]), 2)
+        level = section.level - 1
+        needs[level] = max(needs[level], _width(section, sizes[level]))
+    first, second, third = (round(need, 2) for need in needs)
+    return first, second, third
 
 
-def _width(section: Section, style: HouseStyle) -> float:
+def _width(section: Section, points: float) -> float:
     if not section.label:
         return 0.0
-    points = style.heading[section.level - 1].size
     ems = sum(_NARROW if char in "()[].,ijlt I" else _WIDE if char.isupper() else _AVERAGE for char in section.label)
     return ems * points * _CENTIMETRES_PER_POINT + _GAP_AFTER_LABEL

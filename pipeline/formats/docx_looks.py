@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.model.house_style import HouseStyle
 
-_FIELD_TAB = 4.6
+_FIELD_TAB = 4.1
 """From the name of a field to its value in a cell of a certificate, in centimetres."""
 
 LabelWidths = tuple[float, float, float]
@@ -45,12 +45,13 @@ class Look:
     quick: bool = True
 
 
-def looks(style: HouseStyle, labels: LabelWidths) -> tuple[Look, ...]:
+def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple[Look, ...]:
     """Return every paragraph style but Normal.
 
     Args:
         style: the house style.
         labels: from the number of a heading to its words, by level.
+        entries: the same in the contents list.
     """
     text, colour, table = style.text, style.colour, style.table
     wide = style.page.text_width(landscape=False)
@@ -62,8 +63,8 @@ def looks(style: HouseStyle, labels: LabelWidths) -> tuple[Look, ...]:
     )  # fmt: skip
     contents = tuple(
         Look(f"TOC{level}", f"toc {level}", bold=level == 1, before=before, after=after, line=1, colour=shade,
-             size=text.size - (level > 1) * 0.5, left=sum(labels[:level]), hanging=labels[level - 1],
-             tab=sum(labels[:level]), quick=False)
+             size=text.size - (level > 1) * 0.5, left=sum(entries[:level]), hanging=entries[level - 1],
+             tab=sum(entries[:level]), quick=False)
         for level, before, after, shade in (
             (1, 6, 2, colour.accent), (2, 0, 1.5, colour.text), (3, 0, 1.5, colour.muted),
         )
@@ -78,11 +79,9 @@ def looks(style: HouseStyle, labels: LabelWidths) -> tuple[Look, ...]:
               rule_width=36, rule_colour=colour.accent),
         Look("CoverLine", "Cover line", colour=colour.muted, after=0, line=1.05),
         Look("CoverSpace", "Cover space", size=2, before=170, after=0, exact=2, quick=False),
-        Look("CertificateRule", "Certificate rule", based_on="CoverRule", before=6, after=8),
+        Look("CertificateRule", "Certificate rule", based_on="CoverRule", before=0, after=6),
         Look("CertificateTitle", "Certificate title", based_on="Title", size=22, after=2, tab=-wide),
         Look("CertificateSubtitle", "Certificate subtitle", based_on="Subtitle", size=text.size, after=10),
-        Look("DraftMark", "Draft mark", size=text.small + 1.5, bold=True, colour=colour.draft, after=6, line=1,
-              tracking=30, keep_next=True),
         Look("FrontHeading", "Front heading", next="Normal", size=style.heading[0].size, bold=True,
               colour=colour.accent, before=22, after=8, line=1, keep_next=True),
         Look("FrontHeadingNewPage", "Front heading on a new page", based_on="FrontHeading", next="Normal", before=0,

@@ -1,13 +1,13 @@
-"""A table of records: a heading with the id for each row, its short values two abreast, its prose across."""
+"""A table of records: a heading with id and name for each row, its short values two abreast, its prose across."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.formats.docx_markup import Element, paragraph, value, words
+from pipeline.formats.docx_markup import Element, paragraph, qn, value, w, words
 from pipeline.formats.docx_table import cell, row, shares, table, tag_row
 from pipeline.model.house_style import HouseStyle
 
-_LABEL, _VALUE = 3.1, 4.9
+_LABEL, _VALUE = 3.6, 4.4
 _COLUMNS = 4
 
 
@@ -20,28 +20,41 @@ class Field:
     is_prose: bool
 
 
-def records(
-    loop: str, fields: Sequence[Field], title: str, style: HouseStyle, width: float, description: str
-) -> Element:
-    """Make a table that prints each row as a record.
+def records(loop: str, fields: Sequence[Field], style: HouseStyle, width: float, description: str) -> Element:
+    """Make a table that prints each row as a record, whole on one page.
 
     Args:
         loop: what the template loops over.
-        fields: in order; prose takes a line of its own.
-        title: name of the value that stands beside the id in the heading of a record, or nothing.
+        fields: in order; the first stands beside the id and says what the record is, prose takes a line of its own.
         style: the house style.
         width: between the margins, in centimetres.
         description: what the table shows.
     """
     widths = shares(width, (_LABEL, _VALUE, _LABEL, _VALUE))
-    heading = [value("row.id"), *([words("  ·  "), value(f"row.{title}")] if title else [])]
+    title, *others = fields
+    *upper, last = _heading(title, widths, style), *_lines(others, widths)
     rows = (
         tag_row(f"for row in {loop}", _COLUMNS),
-        row(cell(width, paragraph("RecordHeading", *heading), span=_COLUMNS, shade=style.colour.panel)),
-        *_lines(fields, widths),
+        *map(_kept_with_next, upper),
+        last,
         tag_row("endfor", _COLUMNS),
     )
     return table(widths, rows, description=description)
+
+
+def _heading(title: Field, widths: Sequence[float], style: HouseStyle) -> Element:
+    shade = style.colour.panel
+    named = paragraph("TableText" if title.is_prose else "RecordHeading", value(f"row.{title.name}"))
+    return row(
+        cell(widths[0], paragraph("RecordHeading", value("row.id")), shade=shade),
+        cell(sum(widths[1:]), named, span=_COLUMNS - 1, shade=shade),
+    )
+
+
+def _kept_with_next(line: Element) -> Element:
+    for style in line.iter(qn("pStyle")):
+        style.addnext(w("keepNext"))
+    return line
 
 
 def _lines(fields: Sequence[Field], widths: Sequence[float]) -> Iterator[Element]:

@@ -16,11 +16,11 @@ def requirement_index(style: HouseStyle, width: float) -> Element:
     """Make the table of points of law: where each is answered, by which evidence, with which status."""
     label = style.words
     columns = (
-        ("point", label.point, 2.4),
-        ("requirement", label.requirement, 5.9),
-        ("section", label.section, 3.2),
-        ("evidence", label.evidence, 1.9),
-        ("status", label.status, 2.6),
+        ("point", label.point, 3.3),
+        ("requirement", label.requirement, 10.8),
+        ("section", label.section, 4.6),
+        ("evidence", label.evidence, 2.5),
+        ("status", label.status, 3.5),
     )
     return _register("requirement_index", columns, style, width, shaded="status")
 
@@ -44,11 +44,11 @@ def revision_table(style: HouseStyle, width: float) -> Element:
     """Make the table of revisions: version, day, change, author, approval."""
     label = style.words
     columns = (
-        ("revision", label.revision, 1.7),
-        ("date", label.date, 3.3),
-        ("change", label.change, 4.6),
-        ("author", label.author, 3.3),
-        ("approved", label.approved, 3.1),
+        ("revision", label.revision, 1.8),
+        ("date", label.date, 3.1),
+        ("change", label.change, 3.7),
+        ("author", label.author, 4.2),
+        ("approved", label.approved, 3.2),
     )
     return _register("revisions", columns, style, width)
 

@@ -8,18 +8,19 @@ BULLETS = 1
 """Number of the list definition that ListBullet uses."""
 
 
-def styles_part(style: HouseStyle, labels: LabelWidths) -> bytes:
+def styles_part(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> bytes:
     """Return the styles part.
 
     Args:
         style: the house style.
         labels: from the number of a heading to its words, by level.
+        entries: the same in the contents list.
 
     Returns:
         The part: defaults with the language, every paragraph, character and table style; no latent styles.
     """
     root = w("styles", _defaults(style), _normal(style))
-    root.extend(_paragraph_style(look) for look in looks(style, labels))
+    root.extend(_paragraph_style(look) for look in looks(style, labels, entries))
     root.extend(_character_styles(style))
     root.extend(_table_styles(style))
     return serialise(root)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.formats.docx_certificate import certificate_body
 from pipeline.formats.docx_file import file_body
-from pipeline.formats.docx_heading import label_widths
+from pipeline.formats.docx_heading import entry_widths, label_widths
 from pipeline.formats.docx_markup import Element, R, serialise, w
 from pipeline.formats.docx_package import CONTENT_TYPES, write_parts
 from pipeline.formats.docx_pages import LANDSCAPE, UPRIGHT, footer_part, header_part
@@ -59,7 +59,9 @@ def build_template(deliverable: Deliverable, labels: Mapping[str, str], style: H
             "docProps/app.xml": _APP,
             "word/_rels/document.xml.rels": _document_relations(),
             "word/document.xml": serialise(w("document", body)),
-            "word/styles.xml": styles_part(style, label_widths(deliverable.section, style)),
+            "word/styles.xml": styles_part(
+                style, label_widths(deliverable.section, style), entry_widths(deliverable.section, style)
+            ),
             "word/settings.xml": _settings(style),
             "word/numbering.xml": _numbering(),
             f"word/{UPRIGHT.header}": header_part(style, landscape=False),

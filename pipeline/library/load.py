@@ -10,7 +10,7 @@ from platformdirs import user_cache_path
 
 from pipeline import __version__
 from pipeline.library.codec import decoder, encode
-from pipeline.library.locate import HOUSE_STYLE, packaged_root
+from pipeline.library.locate import HOUSE_STYLE, LibraryNotFoundError, packaged_root
 from pipeline.model.catalogue import Catalogue
 
 
@@ -24,7 +24,7 @@ def load_catalogue(libraries: Sequence[Traversable] = (), cache: Path | None = N
 
     Raises:
         DeclarationError: a declaration cannot be used.
-        LibraryNotFoundError: the shipped folders are missing.
+        LibraryNotFoundError: a library, or the shipped folders, are missing.
     """
     root = packaged_root()
     schemas = dict(_toml_files(root.joinpath("schemas"), ""))
@@ -40,9 +40,15 @@ def load_catalogue(libraries: Sequence[Traversable] = (), cache: Path | None = N
 
 
 def deliverable_folders(libraries: Sequence[Traversable] = ()) -> dict[str, Traversable]:
-    """Return the folders that declare a deliverable, by id, in order of id; the nearest library wins."""
+    """Return the folders that declare a deliverable, by id, in order of id; the nearest library wins.
+
+    Raises:
+        LibraryNotFoundError: a library is no folder.
+    """
     found: dict[str, Traversable] = {}
     for library in [packaged_root().joinpath("templates"), *reversed(libraries)]:
+        if not library.is_dir():
+            raise LibraryNotFoundError(f"the library {library} is no folder")
         for folder in library.iterdir():
             if folder.joinpath("deliverable.toml").is_file():
                 found[folder.name] = folder

@@ -19,7 +19,7 @@ that begins with ``#`` is a state that the list offers too, not a choice.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -253,4 +253,4 @@ class FormWorkbook:
     system_id: str
     sheets: tuple[QuestionSheet | TableSheet, ...]
     vocabularies: tuple[Vocabulary, ...]
-    words: FormWords = field(default_factory=FormWords)
+    words: FormWords

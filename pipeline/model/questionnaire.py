@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from pipeline.model.condition_text import ALWAYS
+from pipeline.model.form_words import FormWords
 
 
 class Form(StrEnum):
@@ -81,11 +82,12 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """All sections of both forms, and the wording of the closed lists."""
+    """All sections of both forms, and the wording of the closed lists and of what stands around the questions."""
 
     version: str
     sections: tuple[FormSection, ...]
     choices: dict[str, dict[str, str]]
+    words: FormWords
 
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""

@@ -114,6 +114,16 @@ def _admit_text(text: str) -> str:
     return text
 
 
+def is_row_id(text: str) -> bool:
+    """Tell whether a text can be the id of a row."""
+    return _ROW_ID.fullmatch(text) is not None
+
+
+def is_file_name(text: str) -> bool:
+    """Tell whether a text can be the name of a file in the evidence folder: no path, nothing hidden."""
+    return _FILE_NAME.fullmatch(text) is not None
+
+
 def _admit_line(text: str) -> str:
     if "\n" in text:
         raise ValueError("holds a line break")
@@ -121,13 +131,13 @@ def _admit_line(text: str) -> str:
 
 
 def _admit_row_id(text: str) -> str:
-    if not _ROW_ID.fullmatch(text):
+    if not is_row_id(text):
         raise ValueError("is not an id of letters, digits, full stops, hyphens and underscores")
     return text
 
 
 def _admit_file_name(text: str) -> str:
-    if not _FILE_NAME.fullmatch(text):
+    if not is_file_name(text):
         raise ValueError("is no name of a file in the evidence folder")
     return text
 

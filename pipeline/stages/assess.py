@@ -77,7 +77,9 @@ def _status(
 ) -> Status:
     if undecided:
         return Status.UNKNOWN
-    if requirement.served_by is not Service.FACTS or len(missing) < len(stand):
+    # What may stay blank and does is no answer: it makes nothing more than unknown.
+    given = any(place.standing not in (Standing.MISSING, Standing.OPTIONAL) for place in stand)
+    if requirement.served_by is not Service.FACTS or given or not missing:
         return Status.PARTLY
     return Status.UNKNOWN
 

@@ -17,16 +17,17 @@ from pipeline.model.scalar import (
     TEXT_LIMIT,
     Kind,
     admit_number,
+    cell_length,
     clean_text,
+    is_file_name,
     is_placeholder,
+    is_row_id,
     split_state,
 )
 from pipeline.model.sheet import CellError, CellValue
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
-_ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _SEPARATORS = re.compile(r"\s*[;\n]\s*")
-_FILE_NAME = re.compile(r"[^/\\:*?\"<>|\x00-\x1f]{1,200}")
 _TEXT_KINDS = (Kind.LINE, Kind.PROSE, Kind.ID)
 
 
@@ -104,15 +105,15 @@ def _text(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[st
         told = (finding("INT027", at, cites, value=shown),) if fact.kind is not Kind.PROSE else ()
         return _checked_id(shown, fact, at, cites, told)
     text = raw if isinstance(raw, str) else _iso(raw)
-    if len(text) > TEXT_LIMIT:
-        return Reading(findings=(finding("INT026", at, cites, length=len(text), limit=TEXT_LIMIT),))
+    if (length := cell_length(text)) > TEXT_LIMIT:
+        return Reading(findings=(finding("INT026", at, cites, length=length, limit=TEXT_LIMIT),))
     if fact.kind is not Kind.PROSE and "\n" in text:
         return _checked_id(" ".join(text.split()), fact, at, cites, (finding("INT037", at, cites),))
     return _checked_id(text, fact, at, cites, ())
 
 
 def _checked_id(text: str, fact: Fact, at: Place, cites: tuple[str, ...], told: tuple[Finding, ...]) -> Reading:
-    if fact.kind is Kind.ID and not _ROW_ID.fullmatch(text):
+    if fact.kind is Kind.ID and not is_row_id(text):
         return Reading(findings=(*told, finding("INT035", at, cites, value=text)))
     return Reading(text, findings=told)
 
@@ -181,18 +182,14 @@ def _day(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str
 def _refs(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
     del fact, labels
     ids = ids_in(raw)
-    wrong = tuple(finding("INT035", at, cites, value=name) for name in ids if not _ROW_ID.fullmatch(name))
+    wrong = tuple(finding("INT035", at, cites, value=name) for name in ids if not is_row_id(name))
     return Reading(findings=wrong) if wrong else Reading(ids)
 
 
 def _files(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
     del fact, labels
     names = ids_in(raw)
-    wrong = tuple(
-        finding("INT036", at, cites, value=name)
-        for name in names
-        if not _FILE_NAME.fullmatch(name) or name.startswith(".")
-    )
+    wrong = tuple(finding("INT036", at, cites, value=name) for name in names if not is_file_name(name))
     return Reading(findings=wrong) if wrong else Reading(names)
 
 

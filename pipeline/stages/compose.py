@@ -1,7 +1,7 @@
 """A system and a deliverable to the context of one document: formatted values, gaps, statements, registers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,10 +53,11 @@ def compose(
     preconditions = open_preconditions(deliverable, case)
     known = case.standings.facts.with_derived({"assessment.preconditions_open": len(preconditions)})
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
-    body = _Body(case, leaves)
-    body.lists["preconditions"] = preconditions
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
     present = [section for section in deliverable.section if shown[section.id].holds is not False]
+    body = _Body(case, leaves, _columns(present))
+    body.lists["preconditions"] = preconditions
+    kinds = {block.kind for section in present for block in section.block}
     for section in present:
         body.take(section)
     pictures = dict(_pictures(present, leaves))
@@ -66,8 +67,10 @@ def compose(
         "sections": View({section.id: _section(section, shown[section.id], leaves) for section in deliverable.section}),
         "statements": View(body.statements),
         "lists": View(body.lists),
-        "requirement_index": requirement_rows(deliverable, case, catalogue, wording, shades),
-        "evidence_register": evidence_rows(leaves),
+        "requirement_index": requirement_rows(deliverable, case, catalogue, wording, shades)
+        if BlockKind.REQUIREMENT_INDEX in kinds
+        else (),
+        "evidence_register": evidence_rows(leaves) if BlockKind.EVIDENCE_REGISTER in kinds else (),
         "revisions": revision_rows(issue, wording),
         "pictures": View(pictures),
     }
@@ -93,6 +96,7 @@ class _Body:
 
     case: Case
     leaves: Leaves
+    columns: Mapping[str, Collection[str]]
     tree: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, tuple[object, ...]] = field(default_factory=dict)
     statements: dict[str, Leaf] = field(default_factory=dict)
@@ -109,7 +113,7 @@ class _Body:
 
     def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
         if facts()[path].kind is Kind.TABLE:
-            rows = self.leaves.rows(path, cites, block.when)
+            rows = self.leaves.rows(path, self.columns[path], cites, block.when)
             if block.when == ALWAYS:
                 _put(self.tree, path, rows)
             else:
@@ -148,6 +152,15 @@ class _Body:
 
     def _expect(self, *leaves: object) -> None:
         self.printed += [leaf for leaf in leaves if isinstance(leaf, str)]
+
+
+def _columns(sections: Iterable[Section]) -> dict[str, set[str]]:
+    """Return the columns of each table that any of its blocks prints: a document holds nothing of the others."""
+    found: dict[str, set[str]] = {}
+    for block in (block for section in sections for block in section.block):
+        for path in block.facts:
+            found.setdefault(path, set()).update(block.columns or facts()[path].columns)
+    return found
 
 
 def _section(section: Section, verdict: Verdict, leaves: Leaves) -> View:

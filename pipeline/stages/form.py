@@ -59,7 +59,7 @@ def form_workbook(
     Returns:
         The whole form.
     """
-    words = FormWords()
+    words = questionnaire.words
     maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words))
     wanted = {form, Form.ORGANISATION} if with_organisation else {form}
     sections = [section for section in questionnaire.sections if wanted & set(section.forms)]

@@ -1,6 +1,6 @@
 """Facts as a document prints them: as text, as the reason why there is none, or as a gap."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,14 @@ class Leaves:
         (place,) = self.case.standings.of(path)
         return self._stated(place) if place.standing is Standing.ANSWERED else ""
 
-    def rows(self, path: str, cites: tuple[str, ...], condition: str = ALWAYS) -> tuple[View, ...]:
+    def rows(
+        self, path: str, columns: Collection[str], cites: tuple[str, ...], condition: str = ALWAYS
+    ) -> tuple[View, ...]:
         """Return the rows of a table; without any, one row that says why.
 
         Args:
             path: of the table.
+            columns: that are printed.
             cites: the law that wants it in this place.
             condition: rows for which it does not hold are left out; it reads columns as ``table.column``.
         """
@@ -61,11 +64,11 @@ class Leaves:
         judge = self.case.standings.facts.judge_row
         kept = [row for row in several if judge(condition, path, row).holds is not False]
         if kept:
-            return tuple(self._row(question, row, cites) for row in kept)
+            return tuple(self._row(question, columns, row, cites) for row in kept)
         whole = self.gaps.missing(path, question, cites=cites) if several else self.fact(path, cites)
         # One row says once why there is no other, and is a gap in every cell or the reason and dashes.
         filler = self.gaps.repeated(whole) if isinstance(whole, Gap) else NOTHING
-        first, *others = (column.id for column in question.column)
+        first, *others = (column.id for column in question.column if column.id in columns)
         return (View({"id": NOTHING, first: whole, **dict.fromkeys(others, filler)}),)
 
     def cell(self, path: str, row: Mapping[str, Any], column: str, cites: tuple[str, ...] = ()) -> Leaf:
@@ -94,8 +97,11 @@ class Leaves:
                 return self.wording.say("because", number=question.number, label=question.label, value=shown)
         return self.wording.words["because_law"]
 
-    def _row(self, question: Question, row: Mapping[str, Any], cites: tuple[str, ...]) -> View:
-        cells = {column.id: self.cell(question.id, row, column.id, cites) for column in question.column}
+    def _row(
+        self, question: Question, columns: Collection[str], row: Mapping[str, Any], cites: tuple[str, ...]
+    ) -> View:
+        wanted = (column.id for column in question.column if column.id in columns)
+        cells = {name: self.cell(question.id, row, name, cites) for name in wanted}
         return View({"id": row["id"], **cells})
 
     def _stated(self, place: FactStanding) -> str:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pipeline.model.fact import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.intake import Intake
 from pipeline.model.profile import SystemProfile
 from pipeline.model.scalar import Kind
 
@@ -168,11 +168,3 @@ def _unknown_ids(ids: tuple[str, ...], table: str, values: Mapping[str, Any], at
     for name in ids:
         if name not in known:
             yield finding("INT025", at, id=name, table=table, options=", ".join(known) or "none yet")
-
-
-def states_without_value(profile: SystemProfile, notes: Mapping[str, AnswerNote]) -> Iterator[str]:
-    """Yield paths that carry both a value and a state, which no form can hold."""
-    leaves = _leaves(profile.model_dump(exclude_none=True))
-    for path, note in notes.items():
-        if note.state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE) and path in leaves:
-            yield path

@@ -11,6 +11,7 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.profile import ClientProfile, SystemProfile
 from pipeline.model.questionnaire import Form
+from pipeline.stages.admit_notes import refused_notes
 
 SCHEMA = "dossier/profile/1"
 
@@ -61,7 +62,11 @@ def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
         return Form.SYSTEM, Intake({}, findings=tuple(told))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return Form.SYSTEM, Intake({}, findings=(finding("PRO001", at, why=error),))
-    return form, Intake(profile.model_dump(exclude_none=True), notes)
+    values = profile.model_dump(exclude_none=True)
+    refused = tuple(
+        finding("PRO002", Place(file=name, key=path), path=path, why=why) for path, why in refused_notes(values, notes)
+    )
+    return form, Intake(values, notes, findings=refused)
 
 
 def _loc(fault: Any) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pipeline.model.assessment import RequirementStatus, Status
+from pipeline.model.assessment import RequirementStatus, Standing, Status
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import unbroken
 from pipeline.model.context import View
@@ -64,7 +64,8 @@ def _status_words(requirement: Requirement, status: RequirementStatus, case: Cas
         numbers = {case.standings.questions[path.partition(ROWS)[0]].number: None for path in status.undecided}
         return wording.say("status_undecided", numbers=", ".join(numbers)), "open"
     if status.missing:
-        needed = sum(len(case.standings.of(fact)) for fact in requirement.facts)
+        places = [place for fact in requirement.facts for place in case.standings.of(fact)]
+        needed = sum(place.standing is not Standing.OPTIONAL for place in places)
         if len(status.missing) == needed:
             return wording.words["all_missing"], "gap"
         return wording.say("some_missing", missing=len(status.missing), all=needed), "gap"

@@ -79,14 +79,14 @@ def test_nothing_in_a_profile_can_be_set() -> None:
         del profile.system
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(profiles())
 def test_a_profile_is_equal_to_itself_after_json(profile: SystemProfile) -> None:
     assert SystemProfile.model_validate_json(profile.model_dump_json()) == profile
     assert SystemProfile.model_validate_json(profile.model_dump_json(exclude_none=True)) == profile
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(profile_values())
 def test_a_profile_holds_the_values_that_it_was_made_from(values: dict[str, Any]) -> None:
     profile = SystemProfile.model_validate(values, strict=False)
@@ -97,7 +97,7 @@ def test_a_profile_holds_the_values_that_it_was_made_from(values: dict[str, Any]
     assert SystemProfile.model_validate(held) == profile
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(profiles().flatmap(lambda profile: notes(profile).map(lambda said: (profile, said))))
 def test_notes_stand_where_a_form_has_a_place_for_them(drawn: tuple[SystemProfile, dict[str, AnswerNote]]) -> None:
     profile, said = drawn

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from pipeline.model.assessment import Assessment, RequirementStatus
 from pipeline.model.assessment import Status as Met
+from pipeline.model.citation import unbroken
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap, Properties, View
 from pipeline.model.deliverable import Block, BlockKind, Section, rows_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.form_layout import (
     CellInput,
-    FormWorkbook,
     QuestionLine,
     Shown,
     Status,
@@ -25,6 +25,7 @@ from pipeline.model.manifest import Made, Manifest
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import DOES_NOT_APPLY, NOT_SURE, Kind, clean_text
 from pipeline.model.sheet import cell_name
+from tests.words import form_words
 
 LAST_COLUMN = 16_384
 
@@ -90,14 +91,12 @@ def test_what_is_not_sure_is_not_complete(counted: Tally, share: float | None) -
 
 
 def test_the_states_of_a_form_are_those_that_are_read_back() -> None:
-    words = FormWords()
+    words = form_words()
     assert (words.state_not_sure, words.state_does_not_apply) == (NOT_SURE, DOES_NOT_APPLY)
-    workbook = FormWorkbook(Form.SYSTEM, "1", "en", "", "", "", "", (), ())
-    assert workbook.words == words
 
 
 def test_every_word_of_a_form_is_clean() -> None:
-    words = FormWords()
+    words = form_words()
     texts = [text for name in FormWords.__slots__ for text in _texts(getattr(words, name))]
     assert len(texts) >= len(FormWords.__slots__)
     assert [text for text in texts if text != clean_text(text)] == []
@@ -114,7 +113,7 @@ def test_a_form_has_the_sections_that_name_it() -> None:
 
     company, system = section("company", Form.ORGANISATION), section("system", Form.SYSTEM)
     both = section("both", Form.ORGANISATION, Form.SYSTEM)
-    whole = Questionnaire("1", (company, system, both), {})
+    whole = Questionnaire("1", (company, system, both), {}, form_words())
     assert whole.sections_of(Form.ORGANISATION) == (company, both)
     assert whole.sections_of(Form.SYSTEM) == (system, both)
     assert [question.id for question in whole.questions()] == ["company.a", "system.a", "both.a"]
@@ -160,6 +159,21 @@ def test_a_statement_is_called_by_its_id_or_by_its_place() -> None:
     section = Section("doc_2", "Provider", 1)
     assert statement_id(section, 1, Block(BlockKind.STATEMENT, id="sole-responsibility")) == "sole_responsibility"
     assert statement_id(section, 1, Block(BlockKind.TEXT, words="{system.name}")) == "doc_2_1"
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("see Annex IV(2)(d)", "see Annex_IV(2)(d)"),
+        ("Regulation (EU) 2024/1689, Art 6", "Regulation_(EU)_2024/1689, Art_6"),
+        ("Section B of Chapter III", "Section B of Chapter_III"),
+        ("an Annex to this", "an Annex to this"),
+        ("Part 3", "Part 3"),
+    ],
+)
+def test_a_citation_is_not_torn_at_the_end_of_a_line(text: str, tied: str) -> None:
+    assert unbroken(text) == tied.replace("_", "\u00a0")
+    assert unbroken(unbroken(text)) == unbroken(text)
 
 
 @pytest.mark.parametrize(

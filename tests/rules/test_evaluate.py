@@ -150,6 +150,11 @@ def test_a_verdict_names_what_it_read_and_what_leaves_it_open(
 SETTLED = OpenSet(frozenset({"1", "4"}))
 OPEN = OpenSet(frozenset({"4"}), frozenset({"5"}), ("uses",))
 
+
+def show(value: OpenSet) -> str:
+    return f"{sorted(value.members)} {sorted(value.possible)}"
+
+
 SETS: list[tuple[str, OpenSet, bool | None]] = [
     ('"4" in s', SETTLED, T),
     ('"5" in s', SETTLED, F),
@@ -175,7 +180,7 @@ SETS: list[tuple[str, OpenSet, bool | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "holds"), SETS, ids=[f"{text} | {value!r}" for text, value, _ in SETS])
+@pytest.mark.parametrize(("text", "value", "holds"), SETS, ids=[f"{text} | {show(value)}" for text, value, _ in SETS])
 def test_membership_of_a_set_that_may_grow_is_three_valued(text: str, value: OpenSet, holds: bool | None) -> None:
     verdict = judge(text, {"s": value})
     assert verdict.holds is holds

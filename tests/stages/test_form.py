@@ -28,6 +28,7 @@ from pipeline.model.questionnaire import Column, Form, FormSection, Question, Qu
 from pipeline.model.scalar import Kind
 from pipeline.stages.form import form_workbook
 from pipeline.stages.read import read
+from tests.words import form_words
 
 
 def ask(path: str, **more: Any) -> Question:
@@ -88,6 +89,7 @@ QUESTIONNAIRE = Questionnaire(
         ),
     ),
     {"Role": {"provider": "Provider (makes it)", "deployer": "Deployer"}, "who": {"legal": "Legal"}},
+    form_words(),
 )
 
 

@@ -29,6 +29,7 @@ from pipeline.model.form_layout import (
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import Kind
 from pipeline.model.sheet import Grid, Workbook
+from tests.words import form_words
 
 
 def make_line(
@@ -77,6 +78,7 @@ def make_form(*lines: QuestionLine | LinkLine, tables: tuple[TableSheet, ...] | 
             Vocabulary("yes-no", (Option("yes", "Yes"), Option("no", "No"))),
             Vocabulary("Level", (Option("low", "Low"), Option("high", "High, and not low"))),
         ),
+        words=form_words(),
     )
 
 

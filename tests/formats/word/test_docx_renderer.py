@@ -136,6 +136,20 @@ def test_what_is_no_picture_is_named_instead(template, context_of, opened):
     assert "Not applicable: none" in text
 
 
+@pytest.mark.parametrize("has_picture", [True, False])
+def test_a_caption_goes_under_pictures_and_above_what_is_said_in_their_place(
+    has_picture, template, context_of, opened, png_of
+):
+    pictures = (Picture("a.png", png_of(20, 10), "a"),) if has_picture else ("None.",)
+    made = opened(render(template, context_of(pictures=pictures))).paragraphs
+    place = next(index for index, paragraph in enumerate(made) if paragraph.text == "Architecture")
+    around = [paragraph.style.style_id for paragraph in made[place - 1 : place + 2]]
+    if has_picture:
+        assert around[:2] == ["Picture", "FigureCaption"]
+    else:
+        assert around[1:] == ["Label", "Normal"]
+
+
 def test_properties_are_set_once_and_escaped_once(template, context_of, opened):
     core = opened(render(template, context_of())).core_properties
     assert (core.title, core.author, core.language, core.revision) == ("Title – R&D <x>", "R&D <x>", "en-GB", 1)

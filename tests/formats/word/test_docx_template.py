@@ -122,13 +122,18 @@ def test_names_in_tags_hold_neither_stops_nor_hyphens():
 
 
 def test_records_print_short_values_two_abreast_and_prose_across(style):
-    fields = [Field(name, name.title(), name == "prose") for name in ("kind", "prose", "one", "two", "three")]
-    made = records("data.parts", fields, "name", style, 16.0, "Parts")
+    fields = [Field(name, name.title(), name == "prose") for name in ("name", "kind", "prose", "one", "two", "three")]
+    made = records("data.parts", fields, style, 16.0, "Parts")
     lines = ["".join(text.text or "" for text in row.iter(qn("t"))) for row in made.iter(qn("tr"))]
     assert lines[1:-1] == [
-        "{{ row.id }}  ·  {{ row.name }}",
+        "{{ row.id }}{{ row.name }}",
         "Kind{{ row.kind }}",
         "Prose{{ row.prose }}",
         "One{{ row.one }}Two{{ row.two }}",
         "Three{{ row.three }}",
     ]
+    kept = [
+        all(p.find(f"{qn('pPr')}/{qn('keepNext')}") is not None for p in row.iter(qn("p")))
+        for row in made.iter(qn("tr"))
+    ]
+    assert kept[1:-1] == [True, True, True, True, False]

@@ -1,0 +1,103 @@
+"""What the declarations say, gathered so that tests can hold them against each other."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.deliverable import BlockKind, Deliverable, Section
+from pipeline.model.fact import ROWS, facts
+from pipeline.model.legislation import Requirement, Service
+from pipeline.model.scalar import Kind
+from pipeline.rules.condition import parse_condition, paths_in
+
+PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A condition, where it stands, and the table whose cells it may read as ``table.column``."""
+
+    place: str
+    text: str
+    rows_of: str = ""
+
+
+def expand(path: str) -> set[str]:
+    """Return a fact, or the columns of a table, as single facts."""
+    fact = facts()[path]
+    return {f"{path}{ROWS}.{column}" for column in fact.columns} if fact.kind is Kind.TABLE else {path}
+
+
+def table_of(path: str) -> str:
+    """Return the path that the question of a fact has: its table's, or its own."""
+    return path.partition(ROWS)[0]
+
+
+def printed_in(section: Section) -> set[str]:
+    """Return the single facts that the blocks of a section print, those named in braces among them."""
+    found: set[str] = set()
+    for block in section.block:
+        for path in block.facts:
+            found |= {f"{path}{ROWS}.{column}" for column in block.columns} or expand(path)
+        found |= set(PLACEHOLDER.findall(block.words))
+    return found
+
+
+def taken_up(catalogue: Catalogue) -> tuple[Requirement, ...]:
+    """Return the requirements of the documents that a deliverable is declared for."""
+    documents = {deliverable.document for deliverable in catalogue.deliverables}
+    return tuple(entry for entry in catalogue.legislation.requirements if entry.document in documents)
+
+
+def named_in(section: Section, catalogue: Catalogue) -> set[str]:
+    """Return the single facts that the requirements of a section name."""
+    entries = {entry.id: entry for entry in catalogue.legislation.requirements}
+    return {fact for name in section.requirements for path in entries[name].facts for fact in expand(path)}
+
+
+def conditions(catalogue: Catalogue) -> Iterator[Declared]:
+    """Yield every condition that is evaluated, with the place of its declaration."""
+    for entry in catalogue.legislation.requirements:
+        if entry.served_by is not Service.LATER:
+            yield Declared(f"requirement {entry.id}", entry.applies_if)
+    for table in catalogue.legislation.tables:
+        for row in table.row:
+            yield Declared(f"decision {table.id}.{row.id}", row.when, table.each)
+    for question in catalogue.questionnaire.questions():
+        yield Declared(f"question {question.id}", question.shown_if)
+        for column in question.column:
+            yield Declared(f"column {question.id}.{column.id}", column.shown_if)
+    for deliverable in catalogue.deliverables:
+        yield from _conditions_of(deliverable)
+
+
+def _conditions_of(deliverable: Deliverable) -> Iterator[Declared]:
+    yield Declared(f"{deliverable.id} due", deliverable.due_when)
+    for section in deliverable.section:
+        yield Declared(f"{deliverable.id} {section.id}", section.shown_when)
+        for place, block in enumerate(section.block):
+            rows_of = block.facts[0] if block.kind is BlockKind.TABLE else ""
+            yield Declared(f"{deliverable.id} {section.id} block {place}", block.when, rows_of)
+    for precondition in deliverable.precondition:
+        yield Declared(f"{deliverable.id} precondition {precondition.id}", precondition.settled_when)
+
+
+def full_paths(declared: Declared, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the full paths that a condition reads, the cells of a table as the fact catalogue names them."""
+    names = catalogue.legislation.names
+    return tuple(
+        full_path(names.get(name, name), declared.rows_of) for name in paths_in(parse_condition(declared.text))
+    )
+
+
+def full_path(path: str, rows_of: str) -> str:
+    """Return a path, or for ``table.column`` of a table that is gone through ``table[].column``."""
+    inside = rows_of and path.startswith(f"{rows_of}.")
+    return f"{rows_of}{ROWS}.{path.removeprefix(f'{rows_of}.')}" if inside else path
+
+
+def asked_by(catalogue: Catalogue) -> set[str]:
+    """Return the ids of the questions whose answers some condition reads."""
+    read = {table_of(path) for declared in conditions(catalogue) for path in full_paths(declared, catalogue)}
+    return {path for path in read | {table.each for table in catalogue.legislation.tables} if path in facts()}

@@ -1,0 +1,127 @@
+"""Documents made from answers, and their text as a reader sees it."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from pipeline.formats.docx_check import check_document
+from pipeline.formats.docx_renderer import render
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.context import Context
+from pipeline.model.deliverable import Deliverable
+from pipeline.model.intake import Intake
+from pipeline.model.manifest import Revision
+from pipeline.stages.case import EvidenceFile, Issue, work_out
+from pipeline.stages.compose import compose
+from tests.samples import INPUTS, ROOT
+
+FIRST = Issue(Revision(1))
+
+
+def deliverable_of(catalogue: Catalogue, name: str) -> Deliverable:
+    """Return a deliverable by id."""
+    return next(deliverable for deliverable in catalogue.deliverables if deliverable.id == name)
+
+
+def evidence_of(sample: str) -> dict[str, EvidenceFile]:
+    """Return the evidence files of a sample."""
+    folder = INPUTS / sample.partition("/")[0] / "evidence"
+    return {path.name: EvidenceFile.of(path.read_bytes()) for path in folder.iterdir()} if folder.is_dir() else {}
+
+
+def context_of(intake: Intake, name: str, catalogue: Catalogue, files: dict[str, EvidenceFile] | None = None) -> Context:
+    """Return the context of one document."""
+    case = work_out(intake, catalogue, files or {})
+    return compose(deliverable_of(catalogue, name), case, catalogue, FIRST, catalogue.style.shade)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document as its file, opened for reading."""
+
+    content: bytes
+
+    @cached_property
+    def document(self) -> Document:
+        return docx.Document(io.BytesIO(self.content))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph of the body in order, those in tables among them."""
+        return tuple(Paragraph(element, self.document) for element in self.document.element.body.iter(qn("w:p")))
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The headings in order, contents list not among them."""
+        return tuple(folded(part.text) for part in self.paragraphs if is_heading(part))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text of every paragraph of the body in order."""
+        return tuple(line for part in self.paragraphs if (line := folded(part.text)))
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the whole body, a line for each paragraph."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def running(self) -> str:
+        """The text of headers and footers."""
+        parts = [
+            end
+            for section in self.document.sections
+            for end in (section.header, section.footer, section.first_page_header, section.first_page_footer)
+        ]
+        return "\n".join(
+            folded(Paragraph(element, end).text) for end in parts for element in end._element.iter(qn("w:p"))
+        )
+
+    def section(self, heading: str) -> str:
+        """Return the text under a heading up to the next heading."""
+        found: list[str] = []
+        inside = False
+        for part in self.paragraphs:
+            if is_heading(part):
+                inside = folded(part.text) == heading
+            elif inside and (line := folded(part.text)):
+                found.append(line)
+        return "\n".join(found)
+
+
+def printed(intake: Intake, name: str, catalogue: Catalogue, files: dict[str, EvidenceFile] | None = None) -> Printed:
+    """Return one document, made as `dossier build` makes it and checked as it checks it."""
+    context = context_of(intake, name, catalogue, files)
+    content = render((ROOT / "templates" / name / "template.docx").read_bytes(), context)
+    complaints = check_document(content, context)
+    assert not complaints, complaints
+    return Printed(content)
+
+
+def blocks_of(document: Document) -> Iterator[Paragraph | Table]:
+    """Yield paragraphs and tables of the body in order."""
+    for element in document.element.body.iterchildren():
+        if isinstance(element, CT_P):
+            yield Paragraph(element, document)
+        elif isinstance(element, CT_Tbl):
+            yield Table(element, document)
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a heading, numbered point of a certificate among them."""
+    style = paragraph.style
+    return style is not None and (style.name or "").casefold().startswith(("heading", "point"))
+
+
+def folded(text: str) -> str:
+    """Return text with every stretch of white space, unbreakable blanks among it, as one blank."""
+    return " ".join(text.split())

@@ -1,0 +1,100 @@
+"""Declarations that cannot be used: every fault of every file is told at once, with file, entry and key."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.library.declarations import DeclarationError, read_catalogue
+from pipeline.library.locate import HOUSE_STYLE
+from pipeline.model.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMAS = {
+    path.relative_to(ROOT / "schemas").as_posix(): path.read_bytes() for path in (ROOT / "schemas").rglob("*.toml")
+} | {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
+DELIVERABLES = {path.parent.name: path.read_bytes() for path in (ROOT / "templates").glob("*/deliverable.toml")}
+LAW = "legislation/eu-ai-act"
+
+
+def test_the_shipped_declarations_are_read_whatever_the_order_of_their_files(catalogue: Catalogue) -> None:
+    again = read_catalogue(dict(sorted(SCHEMAS.items())), dict(sorted(DELIVERABLES.items())))
+    assert again == catalogue
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("questionnaire/01-identity.toml", 'id = "identity"', "id = ", ["questionnaire/01-identity.toml", "line 1"]),
+        ("questionnaire/01-identity.toml", 'id = "identity"', "id = 5", ["questionnaire/01-identity.toml", "id"]),
+        (
+            "questionnaire/01-identity.toml",
+            'label = "Name of the system"',
+            'lable = "Name"',
+            ["questionnaire/01-identity.toml", "question", "lable", "Unexpected keyword"],
+        ),
+        (f"{LAW}/names.toml", "[names]", "[nams]", [f"{LAW}/names.toml", "names"]),
+        (f"{LAW}/names.toml", '"law.annex_i"', "5", [f"{LAW}/names.toml", "annex_i"]),
+        (f"{LAW}/edition.toml", "id = ", "name = ", [f"{LAW}/edition.toml", "id"]),
+        (
+            f"{LAW}/decisions/04-high-risk.toml",
+            'policy = "first"',
+            'policy = "last"',
+            [f"{LAW}/decisions/04-high-risk.toml high-risk", "policy", "first"],
+        ),
+        (
+            f"{LAW}/requirements/eu-declaration.toml",
+            'force = "mandatory"',
+            'force = "perhaps"',
+            [f"{LAW}/requirements/eu-declaration.toml A47-1.form", "force"],
+        ),
+        ("questionnaire/choices.toml", 'lifts = "', 'lifts = 5 # "', ["questionnaire/choices.toml", "lifts"]),
+        ("words.toml", 'yes = "Yes"', "yes = 5", ["words.toml", "yes"]),
+        (HOUSE_STYLE, 'language = "', 'tongue = "', [HOUSE_STYLE, "language"]),
+    ],
+    ids=[
+        "no-toml",
+        "wrong-type",
+        "unknown-key",
+        "names-missing",
+        "name-is-no-text",
+        "edition-without-id",
+        "unknown-policy",
+        "unknown-force",
+        "label-is-no-text",
+        "word-is-no-text",
+        "style-without-language",
+    ],
+)
+def test_a_fault_in_schemas_is_told_with_file_and_key(name: str, old: str, new: str, told: list[str]) -> None:
+    content = SCHEMAS[name].decode()
+    assert old in content
+    with pytest.raises(DeclarationError) as error:
+        read_catalogue(SCHEMAS | {name: content.replace(old, new, 1).encode()}, DELIVERABLES)
+    assert all(part in str(error.value) for part in told), str(error.value)
+
+
+@pytest.mark.parametrize("missing", [f"{LAW}/edition.toml", f"{LAW}/names.toml", HOUSE_STYLE, "words.toml"])
+def test_a_file_that_is_missing_is_told(missing: str) -> None:
+    rest = {name: content for name, content in SCHEMAS.items() if name != missing}
+    with pytest.raises(DeclarationError, match=missing.rpartition("/")[2]):
+        read_catalogue(rest, DELIVERABLES)
+
+
+def test_text_that_is_no_utf_8_is_told() -> None:
+    with pytest.raises(DeclarationError, match=r"annex-iv/deliverable\.toml: .*utf-8"):
+        read_catalogue(SCHEMAS, {"annex-iv": b'id = "\xff"'})
+
+
+def test_every_fault_is_told_at_once() -> None:
+    broken = {
+        "one": DELIVERABLES["annex-iv"].replace(b'kind = "text"', b'kind = "texts"', 1),
+        "two": DELIVERABLES["annex-iv"].replace(b"level = 1", b'level = "top"', 1),
+        "three": b"",
+    }
+    with pytest.raises(DeclarationError) as error:
+        read_catalogue(SCHEMAS, DELIVERABLES | broken)
+    lines = str(error.value).splitlines()
+    assert {line.partition(":")[0] for line in lines} == set(broken)
+    assert any(".kind: " in line for line in lines)
+    assert any(".level: " in line for line in lines)
+    assert any("due_when" in line for line in lines)

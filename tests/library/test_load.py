@@ -1,0 +1,146 @@
+"""Loading: from the folders through a cache, with a firm's own folders before the shipped ones."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.library import declarations, load, locate
+from pipeline.library.declarations import DeclarationError
+from pipeline.library.load import deliverable_folders, load_catalogue
+from pipeline.library.locate import LibraryNotFoundError, packaged_root
+from pipeline.model.catalogue import Catalogue
+
+SHIPPED = ["annex-iv", "declaration-of-conformity", "instructions-for-use"]
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Count how often the declarations are parsed."""
+    calls: list[int] = []
+    parse = declarations.read_catalogue
+
+    def counting(*groups):
+        calls.append(1)
+        return parse(*groups)
+
+    monkeypatch.setattr(declarations, "read_catalogue", counting)
+    return calls
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Path:
+    """A firm's library: its own wording of one shipped deliverable, and one deliverable of its own."""
+    for name, title in (("annex-iv", "Technical file of the firm"), ("letter", "Letter")):
+        folder = tmp_path / "firm" / name
+        folder.mkdir(parents=True)
+        content = Path(str(packaged_root().joinpath("templates", "annex-iv", "deliverable.toml"))).read_text("utf-8")
+        changed = content.replace('title = "Technical documentation"', f'title = "{title}"', 1)
+        (folder / "deliverable.toml").write_text(changed.replace('id = "annex-iv"', f'id = "{name}"', 1), "utf-8")
+    (tmp_path / "firm" / "notes").mkdir()
+    (tmp_path / "firm" / "readme.txt").touch()
+    return tmp_path / "firm"
+
+
+def test_what_is_declared_is_parsed_once(tmp_path: Path, counted: list[int], catalogue: Catalogue) -> None:
+    assert load_catalogue(cache=tmp_path / "new" / "cache") == catalogue
+    assert load_catalogue(cache=tmp_path / "new" / "cache") == catalogue
+    assert len(counted) == 1
+    assert [path.suffix for path in (tmp_path / "new" / "cache").iterdir()] == [".json"]
+
+
+def test_a_declaration_that_changed_is_parsed_anew(
+    tmp_path: Path, counted: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    for name in ("schemas", "templates"):
+        shutil.copytree(str(packaged_root().joinpath(name)), root / name)
+    monkeypatch.setattr(load, "packaged_root", lambda: root)
+    before = load_catalogue(cache=tmp_path)
+    words = root / "schemas" / "words.toml"
+    words.write_text(words.read_text("utf-8").replace('yes = "Yes"', 'yes = "Indeed"'), "utf-8")
+    after = load_catalogue(cache=tmp_path)
+    assert (before.words["yes"], after.words["yes"]) == ("Yes", "Indeed")
+    monkeypatch.setattr(load, "__version__", "99.0")
+    assert load_catalogue(cache=tmp_path) == after
+    assert len(counted) == 3, "once for each content, and once more for another version of the tool"
+
+
+@pytest.mark.parametrize("content", ["", "{", "null", "[]", "{}", "[1, 2, 3, 4, 5]", '"text"'])
+def test_a_cache_that_cannot_be_read_is_made_anew(
+    content: str, tmp_path: Path, counted: list[int], catalogue: Catalogue
+) -> None:
+    load_catalogue(cache=tmp_path)
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_text("utf-8")
+    kept.write_text(content, "utf-8")
+    assert load_catalogue(cache=tmp_path) == catalogue
+    assert len(counted) == 2
+    assert json.loads(kept.read_text("utf-8")) == json.loads(whole)
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path, catalogue: Catalogue) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    assert load_catalogue(cache=in_the_way / "cache") == catalogue
+    assert in_the_way.read_bytes() == b""
+
+
+def test_the_users_cache_folder_is_used_where_none_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
+) -> None:
+    monkeypatch.setattr(load, "user_cache_path", lambda name: tmp_path / name)
+    assert load_catalogue() == catalogue
+    assert len(list((tmp_path / "ai-act-dossier").iterdir())) == 1
+
+
+def test_a_firms_library_goes_before_the_shipped_one(tmp_path: Path, firm: Path, catalogue: Catalogue) -> None:
+    loaded = load_catalogue([firm], cache=tmp_path / "cache")
+    assert [entry.id for entry in loaded.deliverables] == sorted([*SHIPPED, "letter"])
+    titles = {entry.id: entry.title for entry in loaded.deliverables}
+    assert titles["annex-iv"] == "Technical file of the firm"
+    assert loaded.legislation == catalogue.legislation
+    assert load_catalogue(cache=tmp_path / "cache") == catalogue, "without the firm's library nothing of it is left"
+
+
+def test_the_nearest_of_several_libraries_wins(tmp_path: Path, firm: Path) -> None:
+    nearest = tmp_path / "nearest"
+    shutil.copytree(firm / "letter", nearest / "annex-iv")
+    folders = deliverable_folders([nearest, firm])
+    assert {name: Path(str(folder)).parent.name for name, folder in folders.items()} == {
+        "annex-iv": "nearest",
+        "declaration-of-conformity": "templates",
+        "instructions-for-use": "templates",
+        "letter": "firm",
+    }
+
+
+def test_a_firms_declaration_that_cannot_be_used_is_told_by_name(tmp_path: Path, firm: Path) -> None:
+    (firm / "letter" / "deliverable.toml").write_text("id = 5", "utf-8")
+    with pytest.raises(DeclarationError, match="letter: id: "):
+        load_catalogue([firm], cache=tmp_path / "cache")
+    assert not (tmp_path / "cache").exists(), "nothing broken is kept"
+
+
+@pytest.mark.parametrize("kind", ["missing", "file"])
+def test_a_library_that_is_no_folder_is_told_by_name(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "library"
+    if kind == "file":
+        place.touch()
+    with pytest.raises(LibraryNotFoundError, match="library"):
+        load_catalogue([place], cache=tmp_path / "cache")
+
+
+def test_the_shipped_folders_are_found_in_the_package_or_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "pipeline"
+    package.mkdir()
+    monkeypatch.setattr(locate, "files", lambda name: tmp_path / name)
+    with pytest.raises(LibraryNotFoundError, match="no templates/ and schemas/"):
+        packaged_root()
+    for place in (tmp_path, package / "_data"):
+        (place / "templates").mkdir(parents=True)
+        (place / "schemas").mkdir()
+        assert Path(str(packaged_root())).resolve() == place.resolve()

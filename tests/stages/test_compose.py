@@ -1,0 +1,453 @@
+"""What a document prints for facts that are there, missing, not applicable, not needed, or that decide something."""
+
+import re
+
+import pytest
+
+from pipeline.model.context import Context, Gap
+from pipeline.model.deliverable import Absence, BlockKind
+from pipeline.model.fact import facts
+from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.legislation import Service
+from pipeline.model.scalar import Kind
+from tests.documents import context_of, deliverable_of, evidence_of, folded, printed
+from tests.samples import (
+    COMPLETE,
+    DELIVERABLES,
+    SAMPLES,
+    look_up,
+    merged,
+    paths_of,
+    with_answer,
+    with_answers,
+    with_state,
+)
+
+DECISIONS = tuple(path for path, fact in facts().items() if fact.kind is Kind.YES_NO and not fact.table)
+DATA_PROTECTION = "complies with Regulation (EU) 2016/679"
+NOTIFIED = {
+    "conformity.notified_body": True,
+    "conformity.notified_body_name": "Pruefstelle Nord",
+    "conformity.notified_body_number": "0999",
+    "conformity.certificate": "C-17",
+}
+
+
+@pytest.fixture(scope="module")
+def numbers(catalogue) -> dict[str, str]:
+    """Return the number of each question by its id."""
+    return {question.id: question.number for question in catalogue.questionnaire.questions()}
+
+
+@pytest.fixture(scope="module")
+def marker(catalogue, numbers):
+    """Return how a marker begins, or reads where the law is given: kind of gap, question, law, who owes it."""
+    asked = {question.id: question for question in catalogue.questionnaire.questions()}
+    who = catalogue.questionnaire.choices["who"]
+
+    def words_of(kind: str, path: str, cites: str = "") -> str:
+        question = asked[question_of(path)]
+        whole = folded(catalogue.words[kind].format(number=question.number, cites=cites, who=who[question.who]))
+        return whole if cites else whole.partition(f"{question.number}")[0] + question.number
+
+    return words_of
+
+
+def question_of(path: str) -> str:
+    return path.partition("[")[0]
+
+
+def names(gap: Gap, number: str) -> bool:
+    """Tell whether a gap's marker names a question by its number."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", folded(gap.marker)) is not None
+
+
+def some_of(paths: list[str], count: int) -> list[str]:
+    """Return a selection spread evenly over all paths, the same in every run."""
+    step = len(paths) / count
+    return [paths[int(place * step)] for place in range(count)]
+
+
+class TestCompleteSample:
+    """The sample in which every question that applies is answered."""
+
+    @pytest.mark.parametrize("name", DELIVERABLES)
+    def test_it_has_no_gap_and_no_marker(self, complete, catalogue, name):
+        files = evidence_of(COMPLETE)
+        assert context_of(complete, name, catalogue, files).gaps == ()
+        document = printed(complete, name, catalogue, files)
+        for word in ("MISSING", "NOT YET KNOWN", "NOT DECIDED", "not in the evidence folder"):
+            assert word not in document.text
+
+    @pytest.mark.parametrize("name", DELIVERABLES)
+    def test_it_is_no_draft(self, complete, catalogue, name):
+        context = context_of(complete, name, catalogue)
+        assert context.values["document"].draft_mark == ""
+        assert "DRAFT" not in printed(complete, name, catalogue).text
+
+    def test_nothing_is_open_before_signature(self, complete, catalogue):
+        document = printed(complete, "declaration-of-conformity", catalogue)
+        assert "Open before signature" not in document.headings
+
+    @pytest.mark.parametrize("name", DELIVERABLES)
+    def test_it_prints_its_values(self, complete, catalogue, name):
+        context = context_of(complete, name, catalogue)
+        document = printed(complete, name, catalogue)
+        assert len(context.printed) > 10
+        assert [value for value in context.printed if folded(value) not in document.text] == []
+
+
+def needed() -> list[str]:
+    """Return the answers of the complete sample for which a requirement asks."""
+    optional = {"representative.appointed", "system.id"}
+    return sorted(path for path in paths_of(merged(COMPLETE).values) if path not in optional)
+
+
+class TestDroppedFacts:
+    """An answer taken out of the complete sample leaves a gap that names its question."""
+
+    @pytest.mark.parametrize("path", some_of(needed(), 45))
+    def test_a_dropped_answer_is_a_gap_that_names_its_question(self, complete, catalogue, numbers, path):
+        wanted = {fact for requirement in catalogue.legislation.requirements for fact in requirement.facts}
+        fact = re.sub(r"\[[^\]]+\]", "[]", path)
+        if not {fact, question_of(fact)} & wanted or self.may_stay_blank(catalogue, path):
+            pytest.skip("no requirement of the three documents asks for this")
+        fewer = with_answer(complete, path, None)
+        gaps = [gap for name in DELIVERABLES for gap in context_of(fewer, name, catalogue).gaps]
+        number = numbers[question_of(path)]
+        assert any(names(gap, number) for gap in gaps)
+        assert {re.split(r"[?+]", gap.path)[0] for gap in gaps} >= {path}
+
+    @staticmethod
+    def may_stay_blank(catalogue, path):
+        asked = next(each for each in catalogue.questionnaire.questions() if each.id == question_of(path))
+        column = next((each for each in asked.column if each.id == path.rpartition(".")[2]), None)
+        return asked.optional if column is None else column.optional
+
+    def test_the_selection_is_spread_over_the_questionnaire(self):
+        chosen = some_of(needed(), 45)
+        assert len(set(chosen)) == 45
+        assert len({path.partition(".")[0] for path in chosen}) > 10
+
+
+class TestGap:
+    """A fact that is missing."""
+
+    def test_its_marker_names_the_law_the_question_and_who_owes_it(self, complete, catalogue, marker):
+        path = "performance.metric_suitability"
+        document = printed(with_answer(complete, path, None), "annex-iv", catalogue)
+        section = document.section("4 Suitability of the performance metrics")
+        assert marker("missing", path, "Annex IV(4)") in section.split("\n")
+
+    def test_its_comment_says_what_is_asked_and_what_was_said_so_far(self, complete, catalogue, marker):
+        unsure = with_state(complete, "performance.metric_suitability", AnswerState.UNKNOWN, "asked on 3 May")
+        (gap,) = context_of(unsure, "annex-iv", catalogue).gaps
+        assert folded(gap.marker) == marker("not_known", "performance.metric_suitability", "Annex IV(4)")
+        assert "Said so far: asked on 3 May" in gap.comment
+        assert "Annex IV(4)" in gap.comment
+
+    def test_the_same_fact_is_the_same_gap_wherever_it_stands(self, complete, catalogue):
+        fewer = with_answer(complete, "purpose.misuse", None)
+        for name in DELIVERABLES[:1]:
+            assert len(context_of(fewer, name, catalogue).gaps) == 1
+        document = printed(fewer, "annex-iv", catalogue)
+        assert len(list(document.document.comments)) == 1
+
+    def test_an_unanswered_table_is_one_row_of_gaps(self, complete, catalogue, marker):
+        fewer = with_answer(complete, "risk.risks", None)
+        context = context_of(fewer, "annex-iv", catalogue)
+        (row,) = context.values["risk"].risks
+        assert all(isinstance(getattr(row, name), Gap) for name in facts()["risk.risks"].columns)
+        assert marker("missing", "risk.risks") in printed(fewer, "annex-iv", catalogue).text
+
+    @pytest.mark.parametrize("name", DELIVERABLES)
+    def test_every_table_without_rows_prints_a_whole_marker_where_it_stands(self, complete, catalogue, marker, name):
+        tables = [path for path, fact in facts().items() if fact.kind is Kind.TABLE and path != "evidence"]
+        document = printed(with_answers(complete, dict.fromkeys(tables)), name, catalogue)
+        for section in deliverable_of(catalogue, name).section:
+            text = document.section(folded(f"{section.label} {section.heading}"))
+            wanted = {path for block in section.block if block.kind is BlockKind.TABLE for path in block.facts}
+            assert {path for path in wanted if text and marker("missing", path) not in text} == set()
+
+    def test_a_missing_cell_is_named_by_its_row(self, complete, catalogue, numbers):
+        fewer = with_answer(complete, "data.data_sets[DS-02].provenance", None)
+        (gap,) = context_of(fewer, "annex-iv", catalogue).gaps
+        assert f"{numbers['data.data_sets']}, DS-02" in folded(gap.marker)
+
+    def test_a_gap_cannot_be_asked_whether_it_holds(self, complete, catalogue):
+        (gap,) = context_of(with_answer(complete, "purpose.misuse", None), "annex-iv", catalogue).gaps
+        with pytest.raises(TypeError, match=r"purpose\.misuse"):
+            bool(gap)
+
+    @pytest.mark.parametrize("sample", SAMPLES)
+    @pytest.mark.parametrize("name", DELIVERABLES)
+    def test_every_gap_of_a_sample_is_printed_and_commented(self, catalogue, sample, name):
+        context = context_of(merged(sample), name, catalogue)
+        document = printed(merged(sample), name, catalogue)
+        markers = {folded(gap.marker) for gap in context.gaps}
+        assert {marker for marker in markers if marker not in document.text + document.running} == set()
+        assert len(list(document.document.comments)) <= len({gap.path for gap in context.gaps})
+
+
+class TestStates:
+    """A fact of which a person says something instead of answering."""
+
+    def test_what_does_not_apply_prints_its_reason(self, complete, catalogue):
+        declined = with_state(complete, "purpose.minors", AnswerState.NOT_APPLICABLE, "no person is assessed")
+        context = context_of(declined, "annex-iv", catalogue)
+        assert context.gaps == ()
+        document = printed(declined, "annex-iv", catalogue)
+        assert "Not applicable: no person is assessed" in document.lines
+
+    def test_a_table_that_does_not_apply_prints_its_reason_once(self, complete, catalogue):
+        declined = with_state(complete, "lifecycle.changes", AnswerState.NOT_APPLICABLE, "first version")
+        document = printed(declined, "annex-iv", catalogue)
+        assert document.section("6 Changes through the life cycle").count("Not applicable: first version") == 1
+        assert context_of(declined, "annex-iv", catalogue).gaps == ()
+
+    def test_an_answer_that_is_not_needed_is_not_printed(self, complete, catalogue):
+        more = with_answers(
+            complete, {"representative.name": "Nordlicht Mandate GmbH", "representative.address": "Hafenweg 8, Hamburg"}
+        )
+        for name in DELIVERABLES:
+            document = printed(more, name, catalogue)
+            assert "Nordlicht" not in document.text
+            assert "Hafenweg" not in document.text
+
+    def test_what_may_stay_blank_says_that_it_is_not_stated(self, complete, catalogue):
+        blank = with_answer(complete, "architecture.diagram", None)
+        assert context_of(blank, "annex-iv", catalogue).gaps == ()
+        assert "Not stated" in printed(blank, "annex-iv", catalogue).section("2(c) Architecture and computing resources")
+
+
+class TestSections:
+    """Whether a section is printed is declared, and unknown prints it."""
+
+    @pytest.mark.parametrize(
+        ("path", "name", "heading", "note"),
+        [
+            ("product.is_component", "annex-iv", "1(f) Pictures of the product", "not a component of a product."),
+            ("architecture.has_user_interface", "annex-iv", "1(g) User interface for the deployer", "no user interface"),
+            ("lifecycle.has_planned_changes", "annex-iv", "2(f) Pre-determined changes", "has fixed no change"),
+            ("lifecycle.has_planned_changes", "instructions-for-use", "(c) Pre-determined changes", "has fixed no change"),
+            ("oversight.has_explanations", "instructions-for-use", "(b)(iv) Explanation of the output", "no technical"),
+            ("purpose.targets_persons", "instructions-for-use", "(b)(v) Performance for persons and groups", "not meant"),
+            ("representative.appointed", "instructions-for-use", "Authorised representative", "appointed no"),
+        ],
+    )
+    def test_a_section_whose_condition_is_false_says_so(self, complete, catalogue, path, name, heading, note):
+        section = printed(with_answer(complete, path, False), name, catalogue).section(heading)
+        (said,) = (line for line in section.split("\n") if line.startswith("Does not apply: "))
+        assert note in said
+        unanswered = printed(with_answer(complete, path, None), name, catalogue).section(heading)
+        assert "Does not apply" not in unanswered
+        assert unanswered
+
+    @pytest.mark.parametrize("path", DECISIONS)
+    def test_an_unanswered_question_hides_no_section(self, complete, catalogue, path):
+        for name in DELIVERABLES:
+            sections = deliverable_of(catalogue, name).section
+            # Whether a fact is known, and whether anything is open, may differ between no answer and any answer.
+            asks = {each.id for each in sections if "known(" in each.shown_when or "assessment." in each.shown_when}
+            yes, no, none = (
+                shown_in(context_of(with_answer(complete, path, answer), name, catalogue))
+                for answer in (True, False, None)
+            )
+            assert (yes | no) - asks <= none
+
+    @pytest.mark.parametrize("name", DELIVERABLES)
+    def test_headings_are_printed_in_the_order_in_which_they_are_declared(self, complete, catalogue, name):
+        context = context_of(complete, name, catalogue)
+        document = printed(complete, name, catalogue)
+        wanted = [heading for heading in map(folded, context.headings) if heading in document.headings]
+        assert wanted == list(map(folded, context.headings))
+        places = [document.headings.index(heading) for heading in dict.fromkeys(wanted)]
+        assert places == sorted(places)
+
+    @pytest.mark.parametrize("path", ["data.personal_data", "documents.status"])
+    def test_a_section_that_is_left_out_leaves_no_heading(self, complete, catalogue, path):
+        name = "declaration-of-conformity"
+        for answer in (look_up(complete.values, path), None):
+            context = context_of(with_answer(complete, path, answer), name, catalogue)
+            shown = shown_in(context)
+            left_out = [
+                each
+                for each in deliverable_of(catalogue, name).section
+                if each.absence is Absence.LEAVE_OUT and each.id not in shown
+            ]
+            assert left_out
+            headings = printed(with_answer(complete, path, answer), name, catalogue).headings
+            kept = {folded(heading) for heading in context.headings}
+            assert {folded(f"{each.label} {each.heading}") for each in left_out} - kept & set(headings) == set()
+
+
+def shown_in(context: Context) -> set[str]:
+    sections = context.values["sections"]
+    return {name for name in sections if getattr(sections, name).shown}
+
+
+class TestStatements:
+    """A legal statement is printed where its condition is known to hold, and nowhere else."""
+
+    @pytest.mark.parametrize(
+        ("answer", "printed_sentence", "printed_marker", "heading"),
+        [(True, True, False, True), (False, False, False, False), (None, False, True, True)],
+    )
+    def test_the_data_protection_statement_stands_exactly_when_personal_data_are_processed(
+        self, complete, catalogue, marker, answer, printed_sentence, printed_marker, heading
+    ):
+        intake = with_answer(complete, "data.personal_data", answer)
+        document = printed(intake, "declaration-of-conformity", catalogue)
+        assert (DATA_PROTECTION in document.text) is printed_sentence
+        assert (marker("undecided", "data.personal_data", "Annex V(5)") in document.text) is printed_marker
+        assert ("5 Personal data" in document.headings) is heading
+
+    def test_not_sure_about_personal_data_prints_the_marker_too(self, complete, catalogue):
+        intake = with_state(complete, "data.personal_data", AnswerState.UNKNOWN, "asked")
+        document = printed(intake, "declaration-of-conformity", catalogue)
+        assert DATA_PROTECTION not in document.text
+        assert "NOT DECIDED" in document.text
+
+    @pytest.mark.parametrize(
+        ("answers", "says", "says_not"),
+        [
+            ({"conformity.notified_body": False}, ["No notified body took part."], ["Notified body: "]),
+            (NOTIFIED, ["Notified body: Pruefstelle Nord, identification number 0999.", "C-17"], ["No notified body"]),
+            ({"conformity.notified_body": None}, ["NOT DECIDED"], ["No notified body took part", "Notified body: "]),
+            ({"representative.appointed": None}, ["NOT DECIDED"], ["Authorised representative:"]),
+            ({"conformity.other_law_requires_declaration": False}, [], ["other Union law that provides"]),
+            (
+                {"conformity.other_law_requires_declaration": True},
+                ["other Union law that provides for an EU declaration of conformity: [MISSING"],
+                [],
+            ),
+        ],
+    )
+    def test_a_conditional_sentence_follows_the_answer(self, complete, catalogue, answers, says, says_not):
+        document = printed(with_answers(complete, answers), "declaration-of-conformity", catalogue)
+        for words in says:
+            assert words in document.text
+        for words in says_not:
+            assert words not in document.text
+
+    def test_two_sentences_that_wait_for_one_answer_print_one_marker(self, complete, catalogue):
+        document = printed(
+            with_answer(complete, "conformity.notified_body", None), "declaration-of-conformity", catalogue
+        )
+        assert document.section("7 Conformity assessment").count("NOT DECIDED") == 1
+
+    def test_every_conditional_statement_is_undecided_where_nothing_is_answered(self, catalogue):
+        nothing = Intake({"system": {"id": "x"}})
+        for name in DELIVERABLES:
+            statements = [
+                block
+                for section in deliverable_of(catalogue, name).section
+                for block in section.block
+                if block.kind is BlockKind.STATEMENT and block.when != "true" and not block.when.startswith("law.")
+            ]
+            document = printed(nothing, name, catalogue)
+            for block in statements:
+                assert folded(block.words.partition("{")[0]) not in document.text
+
+
+class TestDraft:
+    """A declaration is a draft, with what is open on it, until everything is settled."""
+
+    @pytest.mark.parametrize(
+        ("path", "value", "precondition"),
+        [
+            ("scope.use_cases", None, "classified"),
+            ("performance.metric_suitability", None, "technical_documentation"),
+            ("oversight.output_interpretation", None, "instructions_for_use"),
+            ("system.reference", None, "identified"),
+            ("conformity.other_law_requires_declaration", None, "other_law"),
+            ("data.personal_data", None, "data_protection"),
+            ("data.data_protection_check", None, "data_protection"),
+            ("conformity.uses_harmonised_standards", None, "standards"),
+            ("conformity.procedure", None, "procedure"),
+            ("conformity.notified_body", None, "notified_body"),
+            ("conformity.signatory", None, "signatory"),
+            ("documents.status", "review", "approved"),
+            ("documents.status", None, "approved"),
+            ("documents.approved_by", None, "approved"),
+        ],
+    )
+    def test_what_is_open_is_listed_and_the_declaration_is_a_draft(self, complete, catalogue, path, value, precondition):
+        name = "declaration-of-conformity"
+        words = {each.id: each.words for each in deliverable_of(catalogue, name).precondition}
+        intake = with_answer(complete, path, value)
+        document = printed(intake, name, catalogue)
+        assert folded(words[precondition]) in document.section("Open before signature")
+        assert context_of(intake, name, catalogue).values["document"].draft_mark == "DRAFT"
+        assert "DRAFT" in document.text + document.running
+
+    def test_every_precondition_is_tried_above(self, catalogue):
+        declared = {each.id for each in deliverable_of(catalogue, "declaration-of-conformity").precondition}
+        (mark,) = self.test_what_is_open_is_listed_and_the_declaration_is_a_draft.pytestmark
+        assert {precondition for _, _, precondition in mark.args[1]} == declared
+
+    def test_the_status_is_what_a_person_says(self, complete, catalogue):
+        review = with_answer(complete, "documents.status", "review")
+        assert context_of(review, "annex-iv", catalogue).values["document"].draft_mark == "DRAFT"
+        nothing = context_of(with_answer(complete, "documents.status", None), "annex-iv", catalogue)
+        assert nothing.values["document"].status == "Draft (status not stated)"
+
+
+class TestRegisters:
+    """The requirement index and the evidence register."""
+
+    def test_the_index_has_one_row_for_each_requirement_of_the_document(self, complete, catalogue):
+        context = context_of(complete, "annex-iv", catalogue)
+        taken = {
+            name
+            for section in deliverable_of(catalogue, "annex-iv").section
+            for name in section.requirements
+            if next(each for each in catalogue.legislation.requirements if each.id == name).served_by
+            is not Service.NONE
+        }
+        assert len(context.values["requirement_index"]) == len(taken)
+
+    @pytest.mark.parametrize(
+        ("path", "value", "requirement", "status"),
+        [
+            ("performance.metric_suitability", "Suits.", "AIV-4", "Documented"),
+            ("performance.metric_suitability", None, "AIV-4", "Missing"),
+            ("performance.overall_accuracy", None, "AIV-3.a", "1 of 51 facts missing"),
+            ("architecture.user_interface", None, "AIV-1-g", "Missing"),
+            ("product.is_component", False, "AIV-1-f", "Does not apply"),
+        ],
+    )
+    def test_a_row_says_how_its_requirement_stands(self, complete, catalogue, path, value, requirement, status):
+        intake = with_answers(complete, {"architecture.screens": None, path: value})
+        summary = {each.id: each.summary for each in catalogue.legislation.requirements}
+        rows = context_of(intake, "annex-iv", catalogue).values["requirement_index"]
+        assert [folded(row.status) for row in rows if row.requirement == summary[requirement]] == [status]
+
+    def test_no_row_calls_anything_met_or_compliant(self, complete, catalogue):
+        for name in DELIVERABLES:
+            for row in context_of(complete, name, catalogue).values["requirement_index"]:
+                assert not re.search(r"\b(met|compliant|fulfilled)\b", row.status, re.IGNORECASE)
+
+    def test_the_evidence_register_prints_the_digest_of_each_file(self, complete, catalogue):
+        files = evidence_of(COMPLETE)
+        rows = context_of(complete, "annex-iv", catalogue, files).values["evidence_register"]
+        assert [row.id for row in rows] == [row["id"] for row in look_up(complete.values, "evidence")]
+        named = {name for row in look_up(complete.values, "evidence") for name in row["file"]}
+        printed_digests = " ".join(row.digest for row in rows)
+        assert all(files[name].sha256 in printed_digests for name in named)
+
+    def test_a_file_that_is_not_there_is_said_to_be_missing(self, complete, catalogue):
+        rows = context_of(complete, "annex-iv", catalogue).values["evidence_register"]
+        assert {part for row in rows for part in row.digest.split("; ")} == {catalogue.words["not_in_folder"]}
+
+    def test_a_requirement_with_evidence_names_it(self, complete, catalogue):
+        said = {"performance.metric_suitability": AnswerNote(evidence=("EV-01",))}
+        rows = context_of(Intake(complete.values, said), "annex-iv", catalogue).values["requirement_index"]
+        (row,) = (row for row in rows if folded(row.point) == "Annex IV(4)")
+        assert row.evidence == "EV-01"
+
+
+def test_nothing_but_what_a_document_declares_is_in_its_context(complete, catalogue):
+    context = context_of(complete, "instructions-for-use", catalogue)
+    assert "testing" not in context.values
+    assert not hasattr(context.values["risk"], "process")
