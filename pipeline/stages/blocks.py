@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.form_layout import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK
+from pipeline.model.form_layout import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK, ColumnCode
 from pipeline.model.sheet import CellValue, Grid, Workbook
 
 
@@ -65,7 +65,7 @@ def _lines_of_grid(grid: Grid) -> Iterator[Line]:
     mark_column, table = 0, ""
     codes: dict[int, str] = {}
     for number, row in sorted(rows.items()):
-        mark = next((column for column, value in sorted(row.items()) if _is_codes_mark(value)), 0)
+        mark = _codes_mark(row)
         if mark:
             mark_column = mark
             text = str(row[mark])
@@ -75,8 +75,18 @@ def _lines_of_grid(grid: Grid) -> Iterator[Line]:
             yield line
 
 
-def _is_codes_mark(value: CellValue) -> bool:
-    return isinstance(value, str) and (value == LINE_MARK or value.startswith(ROWS_MARK))
+def _codes_mark(row: dict[int, CellValue]) -> int:
+    """Return the mark column of a codes row, or 0 for any other row.
+
+    A mark alone does not make one, since a person may type it as an answer: the codes must stand beside it.
+    """
+    for column, value in sorted(row.items()):
+        if isinstance(value, str):
+            if value == LINE_MARK and ColumnCode.ANSWER in row.values():
+                return column
+            if value.startswith(ROWS_MARK) and ColumnCode.ROW_ID in row.values():
+                return column
+    return 0
 
 
 def _line(
