@@ -19,12 +19,15 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Context
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.intake import Intake
-from pipeline.model.manifest import Revision
-from pipeline.stages.case import EvidenceFile, Issue, work_out
+from pipeline.stages.case import EvidenceFile, work_out
 from pipeline.stages.compose import compose
+from pipeline.stages.revise import next_issue
 from tests.samples import INPUTS, ROOT
 
-FIRST = Issue(Revision(1))
+Files = dict[str, EvidenceFile] | None
+
+HEADS = ("heading", "point")
+"""How the names of styles begin that make a paragraph a heading."""
 
 
 def deliverable_of(catalogue: Catalogue, name: str) -> Deliverable:
@@ -38,10 +41,11 @@ def evidence_of(sample: str) -> dict[str, EvidenceFile]:
     return {path.name: EvidenceFile.of(path.read_bytes()) for path in folder.iterdir()} if folder.is_dir() else {}
 
 
-def context_of(intake: Intake, name: str, catalogue: Catalogue, files: dict[str, EvidenceFile] | None = None) -> Context:
+def context_of(intake: Intake, name: str, catalogue: Catalogue, files: Files = None) -> Context:
     """Return the context of one document."""
     case = work_out(intake, catalogue, files or {})
-    return compose(deliverable_of(catalogue, name), case, catalogue, FIRST, catalogue.style.shade)
+    first = next_issue(case, None, opens=True)
+    return compose(deliverable_of(catalogue, name), case, catalogue, first, catalogue.style.shade)
 
 
 @dataclass(frozen=True)
@@ -60,9 +64,23 @@ class Printed:
         return tuple(Paragraph(element, self.document) for element in self.document.element.body.iter(qn("w:p")))
 
     @cached_property
+    def sections(self) -> tuple[tuple[str, str], ...]:
+        """Each heading in order, contents list not among them, with the text up to the next heading."""
+        heads = {style.style_id for style in self.document.styles if (style.name or "").casefold().startswith(HEADS)}
+        found: list[tuple[str, list[str]]] = []
+        for part in self.paragraphs:
+            style = part._p.style
+            line = folded(part.text)
+            if style in heads:
+                found.append((line, []))
+            elif found and line:
+                found[-1][1].append(line)
+        return tuple((heading, "\n".join(lines)) for heading, lines in found)
+
+    @property
     def headings(self) -> tuple[str, ...]:
-        """The headings in order, contents list not among them."""
-        return tuple(folded(part.text) for part in self.paragraphs if is_heading(part))
+        """The headings in order."""
+        return tuple(heading for heading, _ in self.sections)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -87,18 +105,11 @@ class Printed:
         )
 
     def section(self, heading: str) -> str:
-        """Return the text under a heading up to the next heading."""
-        found: list[str] = []
-        inside = False
-        for part in self.paragraphs:
-            if is_heading(part):
-                inside = folded(part.text) == heading
-            elif inside and (line := folded(part.text)):
-                found.append(line)
-        return "\n".join(found)
+        """Return the text under a heading up to the next heading; of all sections with that heading."""
+        return "\n".join(text for found, text in self.sections if found == heading)
 
 
-def printed(intake: Intake, name: str, catalogue: Catalogue, files: dict[str, EvidenceFile] | None = None) -> Printed:
+def printed(intake: Intake, name: str, catalogue: Catalogue, files: Files = None) -> Printed:
     """Return one document, made as `dossier build` makes it and checked as it checks it."""
     context = context_of(intake, name, catalogue, files)
     content = render((ROOT / "templates" / name / "template.docx").read_bytes(), context)
@@ -114,12 +125,6 @@ def blocks_of(document: Document) -> Iterator[Paragraph | Table]:
             yield Paragraph(element, document)
         elif isinstance(element, CT_Tbl):
             yield Table(element, document)
-
-
-def is_heading(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph is a heading, numbered point of a certificate among them."""
-    style = paragraph.style
-    return style is not None and (style.name or "").casefold().startswith(("heading", "point"))
 
 
 def folded(text: str) -> str:

@@ -69,12 +69,12 @@ class OpenForm:
         """Return a cell of the line of a question; its evidence or comment by the code of the column."""
         for sheet in self.book.worksheets:
             codes: dict[Any, int] = {}
-            for row in sheet.iter_rows():
+            for number, row in enumerate(sheet.iter_rows(), 1):
                 texts = {cell.value: cell.column for cell in row if cell.value is not None}
                 if LINE_MARK in texts:
                     codes = texts
                 elif codes and path in texts:
-                    return _cell(sheet, row[0].row, codes[code])
+                    return _cell(sheet, number, codes[code])
         raise LookupError(path)
 
     def item(self, table: str, row_id: str, code: str = "id") -> Cell:
@@ -94,10 +94,10 @@ class OpenForm:
     def items(self, table: str) -> tuple[Worksheet, int, Mapping[Any, int]]:
         """Return the sheet of a table, the number of its first row of answers, and the column of each code."""
         for sheet in self.book.worksheets:
-            for row in sheet.iter_rows():
+            for number, row in enumerate(sheet.iter_rows(), 1):
                 texts = {cell.value: cell.column for cell in row if cell.value is not None}
                 if f"{ROWS_MARK}{table}" in texts:
-                    return sheet, row[0].row + 3, texts
+                    return sheet, number + 3, texts
         raise LookupError(table)
 
 
@@ -108,6 +108,13 @@ def with_text(content: bytes, placeholder: str, markup: str) -> bytes:
         for name in source.namelist():
             out.writestr(name, source.read(name).replace(placeholder.encode(), markup.encode()))
     return target.getvalue()
+
+
+def sheet_of(cell: Cell) -> Worksheet:
+    """Return the sheet that a cell stands on."""
+    sheet = cell.parent
+    assert isinstance(sheet, Worksheet)
+    return sheet
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:

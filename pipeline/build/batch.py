@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -115,13 +115,24 @@ def _build(
     folder = outputs / system.client / system.system
     manifest = load_manifest(folder)
     try:
-        again = [name for name in wish.templates if wish.force or not (folder / f"{name}.docx").is_file()]
+        again = [each for each in wish.templates if wish.force or _is_wanted_anew(folder, each, manifest, wish)]
         made = produce(system, wish.catalogue, wish.templates, manifest, again)
     except Exception as error:  # noqa: BLE001 - one system that cannot be built must not stop the others
         told = finding("BLD002", Place(name), why=f"{type(error).__name__}: {error}")
         failed = tuple(Written(name, "failed", "", None, told.message) for name in wish.templates)
         return SystemResult(system.system, name, system.client, failed, (*system.intake.findings, told))
     return _Writer(folder, manifest, made, wish).write_all(source, system)
+
+
+def _is_wanted_anew(folder: Path, deliverable: str, manifest: Manifest | None, wish: Wish) -> bool:
+    """Tell whether a document is gone, or a person's edits of it are to be overwritten."""
+    path = folder / f"{deliverable}.docx"
+    before = manifest.of(deliverable) if manifest else None
+    return not path.is_file() or (wish.replace_edited and _is_edited(digest_of(path), before))
+
+
+def _is_edited(lying: str | None, before: Made | None) -> bool:
+    return lying is not None and (before is None or lying != before.sha256)
 
 
 @dataclass(slots=True)
@@ -146,7 +157,7 @@ class _Writer:
         path = self.folder / f"{document.id}.docx"
         before = self.manifest.of(document.id) if self.manifest else None
         lying = digest_of(path)
-        edited = lying is not None and (before is None or lying != before.sha256)
+        edited = _is_edited(lying, before)
         if document.state in ("not-due", "failed"):
             return Written(document.id, document.state, "", None, document.because), before, None
         if document.state == "same":
@@ -169,9 +180,9 @@ class _Writer:
         new = path.with_suffix(".new.docx")
         write(new, document.content)
         told = finding("BLD001", Place(document=str(path)), path=path.name, new=new.name)
-        # The digest stays that of the version which the person edited, the key that of the newest facts: the next
-        # run sees the edit again and makes nothing anew while the facts stay.
-        kept = replace(before, key=document.key, revision=document.revision) if before else None
+        # The digest stays that of the version which the person edited (none where the document is not ours), the key
+        # that of the newest facts: the next run sees the edit again and makes nothing anew while the facts stay.
+        kept = Made(document.id, path.name, document.key, before.sha256 if before else "", document.revision)
         return Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told
 
     def _write_records(self, system: GatheredSystem, findings: tuple[Finding, ...]) -> None:
@@ -185,7 +196,8 @@ class _Writer:
         old = self.manifest
         untouched = [made for made in (old.made if old else ()) if made.id not in self.wish.templates]
         past = old.revisions if old else ()
-        opened = not past or past[-1].number < self.made.revision.number
+        # A revision of which nothing was made, because every document failed, is none.
+        opened = any(made.revision == self.made.revision.number for made in records) and self.made.revision not in past
         manifest = Manifest(
             schema=MANIFEST_SCHEMA,
             system=system.system or "",

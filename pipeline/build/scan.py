@@ -6,6 +6,7 @@ from pathlib import Path
 
 ORGANISATION = "organisation.xlsx"
 EVIDENCE = "evidence"
+SOURCE = "source"
 
 
 class NoSuchPathError(Exception):
@@ -46,16 +47,20 @@ def _sources(path: Path) -> Iterator[SystemSource]:
     if not path.exists():
         raise NoSuchPathError(f"{path} does not exist")
     if path.is_dir():
-        folders = [
-            path,
-            *sorted(entry for entry in path.iterdir() if entry.is_dir() and not entry.name.startswith(".")),
-        ]
-        for folder in folders:
+        for folder in (path, *_clients(path)):
             for workbook in sorted(folder.glob("*.xlsx")):
                 if workbook.name != ORGANISATION and not workbook.name.startswith(("~$", ".")):
                     yield _source(workbook)
     else:
         yield _source(path)
+
+
+def _clients(path: Path) -> Iterator[Path]:
+    """Yield the clients' folders in a folder; a client's own folder has none."""
+    if not (path / ORGANISATION).is_file():
+        for entry in sorted(path.iterdir()):
+            if entry.is_dir() and entry.name not in (EVIDENCE, SOURCE) and not entry.name.startswith("."):
+                yield entry
 
 
 def _source(workbook: Path) -> SystemSource:

@@ -7,8 +7,8 @@ from pipeline.formats.docx_markup import Element, paragraph, qn, value, w, words
 from pipeline.formats.docx_table import cell, row, shares, table, tag_row
 from pipeline.model.house_style import HouseStyle
 
-_LABEL, _VALUE = 3.6, 4.4
-_COLUMNS = 4
+_SHARES = (3.8, 4.5, 3.5, 4.2)
+_COLUMNS = len(_SHARES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def records(loop: str, fields: Sequence[Field], style: HouseStyle, width: float,
         width: between the margins, in centimetres.
         description: what the table shows.
     """
-    widths = shares(width, (_LABEL, _VALUE, _LABEL, _VALUE))
+    widths = shares(width, _SHARES)
     title, *others = fields
     *upper, last = _heading(title, widths, style), *_lines(others, widths)
     rows = (
@@ -76,8 +76,10 @@ def _abreast(fields: Sequence[Field], widths: Sequence[float]) -> Iterator[Eleme
     if len(fields) == 1:
         yield _across(fields[0], widths)
     elif fields:
-        label, content, *_ = widths
-        yield row(*(made for field in fields for made in (_label(field, label), _value(field, content))))
+        places = zip(fields, widths[::2], widths[1::2], strict=True)
+        yield row(
+            *(made for field, label, content in places for made in (_label(field, label), _value(field, content)))
+        )
 
 
 def _across(field: Field, widths: Sequence[float]) -> Element:

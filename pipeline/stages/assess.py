@@ -48,10 +48,15 @@ def open_counts(assessment: Assessment, law: Legislation) -> dict[str, int]:
     counts: dict[str, int] = {}
     for status in assessment.requirements:
         requirement = kinds[status.id]
-        name = f"assessment.{requirement.document.replace('-', '_')}_open"
+        name = open_name(requirement.document)
         owed = requirement.force is Force.MANDATORY and bool(status.missing or status.undecided)
         counts[name] = counts.get(name, 0) + owed
     return counts
+
+
+def open_name(document: str) -> str:
+    """Return the name under which conditions read how many requirements of a document are open."""
+    return f"assessment.{document.replace('-', '_')}_open"
 
 
 def _judge(
@@ -64,9 +69,16 @@ def _judge(
     missing = [(place.path, place.fact) for place in stand if place.standing is Standing.MISSING]
     undecided = classification.asked_behind(verdict.unknowns)
     evidence = _evidence(stand, places.facts.notes)
-    gaps = missing + [(path, path) for path in undecided]
+    gaps = [gap for place in stand if place.standing is Standing.MISSING for gap in _asked_first(place, classification)]
+    gaps += [(path, path) for path in undecided]
     state = _status(requirement, stand, missing, undecided)
     return RequirementStatus(requirement.id, state, tuple(path for path, _ in missing), undecided, evidence), gaps
+
+
+def _asked_first(place: FactStanding, classification: Classification) -> list[tuple[str, str]]:
+    """Return what has to be answered for a missing fact: first whatever leaves open whether it is needed at all."""
+    open_first = classification.asked_behind(place.shown.unknowns) if place.shown.holds is None else ()
+    return [(path, path) for path in open_first] or [(place.path, place.fact)]
 
 
 def _status(

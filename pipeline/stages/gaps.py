@@ -30,49 +30,42 @@ class Gaps:
         """
         note = self.notes.get(path)
         said = note is not None and note.state is AnswerState.UNKNOWN
-        number = self._number(path, question, column)
-        return self._gap(path, "not_known" if said else "missing", question, number, cites, note)
+        return self._gap(path, "not_known" if said else "missing", question, column, cites)
 
     def undecided(self, path: str, question: Question, cites: tuple[str, ...]) -> Gap:
-        """Return the gap in the place of a sentence whose condition depends on an unanswered question."""
-        key = f"{path}?{' '.join(cites)}"
-        return self._gap(key, "undecided", question, question.number, cites, self.notes.get(path))
+        """Return the gap where it depends on an unanswered question whether a fact or a sentence is needed."""
+        return self._gap(path, "undecided", question, None, cites)
 
     def repeated(self, gap: Gap) -> Gap:
         """Return a short gap for the same fact, where the whole marker stands just beside it."""
-        key = f"{gap.path}+"
+        key = f"{gap.number}+"
         if key not in self.found:
-            marker = self.wording.words["missing_too"]
-            self.found[key] = Gap(len(self.found), gap.path, marker, gap.comment)
+            self.found[key] = Gap(len(self.found), gap.path, self.wording.words["missing_too"], gap.comment)
         return self.found[key]
 
-    def _number(self, path: str, question: Question, column: Column | None) -> str:
-        row = path.partition("[")[2].partition("]")[0]
-        if not (column and row):
-            return question.number
-        return self.wording.say("row", number=question.number, row=row, column=column.label)
-
-    def _gap(
-        self,
-        key: str,
-        kind: str,
-        question: Question,
-        number: str,
-        cites: tuple[str, ...],
-        note: AnswerNote | None,
-    ) -> Gap:
+    def _gap(self, path: str, kind: str, question: Question, column: Column | None, cites: tuple[str, ...]) -> Gap:
+        law = cites or question.cites
+        key = f"{path} {kind} {law}"
         if key not in self.found:
-            law = cites or question.cites
-            who = self.wording.choices["who"][question.who]
-            marker = self.wording.say(kind, number=number, cites=", ".join(law[:_CITES_SHOWN]), who=who)
-            reason = note.reason if note else None
-            comment = self.wording.say(
-                "comment_reason" if reason else "comment",
-                number=number,
-                ask=question.ask,
-                cites=", ".join(law),
-                who=who,
-                reason=reason,
+            row = path.partition("[")[2].partition("]")[0]
+            place = {"number": question.number, "row": row, "column": column.label if column else ""}
+            said = {"who": self.wording.choices["who"][question.who], "ask": question.ask, "label": question.label}
+            note = self.notes.get(path)
+            self.found[key] = Gap(
+                len(self.found),
+                path,
+                self.wording.say(
+                    kind,
+                    number=self.wording.say("row", **place) if row else question.number,
+                    cites=", ".join(law[:_CITES_SHOWN]),
+                    **{name: said[name] for name in ("who", "label")},
+                ),
+                self.wording.say(
+                    "comment_reason" if note and note.reason else "comment",
+                    number=self.wording.say("row_in_full", **place) if row else question.number,
+                    cites=", ".join(law),
+                    reason=note.reason if note else "",
+                    **said,
+                ),
             )
-            self.found[key] = Gap(len(self.found), key, marker, comment)
         return self.found[key]

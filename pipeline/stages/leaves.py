@@ -7,8 +7,8 @@ from typing import Any
 from pipeline.model.assessment import Standing
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import Gap, View
-from pipeline.model.fact import facts
-from pipeline.model.questionnaire import Question
+from pipeline.model.fact import ROWS, facts
+from pipeline.model.questionnaire import Column, Question
 from pipeline.rules.evaluate import Verdict
 from pipeline.stages.case import Case
 from pipeline.stages.gaps import Gaps
@@ -40,7 +40,7 @@ class Leaves:
         (place,) = self.case.standings.of(path)
         if place.standing is Standing.NOT_NEEDED:
             return self.wording.say("not_needed", because=self.because(place.shown))
-        return self._stated(place) or self.gaps.missing(path, question, cites=cites)
+        return self._stated(place) or self._missing(place, question, None, cites)
 
     def plain(self, path: str) -> str:
         """Return a simple fact that is answered, else nothing."""
@@ -78,7 +78,7 @@ class Leaves:
         place = self.case.standings.cell(question, entry, row)
         if place.standing is Standing.NOT_NEEDED:
             return self.wording.words["status_not_applicable"]
-        return self._stated(place) or self.gaps.missing(place.path, question, entry, cites)
+        return self._stated(place) or self._missing(place, question, entry, cites)
 
     def items(self, path: str, cites: tuple[str, ...]) -> tuple[Leaf, ...]:
         """Return each item of a fact with several values, or what stands for them."""
@@ -103,6 +103,13 @@ class Leaves:
         wanted = (column.id for column in question.column if column.id in columns)
         cells = {name: self.cell(question.id, row, name, cites) for name in wanted}
         return View({"id": row["id"], **cells})
+
+    def _missing(self, place: FactStanding, question: Question, column: Column | None, cites: tuple[str, ...]) -> Gap:
+        """Return the gap of a fact; where it is open whether the fact is needed at all, that question's."""
+        asked = self.case.classification.asked_behind(place.shown.unknowns) if place.shown.holds is None else ()
+        if asked:
+            return self.gaps.undecided(asked[0], self.case.standings.questions[asked[0].partition(ROWS)[0]], cites)
+        return self.gaps.missing(place.path, question, column, cites)
 
     def _stated(self, place: FactStanding) -> str:
         if place.standing is Standing.ANSWERED:

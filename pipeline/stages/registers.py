@@ -10,7 +10,8 @@ from pipeline.model.citation import unbroken
 from pipeline.model.context import View
 from pipeline.model.deliverable import Deliverable, Section
 from pipeline.model.fact import ROWS
-from pipeline.model.legislation import Requirement, Service
+from pipeline.model.legislation import Force, Requirement, Service
+from pipeline.stages.assess import open_name
 from pipeline.stages.case import Case, Issue
 from pipeline.stages.leaves import NOTHING, Leaves
 from pipeline.stages.wording import Wording
@@ -60,6 +61,9 @@ def _requirement_row(
 def _status_words(requirement: Requirement, status: RequirementStatus, case: Case, wording: Wording) -> tuple[str, str]:
     if status.status is Status.NOT_APPLICABLE:
         return wording.words["status_not_applicable"], "none"
+    if status.undecided and requirement.force is Force.OPTION:
+        # A relief that nobody has claimed owes nothing, whatever is still open about it.
+        return wording.words["not_stated"], "none"
     if status.undecided:
         numbers = {case.standings.questions[path.partition(ROWS)[0]].number: None for path in status.undecided}
         return wording.say("status_undecided", numbers=", ".join(numbers)), "open"
@@ -69,6 +73,8 @@ def _status_words(requirement: Requirement, status: RequirementStatus, case: Cas
         if len(status.missing) == needed:
             return wording.words["all_missing"], "gap"
         return wording.say("some_missing", missing=len(status.missing), all=needed), "gap"
+    if requirement.served_by is Service.DERIVED and case.standings.facts.look_up(open_name(requirement.document)):
+        return wording.words["enclosed_open"], "open"
     if requirement.served_by is not Service.FACTS:
         return wording.words["enclosed"], "good"
     return wording.words["documented"], "good"
@@ -89,7 +95,7 @@ def evidence_rows(leaves: Leaves) -> tuple[View, ...]:
 def _digests(row: Mapping[str, Any], case: Case, wording: Wording) -> str:
     names = row.get("file", ())
     found = [case.files[name].sha256 if name in case.files else wording.words["not_in_folder"] for name in names]
-    return "; ".join(found) or NOTHING
+    return "\n".join(found) or NOTHING
 
 
 def revision_rows(issue: Issue, wording: Wording) -> tuple[View, ...]:

@@ -59,8 +59,8 @@ class Wording:
         return format_date(day, format="long", locale=self._locale())
 
     def listing(self, items: list[str]) -> str:
-        """Return items as a list within a sentence; with a comma in any of them, parted by semicolons."""
-        if any("," in item for item in items):
+        """Return items as a list; those of several words are parted by semicolons, single words make a phrase."""
+        if any(" " in item for item in items):
             return "; ".join(items)
         return format_list(items, locale=self._locale())
 

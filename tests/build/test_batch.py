@@ -5,23 +5,31 @@ import hashlib
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from pipeline.build import batch, store
-from pipeline.build.batch import LOCK, LockedError, summary
+from pipeline.build import produce as produce_module
+from pipeline.build.batch import LOCK, LockedError, SystemResult, summary
 from pipeline.model.questionnaire import Form
 from tests.documents import Printed
+from tests.engagement import Engagement
 from tests.samples import COMPLETE, DELIVERABLES, answers_of, with_answers
 
 
-def states(results):
+def states(results: list[SystemResult]) -> dict[str, str]:
     return {each.id: each.state for result in results for each in result.deliverables}
 
 
-def codes(results):
+def codes(results: list[SystemResult]) -> list[str]:
     return [told.code for result in results for told in result.findings]
+
+
+def revisions_of(client: Engagement) -> list[int]:
+    manifest = json.loads((client.made() / "manifest.json").read_bytes())
+    return [revision["number"] for revision in manifest["revisions"]]
 
 
 class TestTwice:
@@ -66,7 +74,7 @@ class TestTwice:
             assert hashlib.sha256(content).hexdigest() == made["sha256"]
 
 
-def mtimes(client):
+def mtimes(client: Engagement) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in client.outputs.rglob("*") if not path.name.endswith(".lock")}
 
 
@@ -94,8 +102,7 @@ class TestRevisions:
         assert {name for name, state in states(results).items() if state == "unchanged"} == set(DELIVERABLES) - rebuilt
         numbers = {each.id: each.revision for result in results for each in result.deliverables}
         assert numbers == {name: 2 if name in rebuilt else 1 for name in DELIVERABLES}
-        revisions = json.loads((client.made() / "manifest.json").read_bytes())["revisions"]
-        assert [revision["number"] for revision in revisions] == ([1, 2] if rebuilt else [1])
+        assert revisions_of(client) == ([1, 2] if rebuilt else [1])
 
     def test_a_changed_evidence_file_is_a_change_of_the_file_that_prints_its_digest(self, client):
         client.build()
@@ -169,8 +176,10 @@ class TestEdited:
         client.build()
         (client.made() / "annex-iv.docx").write_bytes(b"of unknown origin")
         (client.made() / "manifest.json").unlink()
-        assert states(client.build())["annex-iv"] == "kept-edited"
+        for _ in range(3):
+            assert states(client.build())["annex-iv"] == "kept-edited"
         assert (client.made() / "annex-iv.docx").read_bytes() == b"of unknown origin"
+        assert revisions_of(client) == [1]
 
     @pytest.mark.parametrize("content", [b"", b"{", b'{"schema": 1}', b"[]"])
     def test_a_damaged_manifest_is_none(self, client, content):
@@ -221,7 +230,7 @@ class TestOneBadSystem:
         assert codes(results) == [code]
         assert set(states(results).values()) == {"built"}
 
-    def test_a_workbook_that_cannot_be_opened(self, client, monkeypatch):
+    def test_a_workbook_that_cannot_be_opened(self, client):
         broken = client.folder / "broken.xlsx"
         broken.mkdir()
         results = client.build()
@@ -233,10 +242,6 @@ class TestOneBadSystem:
         client.write("twin", with_answers(answers, {"system.name": "Twin"}))
         client.write("other", with_answers(answers, {"system.id": "other"}))
         results = client.build()
-        assert {result.system: {told.code for told in result.findings} for result in results[1:]} == {
-            "tenorscore": {"INT031"},
-            "other": set(),
-        } or True
         refused = [result for result in results if "INT031" in {told.code for told in result.findings}]
         assert sorted(result.workbook.rpartition("/")[2] for result in refused) == ["tenorscore.xlsx", "twin.xlsx"]
         assert all(result.deliverables == () for result in refused)
@@ -252,7 +257,7 @@ class TestOneBadSystem:
 
     def test_an_unexpected_exception_is_a_finding(self, client, monkeypatch):
         client.write("other", with_answers(answers_of(COMPLETE), {"system.id": "other"}))
-        produce = batch.produce
+        produce = produce_module.produce
 
         def fail_for_one(system, *arguments, **named):
             if system.system == "other":
@@ -337,8 +342,10 @@ class TestDisk:
         secret.write_bytes(b"not ours")
         client.made().mkdir(parents=True)
         (client.made() / "annex-iv.docx").symlink_to(secret)
+        # It counts as somebody else's document: kept, and written through on no demand.
+        assert states(client.build())["annex-iv"] == "kept-edited"
         with pytest.raises(store.UnsafePathError, match="symbolic link"):
-            client.build()
+            client.build(replace=True)
         assert secret.read_bytes() == b"not ours"
 
     def test_a_file_that_holds_just_this_is_not_written_again(self, tmp_path):
@@ -364,11 +371,13 @@ def test_a_document_that_fails_its_check_is_not_written(client, monkeypatch):
     assert set(states(results).values()) == {"failed"}
     assert codes(results) == ["DOC001"] * 3
     assert not list(client.made().glob("*.docx"))
+    client.build()
+    assert revisions_of(client) == []
 
 
 def test_a_template_that_cannot_be_filled_fails_its_own_document_only(client):
     templates = {name: b"no template" if name == "annex-iv" else None for name in DELIVERABLES}
-    real = batch.produce
+    real = produce_module.produce
     results = []
 
     def with_broken(system, catalogue, given, *arguments, **named):

@@ -1,55 +1,98 @@
-"""What a user installs: the wheel carries the declarations and works from an empty folder."""
+"""The wheel holds the law, the questions and the templates, and runs from nothing but itself and its dependencies."""
 
+import hashlib
 import json
+import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
-from importlib import metadata
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.samples import DELIVERABLES, ROOT
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> Path:
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
     (made,) = folder.glob("*.whl")
     return made
 
 
-def test_it_holds_every_declaration_and_template_as_the_checkout_does(wheel):
-    with zipfile.ZipFile(wheel) as archive:
-        packed = {
-            name.removeprefix("pipeline/_data/"): archive.read(name)
-            for name in archive.namelist()
-            if name.startswith("pipeline/_data/")
-        }
-    wanted = {
-        path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for folder in ("schemas", "templates")
-        for path in (ROOT / folder).rglob("*")
-        if path.is_file()
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("installed")
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*install, "--target", str(target), str(wheel)], check=True, capture_output=True)
+    return target
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(("~$", "."))
     }
-    assert packed == wanted
 
 
-def test_installed_it_runs_from_an_empty_folder(wheel, tmp_path):
-    target, empty = tmp_path / "installed", tmp_path / "empty"
-    empty.mkdir()
+@pytest.mark.parametrize("folder", ["templates", "schemas"])
+def test_the_wheel_holds_every_declaration_as_it_is_in_the_checkout(wheel, folder):
+    inside = f"pipeline/_data/{folder}/"
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(target)
-    environment = {"PYTHONPATH": str(target), "PATH": "", "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    command = [sys.executable, "-m", "pipeline", "templates", "list", "--json"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=empty, env=environment)
-    known = {entry["id"] for entry in json.loads(done.stdout)["deliverables"]}
-    assert {"annex-iv", "declaration-of-conformity", "instructions-for-use"} <= known
-    assert list(empty.iterdir()) == []
+        held = {
+            name.removeprefix("pipeline/_data/"): hashlib.sha256(archive.read(name)).hexdigest()
+            for name in archive.namelist()
+            if name.startswith(inside) and not name.rpartition("/")[2].startswith(("~$", "."))
+        }
+    assert held == digests(ROOT / folder)
+    assert held
 
 
-def test_no_other_distribution_ships_a_package_of_the_same_name():
-    owners = set(metadata.packages_distributions().get("pipeline", []))
-    assert owners <= {"ai-act-dossier"}
+def test_the_wheel_holds_the_package_and_its_licence_and_no_tests(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert {name.partition("/")[0] for name in names if "dist-info" not in name} == {"pipeline"}
+    assert "pipeline/py.typed" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_the_wheel_runs_outside_the_checkout(installed, tmp_path):
+    # Without `site` no .pth file leads back to the checkout.
+    places = [str(installed), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "pipeline", "templates", "list", "--json"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert [each["id"] for each in json.loads(done.stdout)["deliverables"]] == list(DELIVERABLES)
+    where = subprocess.run(
+        [sys.executable, "-S", "-c", "import pipeline; print(pipeline.__file__)"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(where.stdout.strip()).is_relative_to(installed)
+
+
+def test_no_dependency_brings_a_package_of_our_name():
+    brings = {
+        distribution.name
+        for distribution in distributions()
+        for file in distribution.files or ()
+        if file.parts[0] in {"pipeline", "pipeline.py"}
+    }
+    assert brings <= {"ai-act-dossier"}
+    assert len(list(distributions())) > 20

@@ -11,7 +11,7 @@ from pipeline.model.fact import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import Service
 from pipeline.model.scalar import Kind
-from pipeline.stages.case import work_out
+from pipeline.stages.case import Case, work_out
 from pipeline.stages.standing import unneeded
 from tests.samples import COMPLETE, SAMPLES, look_up, merged, paths_of, with_answer, with_state
 
@@ -31,7 +31,7 @@ def law(catalogue):
     return {requirement.id: requirement for requirement in catalogue.legislation.requirements}
 
 
-def statuses(case):
+def statuses(case: Case) -> dict[str, Status]:
     return {status.id: status.status for status in case.assessment.requirements}
 
 
@@ -89,7 +89,7 @@ def test_answers_taken_away_never_make_a_requirement_fall_away(judge, law, data)
     assert {name for name in lost if "known(" not in law[name].applies_if} == set()
 
 
-def applicable(case):
+def applicable(case: Case) -> set[str]:
     return {name for name, status in statuses(case).items() if status is not Status.NOT_APPLICABLE}
 
 
@@ -112,7 +112,7 @@ def test_a_simple_fact_stands_as_its_answer_and_its_question_say(judge, complete
 
 
 def test_how_a_fact_stands_in_each_state(judge, complete):
-    def stands(intake, path):
+    def stands(intake: Intake, path: str) -> list[Standing]:
         return [place.standing for place in judge(intake).standings.of(path)]
 
     assert stands(with_answer(complete, "system.name", None), "system.name") == [Standing.MISSING]

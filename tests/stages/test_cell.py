@@ -8,8 +8,8 @@ from pipeline.model.fact import Fact, facts
 from pipeline.model.finding import Place
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.scalar import TEXT_LIMIT, Kind
-from pipeline.model.sheet import CellError
-from pipeline.stages.cell import ids_in, read_cell
+from pipeline.model.sheet import CellError, CellValue
+from pipeline.stages.cell import Reading, ids_in, read_cell
 
 AT = Place("system.xlsx", "1 Identity", "E5", "system.name")
 CITES = ("Annex V(1)",)
@@ -28,7 +28,7 @@ FILES, REFS = Fact("x", Kind.FILES), Fact("x", Kind.REFS, refers_to="evidence")
 TABLE = Fact("x", Kind.TABLE)
 
 
-def read(raw, fact):
+def read(raw: CellValue, fact: Fact) -> Reading:
     return read_cell(raw, fact, AT, LABELS, CITES)
 
 

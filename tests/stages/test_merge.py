@@ -10,11 +10,11 @@ from tests.samples import COMPLETE, answers_of, look_up
 NAMED = {"system": {"id": "ranker"}}
 
 
-def at(workbook, cell):
+def at(workbook: str, cell: str) -> Place:
     return Place(workbook, "1 Identity", cell)
 
 
-def codes(intake):
+def codes(intake: Intake) -> list[str]:
     return [told.code for told in intake.findings]
 
 
@@ -72,7 +72,9 @@ def test_an_organisation_that_could_not_be_read_is_not_told_as_missing():
 
 def test_a_system_without_an_id_is_called_after_its_file_and_told():
     profile, intake = merge(
-        Intake({"system": {"name": "Ranker"}}, cells={"system.id": at("Our Ranker.xlsx", "E5")}), Intake({}), "our-ranker"
+        Intake({"system": {"name": "Ranker"}}, cells={"system.id": at("Our Ranker.xlsx", "E5")}),
+        Intake({}),
+        "our-ranker",
     )
     assert profile is not None
     assert (profile.system.id, profile.system.name) == ("our-ranker", "Ranker")

@@ -1,17 +1,18 @@
 """profile.json: what is refused, by name and path, and never read half."""
 
 import json
+from typing import Any
 
 import pytest
 
-from pipeline.model.intake import AnswerNote, AnswerState
+from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.profile_json import SCHEMA, from_profile_json
 
-WHOLE = {"schema": SCHEMA, "form": "system", "values": {"system": {"id": "ranker"}}, "answers": {}}
+WHOLE: dict[str, Any] = {"schema": SCHEMA, "form": "system", "values": {"system": {"id": "ranker"}}, "answers": {}}
 
 
-def read(data):
+def read(data: dict[str, Any]) -> tuple[Form, Intake]:
     return from_profile_json("profile.json", json.dumps(data).encode())
 
 
@@ -120,5 +121,6 @@ def test_what_no_form_has_a_place_for_is_refused_by_its_path(path, note, says):
 def test_what_a_form_has_a_place_for_is_kept(path, note):
     values = {"system": {"id": "ranker", "name": "Ranker"}, "evidence": [{"id": "EV-01", "title": "Report"}]}
     told = {"state": note.state, "reason": note.reason, "evidence": note.evidence, "comment": note.comment}
-    _, intake = read(WHOLE | {"values": values, "answers": {path: {key: value for key, value in told.items() if value}}})
+    answers = {path: {key: value for key, value in told.items() if value}}
+    _, intake = read(WHOLE | {"values": values, "answers": answers})
     assert (dict(intake.notes), intake.findings) == ({path: note}, ())

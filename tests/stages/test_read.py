@@ -10,7 +10,7 @@ from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import TEXT_LIMIT
 from tests.samples import look_up, with_answer
-from tests.workbooks import OpenForm, admit_form, form_bytes, read_form
+from tests.workbooks import OpenForm, admit_form, form_bytes, read_form, sheet_of
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +252,7 @@ class TestForm:
     def test_a_question_that_was_deleted_is_told_by_its_number(self, filled, catalogue):
         form = OpenForm(filled)
         cell = form.answer("purpose.context")
-        cell.parent.delete_rows(cell.row)
+        sheet_of(cell).delete_rows(cell.row)
         intake = read_form(form.save(), catalogue)
         (told,) = intake.findings
         assert (told.code, told.at.sheet, told.at.question) == ("INT034", "3 Purpose", "purpose.context")
@@ -261,9 +261,10 @@ class TestForm:
     def test_a_question_that_stands_twice_is_told_and_its_first_answer_used(self, filled, catalogue):
         form = OpenForm(filled)
         first = form.answer("purpose.context")
-        sheet, last = first.parent, first.parent.max_row + 1
-        for cell in sheet[first.row]:
-            sheet.cell(last, cell.column).value = cell.value
+        sheet = sheet_of(first)
+        last = sheet.max_row + 1
+        for column, cell in enumerate(sheet[first.row], 1):
+            sheet.cell(last, column).value = cell.value
         sheet.cell(last, first.column).value = "Another answer"
         intake = read_form(form.save(), catalogue)
         assert told_of(intake) == [("INT021", "3 Purpose", f"{first.column_letter}{last}")]
@@ -273,7 +274,8 @@ class TestForm:
     def test_a_row_marked_as_no_question_of_ours_is_told(self, filled, catalogue):
         form = OpenForm(filled)
         cell = form.answer("purpose.context")
-        cell.parent.cell(cell.parent.max_row + 1, 1).value = "purpose.colour"
+        sheet = sheet_of(cell)
+        sheet.cell(sheet.max_row + 1, 1).value = "purpose.colour"
         intake = read_form(form.save(), catalogue)
         assert told_of(intake) == [("INT013", "3 Purpose", "")]
         assert '"purpose.colour"' in intake.findings[0].message
@@ -312,7 +314,7 @@ class TestForm:
     def test_questions_may_change_their_order(self, filled, catalogue):
         form = OpenForm(filled)
         one, other = form.answer("purpose.context"), form.answer("purpose.misuse")
-        sheet = one.parent
+        sheet = sheet_of(one)
         for first, second in zip(sheet[one.row], sheet[other.row], strict=True):
             first.value, second.value = second.value, first.value
         intake, before = read_form(form.save(), catalogue), read_form(filled, catalogue)

@@ -44,13 +44,12 @@ def answers(draw) -> Answers:
 
 def differences(one: object, other: object, path: str = "") -> dict[str, tuple[object, object]]:
     """Return what differs between two trees of answers, by path."""
+    found: dict[str, tuple[object, object]] = {}
     if isinstance(one, dict) and isinstance(other, dict):
-        found = {}
         for name in one | other:
             found |= differences(one.get(name), other.get(name), f"{path}.{name}")
         return found
     if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-        found = {}
         for place, (first, second) in enumerate(zip(one, other, strict=True)):
             found |= differences(first, second, f"{path}[{place}]")
         return found

@@ -1,0 +1,160 @@
+"""Forms as files: blank, prefilled from profile.json or an older workbook, never over a client's answers."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.build.forms import FileInTheWayError, FormWish, make_engagement, make_form
+from pipeline.build.gather import gather, load_files, slug
+from pipeline.build.scan import NoSuchPathError, scan
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.finding import Finding
+from pipeline.model.questionnaire import Form
+from pipeline.stages.profile_json import to_profile_json
+from tests.samples import COMPLETE, INPUTS, SAMPLES, source_of, workbook_of
+from tests.workbooks import read_form
+
+
+def answers_in(path: Path, catalogue: Catalogue) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Return what `dossier check` reads from a system workbook and from the organisation beside it."""
+    (source,) = scan([path])
+    gathered = gather(load_files(source), catalogue.questionnaire)
+    assert gathered.profile is not None
+    return to_profile_json(Form.SYSTEM, gathered.profile, gathered.intake.notes), gathered.intake.findings
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("beside", ["in an empty folder", "beside the organisation"])
+def test_a_form_from_profile_json_gives_the_same_values_and_answers(catalogue, built, tmp_path, sample, beside):
+    source = built / sample / "profile.json"
+    if beside == "beside the organisation":
+        shutil.copy(workbook_of(sample).parent / "organisation.xlsx", tmp_path)
+    target = tmp_path / "x.xlsx"
+    make_form(FormWish(target, Form.SYSTEM, source), catalogue)
+    given, findings = answers_in(target, catalogue)
+    expected = json.loads(source.read_bytes())
+    assert given["values"] == expected["values"]
+    assert given["answers"] == expected["answers"]
+    assert {told.code for told in findings} <= {"INT033", "INT018"}
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_form_from_a_workbook_gives_the_same_values_and_answers(catalogue, tmp_path, sample):
+    client, system = tmp_path / "a", tmp_path / "b"
+    for folder in (client, system):
+        folder.mkdir()
+        shutil.copy(workbook_of(sample).parent / "organisation.xlsx", folder)
+    shutil.copy(workbook_of(sample), client / "x.xlsx")
+    make_form(FormWish(system / "x.xlsx", Form.SYSTEM, client / "x.xlsx"), catalogue)
+    assert answers_in(system / "x.xlsx", catalogue)[0] == answers_in(client / "x.xlsx", catalogue)[0]
+
+
+def test_an_organisation_form_from_a_workbook_reads_the_same(catalogue, tmp_path):
+    source = INPUTS / "lindenhof" / "organisation.xlsx"
+    target = tmp_path / "organisation.xlsx"
+    assert make_form(FormWish(target, Form.ORGANISATION, source), catalogue) == ()
+    back, before = (read_form(path.read_bytes(), catalogue, Form.ORGANISATION) for path in (target, source))
+    assert (back.values, back.notes) == (before.values, before.notes)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_blank_form_reads_as_nothing_and_without_a_fault(catalogue, tmp_path, form):
+    path = tmp_path / "x.xlsx"
+    assert make_form(FormWish(path, form), catalogue) == ()
+    intake = read_form(path.read_bytes(), catalogue, form)
+    assert (intake.values, dict(intake.notes), intake.findings) == ({}, {}, ())
+
+
+def test_a_form_is_never_written_over_a_workbook_with_answers(catalogue, tmp_path):
+    path = tmp_path / "x.xlsx"
+    shutil.copy(workbook_of(COMPLETE), path)
+    before = path.read_bytes()
+    with pytest.raises(FileInTheWayError, match="nothing was written"):
+        make_form(FormWish(path, Form.SYSTEM), catalogue)
+    assert path.read_bytes() == before
+    make_form(FormWish(path, Form.SYSTEM, replace=True), catalogue)
+    assert path.read_bytes() != before
+
+
+def test_the_same_form_written_again_is_no_conflict(catalogue, tmp_path):
+    path = tmp_path / "x.xlsx"
+    make_form(FormWish(path, Form.SYSTEM), catalogue)
+    before = path.read_bytes()
+    make_form(FormWish(path, Form.SYSTEM), catalogue)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("profile.json", b"{}", "PRO001"),
+        ("old.xlsx", b"no workbook", "INT001"),
+        ("profile.json", json.dumps({"schema": "x", "form": "system", "values": {}}).encode(), "PRO001"),
+    ],
+)
+def test_a_source_that_cannot_be_used_writes_nothing(catalogue, tmp_path, name, content, code):
+    source, target = tmp_path / name, tmp_path / "x.xlsx"
+    source.write_bytes(content)
+    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue)] == [code]
+    assert not target.exists()
+
+
+def test_a_source_that_is_not_there_is_told_by_its_path(catalogue, tmp_path):
+    with pytest.raises(NoSuchPathError, match=r"nowhere\.json"):
+        make_form(FormWish(tmp_path / "x.xlsx", Form.SYSTEM, tmp_path / "nowhere.json"), catalogue)
+
+
+def test_a_new_engagement_has_both_forms_and_the_evidence_folder(catalogue, tmp_path):
+    folder = tmp_path / "acme"
+    paths = make_engagement(folder, "Acme GmbH", catalogue)
+    assert [path.name for path in paths] == ["organisation.xlsx", "system.xlsx", "evidence"]
+    organisation = read_form((folder / "organisation.xlsx").read_bytes(), catalogue, Form.ORGANISATION)
+    assert organisation.values == {"organisation": {"id": "acme-gmbh", "name": "Acme GmbH"}}
+    assert (folder / "evidence").is_dir()
+
+
+def test_an_engagement_is_never_begun_over_another(catalogue, tmp_path):
+    shutil.copy(INPUTS / "lindenhof" / "organisation.xlsx", tmp_path)
+    with pytest.raises(FileInTheWayError):
+        make_engagement(tmp_path, "Acme GmbH", catalogue)
+    assert not (tmp_path / "system.xlsx").exists()
+
+
+def test_a_system_form_carries_the_organisation_only_where_none_lies_beside_it(catalogue, built, tmp_path):
+    source = built / COMPLETE / "profile.json"
+    make_form(FormWish(tmp_path / "alone.xlsx", Form.SYSTEM, source), catalogue)
+    shutil.copy(INPUTS / "lindenhof" / "organisation.xlsx", tmp_path)
+    make_form(FormWish(tmp_path / "beside.xlsx", Form.SYSTEM, source), catalogue)
+    alone, beside = (
+        read_form((tmp_path / f"{name}.xlsx").read_bytes(), catalogue).values for name in ("alone", "beside")
+    )
+    assert "organisation" in alone
+    assert "organisation" not in beside
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("TenorScore", "tenorscore"),
+        ("Große Prüfung (v2)", "groe-prufung-v2"),
+        ("  HR  Assistant!  ", "hr-assistant"),
+        ("評価", "system"),
+        ("", "system"),
+        ("x" * 60, "x" * 40),
+    ],
+)
+def test_a_slug_is_an_id_made_of_any_name(name, expected):
+    assert slug(name) == expected
+
+
+def test_the_source_of_a_sample_may_be_partial(catalogue, tmp_path):
+    source = tmp_path / "partial.json"
+    source.write_text(
+        json.dumps({"schema": "dossier/profile/1", "form": "system", "values": {"system": {"id": "x"}}}),
+        encoding="utf-8",
+    )
+    assert make_form(FormWish(tmp_path / "x.xlsx", Form.SYSTEM, source), catalogue) == ()
+    assert source_of(COMPLETE).is_file()

@@ -1,0 +1,43 @@
+"""The folder of one client, in which a test writes workbooks and builds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.scan import scan
+from pipeline.build.templates import load_templates
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Form
+from tests.samples import COMPLETE, answers_of, with_answers
+from tests.workbooks import form_bytes
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """The inputs of one client in a folder of the test's own, and where its documents go."""
+
+    catalogue: Catalogue
+    folder: Path
+    outputs: Path
+
+    def write(self, name: str, intake: Intake, form: Form = Form.SYSTEM) -> Path:
+        """Write a workbook with answers."""
+        path = self.folder / f"{name}.xlsx"
+        path.write_bytes(form_bytes(self.catalogue, intake, form))
+        return path
+
+    def change(self, name: str, **answers: object) -> Path:
+        """Write the complete sample's workbook with other answers; full stops of paths as double underscores."""
+        given = {path.replace("__", "."): value for path, value in answers.items()}
+        return self.write(name, with_answers(answers_of(COMPLETE), given))
+
+    def build(self, *, only: tuple[str, ...] = (), force: bool = False, replace: bool = False) -> list[SystemResult]:
+        """Build everything of the client."""
+        templates = load_templates(self.catalogue, (), only)
+        wish = Wish(self.catalogue, templates, force=force, replace_edited=replace)
+        return list(run(scan([self.folder]), self.outputs, wish))
+
+    def made(self, system: str = "tenorscore") -> Path:
+        """Return the folder of a system's documents."""
+        return self.outputs / "lindenhof" / system
