@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pipeline.model.form_words import FormWords
 
@@ -10,4 +11,5 @@ _FILE = Path(__file__).parents[1] / "schemas" / "questionnaire" / "form-words.to
 
 def form_words() -> FormWords:
     read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return FormWords(**{name: tuple(words) if isinstance(words, list) else words for name, words in read.items()})
+    words: Any = {name: tuple(said) if isinstance(said, list) else said for name, said in read.items()}
+    return FormWords(**words)

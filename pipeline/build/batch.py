@@ -1,6 +1,5 @@
 """A whole batch: one system after the other, each in its own boundary, written as soon as it is made."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from pipeline.build.gather import GatheredSystem, gather_safely
-from pipeline.build.produce import Document, Produced, produce
+from pipeline.build.place import Written, is_wanted, made_of, place
+from pipeline.build.produce import Produced, produce
 from pipeline.build.reports import assessment_json, findings_json
-from pipeline.build.scan import SystemSource
-from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, digest_of, load_manifest, manifest_json, to_json, write
+from pipeline.build.scan import NoSuchPathError, SystemSource
+from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, load_manifest, manifest_json, to_json, write
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -26,17 +26,6 @@ LOCK = ".dossier.lock"
 
 class LockedError(Exception):
     """Another run holds the output folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of one deliverable: its state as the interface names it, where it lies, and why."""
-
-    id: str
-    state: str
-    path: str
-    revision: int | None
-    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +73,8 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
 
 @contextmanager
 def _locked(outputs: Path) -> Iterator[None]:
+    if outputs.exists() and not outputs.is_dir():
+        raise NoSuchPathError(f"{outputs} is not a folder")
     outputs.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(outputs / LOCK, timeout=0):
@@ -115,24 +106,17 @@ def _build(
     folder = outputs / system.client / system.system
     manifest = load_manifest(folder)
     try:
-        again = [each for each in wish.templates if wish.force or _is_wanted_anew(folder, each, manifest, wish)]
+        again = [
+            each
+            for each in wish.templates
+            if wish.force or is_wanted(each, folder, made_of(manifest, each), replace_edited=wish.replace_edited)
+        ]
         made = produce(system, wish.catalogue, wish.templates, manifest, again)
     except Exception as error:  # noqa: BLE001 - one system that cannot be built must not stop the others
         told = finding("BLD002", Place(name), why=f"{type(error).__name__}: {error}")
         failed = tuple(Written(name, "failed", "", None, told.message) for name in wish.templates)
         return SystemResult(system.system, name, system.client, failed, (*system.intake.findings, told))
     return _Writer(folder, manifest, made, wish).write_all(source, system)
-
-
-def _is_wanted_anew(folder: Path, deliverable: str, manifest: Manifest | None, wish: Wish) -> bool:
-    """Tell whether a document is gone, or a person's edits of it are to be overwritten."""
-    path = folder / f"{deliverable}.docx"
-    before = manifest.of(deliverable) if manifest else None
-    return not path.is_file() or (wish.replace_edited and _is_edited(digest_of(path), before))
-
-
-def _is_edited(lying: str | None, before: Made | None) -> bool:
-    return lying is not None and (before is None or lying != before.sha256)
 
 
 @dataclass(slots=True)
@@ -145,45 +129,15 @@ class _Writer:
     wish: Wish
 
     def write_all(self, source: SystemSource, system: GatheredSystem) -> SystemResult:
-        placed = [self._place(document) for document in self.made.documents]
-        findings = self.made.findings + tuple(told for _, _, told in placed if told)
+        placed = [
+            place(document, self.folder, made_of(self.manifest, document.id), replace_edited=self.wish.replace_edited)
+            for document in self.made.documents
+        ]
+        findings = self.made.findings + tuple(each.finding for each in placed if each.finding)
         self._write_records(system, findings)
-        self._write_manifest(system, [record for _, record, _ in placed if record])
-        written = tuple(entry for entry, _, _ in placed)
+        self._write_manifest(system, [each.record for each in placed if each.record])
+        written = tuple(each.written for each in placed)
         return SystemResult(system.system, str(source.workbook), system.client, written, findings)
-
-    def _place(self, document: Document) -> tuple[Written, Made | None, Finding | None]:
-        """Put one document in its place, or beside it where a person edited what lies there."""
-        path = self.folder / f"{document.id}.docx"
-        before = self.manifest.of(document.id) if self.manifest else None
-        lying = digest_of(path)
-        edited = _is_edited(lying, before)
-        if document.state in ("not-due", "failed"):
-            return Written(document.id, document.state, "", None, document.because), before, None
-        if document.state == "same":
-            state = "kept-edited" if edited else "unchanged"
-            return (
-                Written(document.id, state, str(path), before.revision if before else None, document.because),
-                before,
-                None,
-            )
-        if edited and not self.wish.replace_edited:
-            return self._beside(document, path, before)
-        write(path, document.content)
-        digest = hashlib.sha256(document.content).hexdigest()
-        made = Made(document.id, path.name, document.key, digest, document.revision)
-        return Written(document.id, "built", str(path), document.revision, document.because), made, None
-
-    def _beside(
-        self, document: Document, path: Path, before: Made | None
-    ) -> tuple[Written, Made | None, Finding | None]:
-        new = path.with_suffix(".new.docx")
-        write(new, document.content)
-        told = finding("BLD001", Place(document=str(path)), path=path.name, new=new.name)
-        # The digest stays that of the version which the person edited (none where the document is not ours), the key
-        # that of the newest facts: the next run sees the edit again and makes nothing anew while the facts stay.
-        kept = Made(document.id, path.name, document.key, before.sha256 if before else "", document.revision)
-        return Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told
 
     def _write_records(self, system: GatheredSystem, findings: tuple[Finding, ...]) -> None:
         assert system.profile is not None  # noqa: S101 - a system without a profile is never written

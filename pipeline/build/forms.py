@@ -71,7 +71,10 @@ def make_engagement(folder: Path, client: str, catalogue: Catalogue) -> tuple[Pa
     Raises:
         FileInTheWayError: a form lies there already.
     """
-    named: dict[str, Any] = {"organisation": {"id": slug(client), "name": client}} if client else {}
+    # The id is the folder's name, so that inputs and outputs of a client are called the same.
+    named: dict[str, Any] = {
+        "organisation": {"id": slug(folder.resolve().name), **({"name": client} if client else {})}
+    }
     organisation, system = folder / ORGANISATION, folder / "system.xlsx"
     for path, form, values in ((organisation, Form.ORGANISATION, named), (system, Form.SYSTEM, {})):
         _write(FormWish(path, form), Intake(values), catalogue)

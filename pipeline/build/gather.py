@@ -85,7 +85,7 @@ def gather(files: SystemFiles, questionnaire: Questionnaire) -> GatheredSystem:
     profile, merged = merge(system, organisation, slug(Path(files.workbook).stem))
     evidence = {name: EvidenceFile.of(content) for name, content in files.evidence.items()}
     missing = tuple(_missing_files(merged, evidence))
-    client = merged.values.get("organisation", {}).get("id") or files.client
+    client = _value(merged.values, "organisation.id") or files.client
     whole = replace(merged, findings=merged.findings + findings + missing)
     return GatheredSystem(client, profile, whole, evidence)
 
@@ -134,10 +134,15 @@ def _file_facts(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...
         if fact.kind is not Kind.FILES:
             continue
         table, _, column = fact.path.partition("[].")
-        node: Any = values
-        for part in table.split("."):
-            node = node.get(part, {}) if isinstance(node, Mapping) else {}
+        held = _value(values, table) or ()
         if column:
-            yield from ((f"{table}[{row['id']}].{column}", row.get(column, ())) for row in node)
-        elif node:
-            yield table, node
+            yield from ((f"{table}[{row['id']}].{column}", row.get(column, ())) for row in held)
+        elif held:
+            yield table, held
+
+
+def _value(values: Mapping[str, Any], path: str) -> Any:
+    node: Any = values
+    for part in path.split("."):
+        node = node.get(part) if isinstance(node, Mapping) else None
+    return node

@@ -51,6 +51,9 @@ def _sources(path: Path) -> Iterator[SystemSource]:
             for workbook in sorted(folder.glob("*.xlsx")):
                 if workbook.name != ORGANISATION and not workbook.name.startswith(("~$", ".")):
                     yield _source(workbook)
+    elif path.name == ORGANISATION:
+        # It is read together with the systems beside it; alone it describes none.
+        yield from _sources(path.parent)
     else:
         yield _source(path)
 

@@ -41,8 +41,7 @@ def form(options: argparse.Namespace) -> int:
     _print_json(options, {"path": str(options.file)}, findings)
     print_findings(findings)
     code = _code(findings, options)
-    if worst(findings) is not Severity.ERROR:
-        say(f"made {options.file}")
+    say(f"made {options.file}" if worst(findings) is not Severity.ERROR else f"{options.file} was not written")
     return code
 
 
@@ -67,9 +66,11 @@ def check(options: argparse.Namespace) -> int:
                 "findings": findings_json(findings),
             }
         )
+        print_findings(sorted(findings, key=lambda told: -told.severity.rank))
         say(f"{source.workbook}: {_counted(findings)}")
-        print_findings(findings)
-    everything += _nothing(systems, options.paths)
+    nothing = _nothing(systems, options.paths)
+    print_findings(nothing)
+    everything += nothing
     _print_json(options, {"systems": systems}, everything)
     return _code(everything, options)
 
@@ -91,7 +92,10 @@ def build(options: argparse.Namespace) -> int:
     }
     _print_json(options, data, findings)
     print_findings(told for told in findings if told.code == "BLD003")
-    say(f"Look in {options.outputs}. Each folder holds the documents, and findings.json with every gap and its cell.")
+    if any(written.path for result in results for written in result.deliverables):
+        say(
+            f"Look in {options.outputs}. Each folder holds the documents, and findings.json with each gap and its cell."
+        )
     return _code(findings, options)
 
 

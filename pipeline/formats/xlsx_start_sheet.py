@@ -42,8 +42,7 @@ class _Start:
         self._progress()
         self._legend()
         self._heading(self.desk.words.files_heading)
-        folder = self.form.client_id or self.desk.words.folder
-        self._paragraph(self.desk.words.files_text.format(folder=folder), _LEFT)
+        self._paragraph(self.desk.words.files_text, _LEFT)
         prepare(self.page, header=None, area=(0, 0, self.row, _SHARE), wide=False)
         self.page.set_portrait()
         self.page.fit_to_pages(1, 1)

@@ -65,11 +65,22 @@ CATALOGUE: dict[str, Entry] = {
         _W, "Unknown question", 'the row is marked "{id}", which is no question of this form', "Restore the hidden id."
     ),
     "INT014": Entry(
-        _E, "Not a number", '"{value}" is not a number', "Enter digits only; put a caveat into the comment column."
+        _E,
+        "Not a number",
+        '"{value}" is not a number',
+        "Write digits, with a point before decimals and no blanks: 40000 or 0.87. A caveat goes into the comment.",
     ),
-    "INT015": Entry(_E, "Unknown choice", '"{value}" is not one of the answers offered', "Choose one of: {options}."),
+    "INT015": Entry(
+        _E,
+        "Unknown choice",
+        '"{value}" is not one of the answers offered',
+        "Choose from: {options}. Where several fit, part them by semicolons.",
+    ),
     "INT016": Entry(
-        _E, "Impossible date", '"{value}" is not a date from 1 March 1900 on', "Enter a date such as 2026-11-23."
+        _E,
+        "Impossible date",
+        '"{value}" cannot be read as a date',
+        "Write year, month and day, such as 2026-11-23; no day before 1 March 1900.",
     ),
     "INT017": Entry(
         _W,
@@ -84,7 +95,7 @@ CATALOGUE: dict[str, Entry] = {
         _N, "Characters removed", "characters that cannot be printed were removed from the answer", "Check the answer."
     ),
     "INT020": Entry(
-        _E, "Error value", "the cell holds the error {value}", "Type the answer itself instead of the formula."
+        _E, "Error value", "the cell holds no usable answer: {value}", "Type the answer itself instead of the formula."
     ),
     "INT021": Entry(
         _E, "Answered twice", "the question stands in the form twice; the other place is {other}", "Delete one of them."
@@ -93,13 +104,21 @@ CATALOGUE: dict[str, Entry] = {
         _W,
         "Row without an id",
         "the row has answers but no id; it is called {id} in this run",
-        "Give it an id: {example}.",
+        "Give it an id that no other row has, such as {example}.",
     ),
     "INT023": Entry(
-        _E, "Id used twice", 'the id "{id}" names another row as well, in {other}', "Give each row its own id."
+        _E,
+        "Id used twice",
+        'the id "{id}" names another row as well, in {other}; here it is called {given}',
+        "Give each row an id that no other row has.",
     ),
     "INT024": Entry(_E, "Neither yes nor no", '"{value}" is neither yes nor no', 'Answer "Yes", "No" or "Not sure".'),
-    "INT025": Entry(_W, "Unknown reference", '"{id}" is not an id in the sheet "{table}"', "Use one of: {options}."),
+    "INT025": Entry(
+        _W,
+        "Unknown reference",
+        '"{id}" is not an id in the sheet "{table}"',
+        'List it in the sheet "{table}" first, or use one of: {options}.',
+    ),
     "INT026": Entry(
         _E,
         "Answer too long",
@@ -125,7 +144,7 @@ CATALOGUE: dict[str, Entry] = {
         _W,
         "No organisation workbook",
         "no organisation.xlsx lies beside this workbook; what it would tell is unknown",
-        "Make it with `dossier form organisation.xlsx --organisation`.",
+        "Make it in the same folder with `dossier form <folder>/organisation.xlsx --organisation`.",
     ),
     "INT031": Entry(
         _E, "System id used twice", 'the system id "{id}" also stands in {other}', "Give each system its own id."
@@ -158,7 +177,7 @@ CATALOGUE: dict[str, Entry] = {
     "CLS001": Entry(
         _W,
         "Due or not: cannot be told yet",
-        "whether {deliverable} is owed depends on questions still open: {questions}; it is prepared as a draft",
+        "whether these are owed depends on questions still open ({questions}): {deliverables}; drafts are prepared",
         "Answer these questions.",
     ),
     "CLS002": Entry(_N, "Not due", "{deliverable} is not owed for this system as answered", "Nothing."),
@@ -176,12 +195,14 @@ CATALOGUE: dict[str, Entry] = {
         _W,
         "Edited document kept",
         "{path} was edited by a person and is kept; the new version is {new}",
-        "Carry the changes over, or build with --replace-edited.",
+        "Carry your changes over into {new}, put it in the place of {path}, and build; or build with --replace-edited.",
     ),
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
     ),
-    "BLD003": Entry(_W, "Nothing to build", "no system workbook lies in {path}", "Make one with `dossier init`."),
+    "BLD003": Entry(
+        _E, "No workbook", "no system workbook lies in {path}", "Make one with `dossier form <folder>/<system>.xlsx`."
+    ),
 }
 
 

@@ -248,7 +248,6 @@ class FormWorkbook:
     version: str
     language: str
     client: str
-    client_id: str
     system: str
     system_id: str
     sheets: tuple[QuestionSheet | TableSheet, ...]

@@ -37,7 +37,6 @@ class FormWords:
     legend_optional: str
     files_heading: str
     files_text: str
-    folder: str
     no: str
     question: str
     required: str

@@ -32,6 +32,11 @@ class AnswerNote:
     comment: str | None = None
 
 
+def evidence_cell(path: str) -> str:
+    """Return the key of the cell in which evidence for a question, table or row is named."""
+    return f"{path}@evidence"
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The answers of one workbook, or of a system workbook merged with its organisation's.

@@ -20,7 +20,10 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document as it was written: its key, its digest and the revision that it prints."""
+    """One document as it was written: its key, its digest and the revision that it prints.
+
+    ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -29,6 +32,7 @@ class Made:
     key: str
     sha256: str
     revision: int
+    new_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ def assess(classification: Classification, law: Legislation, questionnaire: Ques
         questionnaire: says when a fact is asked for and whether it may stay blank.
 
     Returns:
-        A status for each requirement, and the missing facts with the requirements that need them. Without a person's
+        A status for each requirement, and every missing fact with the requirements that need it (none where only
+        document control or a register prints it). Without a person's
         review no requirement is met: everything answered gives ``partly``.
     """
     places = standings(classification.facts, questionnaire)
@@ -34,6 +35,11 @@ def assess(classification: Classification, law: Legislation, questionnaire: Ques
             if requirement.force not in _NEVER_OWED:
                 for path, fact in missing:
                     needed_by.setdefault(path, (fact, {}))[1][requirement.id] = None
+    for question in places.questions.values():
+        for place in places.of(question.id):
+            if place.standing is Standing.MISSING:
+                for path, fact in _asked_first(place, classification):
+                    needed_by.setdefault(path, (fact, {}))
     gaps = (MissingFact(path, fact, tuple(owed)) for path, (fact, owed) in needed_by.items())
     return Assessment(tuple(statuses), tuple(gaps))
 

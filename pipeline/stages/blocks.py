@@ -47,14 +47,14 @@ def meta_of(workbook: Workbook) -> dict[str, str] | None:
 
 
 def labels_of(workbook: Workbook) -> dict[str, dict[str, str]]:
-    """Return vocabulary -> label in lower case -> code, as the form's own lists have it."""
+    """Return vocabulary -> label -> code, as the form's own lists have it."""
     labels: dict[str, dict[str, str]] = defaultdict(dict)
     for grid in workbook.grids:
         if grid.title == LISTS_SHEET:
             for row in {row for row, _ in grid.cells}:
                 name, code, label = (str(grid.cells.get((row, column), "")) for column in (1, 2, 3))
                 if not name.startswith(FURNITURE):
-                    labels[name][label.casefold()] = code
+                    labels[name][label] = code
     return labels
 
 

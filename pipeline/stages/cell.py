@@ -27,6 +27,8 @@ from pipeline.model.scalar import (
 from pipeline.model.sheet import CellError, CellValue
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
+"""Typed as text, "12.000" is twelve thousand to some and twelve to others."""
 _SEPARATORS = re.compile(r"\s*[;\n]\s*")
 _TEXT_KINDS = (Kind.LINE, Kind.PROSE, Kind.ID)
 
@@ -50,7 +52,7 @@ def read_cell(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tupl
         raw: the cell.
         fact: what is asked for.
         at: the cell's place, for findings.
-        labels: vocabulary -> label in lower case -> code.
+        labels: vocabulary -> label -> code.
         cites: legal basis of the question.
 
     Returns:
@@ -126,7 +128,7 @@ def _iso(raw: object) -> str:
 
 def _yes_no(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
     del fact
-    code = ("yes" if raw else "no") if isinstance(raw, bool) else labels[YES_NO_LIST].get(str(raw).casefold())
+    code = ("yes" if raw else "no") if isinstance(raw, bool) else _by_label(labels[YES_NO_LIST], str(raw))
     if code not in ("yes", "no"):
         return Reading(findings=(finding("INT024", at, cites, value=raw),))
     return Reading(code == "yes")
@@ -144,19 +146,28 @@ def _choices(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple
 
 
 def _code(text: str, fact: Fact, labels: Labels) -> str:
-    code = labels.get(fact.vocabulary, {}).get(text.casefold(), text)
+    code = _by_label(labels.get(fact.vocabulary, {}), text) or text
     return code if code in fact.choices else ""
 
 
+def _by_label(labels: Mapping[str, str], text: str) -> str:
+    """Return the code of a label, written in any case, or of the one label that begins so before its bracket."""
+    wanted = text.casefold()
+    whole = {label.casefold(): code for label, code in labels.items()}
+    heads = [code for label, code in labels.items() if label.partition(" (")[0].casefold() == wanted]
+    return whole.get(wanted) or (heads[0] if len(heads) == 1 else "")
+
+
 def _unknown_choice(text: str, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Finding:
-    options = [label for label, code in labels.get(fact.vocabulary, {}).items() if code in fact.choices]
+    named = labels.get(fact.vocabulary, {}).items()
+    options = [label.partition(" (")[0] for label, code in named if code in fact.choices]
     return finding("INT015", at, cites, value=text, options="; ".join(options))
 
 
 def _number(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
     del fact, labels
     wrong = Reading(findings=(finding("INT014", at, cites, value=raw),))
-    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
+    if isinstance(raw, str) and _NUMBER.fullmatch(raw) and not _THOUSANDS.fullmatch(raw):
         raw = float(raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         return wrong

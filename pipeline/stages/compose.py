@@ -22,7 +22,7 @@ from pipeline.model.deliverable import (
 )
 from pipeline.model.fact import ROWS, facts
 from pipeline.model.scalar import Kind
-from pipeline.rules.evaluate import Verdict
+from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
 from pipeline.stages.cover import cover, properties
 from pipeline.stages.gaps import Gaps
@@ -63,7 +63,7 @@ def compose(
     pictures = dict(_pictures(present, leaves))
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
-        "document": cover(deliverable, catalogue, issue, leaves, is_open=bool(preconditions)),
+        "document": cover(deliverable, catalogue, issue, leaves, is_open=bool(preconditions or leaves.gaps.found)),
         "sections": View({section.id: _section(section, shown[section.id], leaves) for section in deliverable.section}),
         "statements": View(body.statements),
         "lists": View(body.lists),
@@ -164,7 +164,9 @@ def _columns(sections: Iterable[Section]) -> dict[str, set[str]]:
 
 
 def _section(section: Section, verdict: Verdict, leaves: Leaves) -> View:
-    reason = section.absence_note.strip() or leaves.because(verdict)
+    # A declared reason states a fact, which holds only where the condition was answered, not where it was declined.
+    declined = any(leaves.case.standings.facts.look_up(path) is Absent.NOT_APPLICABLE for path in verdict.reads)
+    reason = leaves.because(verdict) if declined or not section.absence_note else section.absence_note.strip()
     return View({"shown": verdict.holds is not False, "note": leaves.wording.say("does_not_apply", reason=reason)})
 
 

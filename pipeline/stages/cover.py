@@ -20,21 +20,24 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
         catalogue: says the edition of the law.
         issue: the revision.
         leaves: prints the facts of the system.
-        is_open: whether something has to be settled before signature.
+        is_open: whether a fact is missing in it, or something has to be settled before signature.
     """
     words = leaves.wording.words
     look = leaves.case.standings.facts.look_up
     law = catalogue.legislation
     edition_day = date.fromisoformat(law.edition.partition("@")[2])
-    settled = look("documents.status") == "approved" and not is_open
+    approved = look("documents.status") == "approved"
+    status = leaves.plain("documents.status") or words["status_unset"]
+    if approved and is_open:
+        status = leaves.wording.say("approved_open", status=status)
     return View(
         {
             "title": deliverable.title,
             "subtitle": deliverable.subtitle,
             "number": f"{look('system.id')}-{deliverable.code}".upper(),
             "revision": str(issue.revision.number),
-            "status": leaves.plain("documents.status") or words["status_unset"],
-            "draft_mark": "" if settled else words["draft"],
+            "status": status,
+            "draft_mark": "" if approved and not is_open else words["draft"],
             "edition": leaves.wording.say("edition", day=leaves.wording.day(edition_day)),
             "checked_on": leaves.wording.day(date.fromisoformat(law.checked_on)),
             "provider": leaves.fact("organisation.name"),

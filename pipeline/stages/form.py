@@ -68,7 +68,6 @@ def form_workbook(
         version=questionnaire.version,
         language="en",
         client=maker.text("organisation.name"),
-        client_id=maker.text("organisation.id"),
         system=maker.text("system.name"),
         system_id=maker.text("system.id"),
         sheets=tuple(sheet for section in sections for sheet in maker.sheets(section)),

@@ -9,7 +9,7 @@ from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import Gap, View
 from pipeline.model.fact import ROWS, facts
 from pipeline.model.questionnaire import Column, Question
-from pipeline.rules.evaluate import Verdict
+from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.standing import FactStanding
@@ -88,10 +88,13 @@ class Leaves:
         return (self.fact(path, cites),)
 
     def because(self, verdict: Verdict) -> str:
-        """Say which answer settles a condition."""
+        """Say which answer settles a condition, in the person's own words where it does not apply."""
         for path in self.case.classification.asked_behind(verdict.reads):
             question = self.case.standings.questions.get(path)
             value = self.case.standings.facts.look_up(path)
+            if question and value is Absent.NOT_APPLICABLE:
+                reason = self.case.intake.notes[path].reason or NOTHING
+                return self.wording.say("because_declined", number=question.number, label=question.label, reason=reason)
             if question and not question.column and isinstance(value, str | bool):
                 shown = self.wording.value(value, facts()[path])
                 return self.wording.say("because", number=question.number, label=question.label, value=shown)

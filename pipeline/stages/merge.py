@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pipeline.model.fact import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.intake import Intake
+from pipeline.model.intake import Intake, evidence_cell
 from pipeline.model.profile import SystemProfile
 from pipeline.model.scalar import Kind
 
@@ -36,7 +36,9 @@ def merge(system: Intake, organisation: Intake | None, fallback_id: str) -> tupl
     findings += differing
     values = _join(system.values, organisation.values)
     if not values.get("system", {}).get("id"):
-        findings.append(finding("INT028", system.cells.get("system.id", Place(workbook)), id=fallback_id))
+        # An id that was given and refused has been told already.
+        if not any(told.at.question == "system.id" for told in findings):
+            findings.append(finding("INT028", system.cells.get("system.id", Place(workbook)), id=fallback_id))
         values = _join(values, {"system": {"id": fallback_id}})
     notes = dict(system.notes) | dict(organisation.notes)
     cells = dict(system.cells) | {
@@ -150,9 +152,9 @@ def _dangling(profile: SystemProfile, merged: Intake) -> Iterator[Finding]:
     for path, value in leaves.items():
         fact = facts().get(_fact_path(path))
         if fact and fact.kind is Kind.REFS:
-            yield from _unknown_ids(value, fact.refers_to, values, merged.cells.get(path, Place(question=path)))
+            yield from _unknown_ids(value, fact.refers_to, values, merged.cells, path)
     for path, note in merged.notes.items():
-        yield from _unknown_ids(note.evidence, "evidence", values, merged.cells.get(path, Place(question=path)))
+        yield from _unknown_ids(note.evidence, "evidence", values, merged.cells, evidence_cell(path))
 
 
 def _fact_path(path: str) -> str:
@@ -160,11 +162,15 @@ def _fact_path(path: str) -> str:
     return f"{head}[]{tail.partition(']')[2]}" if bracket else path
 
 
-def _unknown_ids(ids: tuple[str, ...], table: str, values: Mapping[str, Any], at: Place) -> Iterator[Finding]:
+def _unknown_ids(
+    ids: tuple[str, ...], table: str, values: Mapping[str, Any], cells: Mapping[str, Place], path: str
+) -> Iterator[Finding]:
     node: Any = values
     for part in table.split("."):
         node = node.get(part, {}) if isinstance(node, Mapping) else {}
     known = [row["id"] for row in node]
+    sheet = cells[table].sheet if table in cells else table
+    at = cells.get(path, Place(question=path.partition("@")[0]))
     for name in ids:
         if name not in known:
-            yield finding("INT025", at, id=name, table=table, options=", ".join(known) or "none yet")
+            yield finding("INT025", at, id=name, table=sheet, options=", ".join(known) or "nothing is listed there yet")

@@ -9,7 +9,7 @@ from pipeline.model.fact import ROWS, Fact, facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_layout import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
-from pipeline.model.intake import AnswerNote, Intake
+from pipeline.model.intake import AnswerNote, Intake, evidence_cell
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
 from pipeline.model.sheet import CellError, Workbook, cell_name
@@ -54,11 +54,8 @@ def _refuse(workbook: Workbook, questionnaire: Questionnaire, expected: Form) ->
 
 def _labels(workbook: Workbook, questionnaire: Questionnaire) -> Labels:
     """Join today's wording with the wording that the form itself was written with; the form's own goes before."""
-    labels = {
-        name: {label.casefold(): code for code, label in options.items()}
-        for name, options in questionnaire.choices.items()
-    }
-    labels[YES_NO_LIST] = {"yes": "yes", "no": "no"}
+    labels = {name: {label: code for code, label in options.items()} for name, options in questionnaire.choices.items()}
+    labels[YES_NO_LIST] = {"Yes": "yes", "No": "no"}
     for name, own in labels_of(workbook).items():
         labels[name] = labels.get(name, {}) | own
     return labels
@@ -129,8 +126,10 @@ class _Reader:
         path = f"{question.id}[{row_id}]"
         if path in self.cells:
             other = self.cells[path]
-            self.findings.append(finding("INT023", at, id=row_id, other=f"{other.sheet}!{other.cell}"))
-            return
+            given = _row_name(line)
+            told = finding("INT023", at, id=row_id, other=f"{other.sheet}!{other.cell}", given=given)
+            self.findings.append(told)
+            row_id, path = given, f"{question.id}[{given}]"
         self.cells[path] = at
         row: dict[str, Any] = {"id": row_id}
         for column in question.column:
@@ -155,8 +154,7 @@ class _Reader:
             return str(reading.value)
         if reading.findings:
             return None
-        number = next(iter(line.spots.values())).row
-        given = f"row-{number}"
+        given = _row_name(line)
         self.findings.append(finding("INT022", at, question.cites, id=given, example=f"{question.row_prefix}-01"))
         return given
 
@@ -166,6 +164,7 @@ class _Reader:
         return reading
 
     def _note(self, path: str, note: AnswerNote | None, line: Line) -> None:
+        self.cells[evidence_cell(path)] = self._place(line, ColumnCode.EVIDENCE, path)
         evidence = ids_in(line.values.get(ColumnCode.EVIDENCE))
         raw = line.values.get(ColumnCode.COMMENT)
         comment = None if raw is None or isinstance(raw, CellError) else clean_text(str(raw)) or None
@@ -183,6 +182,11 @@ class _Reader:
             any_spot = next(iter(line.spots.values()), None)
             return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
         return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
+
+
+def _row_name(line: Line) -> str:
+    """Return what a row without an id of its own is called in this run."""
+    return f"row-{next(iter(line.spots.values())).row}"
 
 
 def _put(values: dict[str, Any], path: str, value: object) -> None:

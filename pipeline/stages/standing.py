@@ -51,7 +51,7 @@ class Standings:
 
     def cell(self, question: Question, column: Column, row: Mapping[str, Any]) -> FactStanding:
         """Return how one cell of a table stands."""
-        shown = self.facts.judge(column.shown_if)
+        shown = self.facts.judge(f"({question.shown_if}) and ({column.shown_if})")
         path = f"{question.id}[{row['id']}].{column.id}"
         value = row.get(column.id)
         note = self.facts.notes.get(path)

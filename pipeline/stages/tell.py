@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.model.assessment import MissingFact
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact import ROWS
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -37,16 +38,18 @@ def _unneeded(case: Case) -> Iterator[Finding]:
 
 
 def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
+    """Tell which documents may not be due: those that wait for the same answers in one finding."""
+    waiting: dict[tuple[str, ...], list[Deliverable]] = {}
     for deliverable in catalogue.deliverables:
-        due = is_due(deliverable, case)
-        if due is None:
-            verdict = case.standings.facts.judge(deliverable.due_when)
-            asked = case.classification.asked_behind(verdict.unknowns)
-            at = _at(asked[0], case) if asked else Place()
-            numbers = _numbers(asked, case)
-            yield finding("CLS001", at, deliverable.cites, deliverable=deliverable.title, questions=numbers)
-        elif due is False:
+        verdict = case.standings.facts.judge(deliverable.due_when)
+        if verdict.holds is None:
+            waiting.setdefault(case.classification.asked_behind(verdict.unknowns), []).append(deliverable)
+        elif verdict.holds is False:
             yield finding("CLS002", Place(document=deliverable.id), deliverable.cites, deliverable=deliverable.title)
+    for asked, several in waiting.items():
+        titles = ", ".join(deliverable.title for deliverable in several)
+        cites = tuple(dict.fromkeys(cite for deliverable in several for cite in deliverable.cites))
+        yield finding("CLS001", _at(asked[0], case), cites, deliverables=titles, questions=_numbers(asked, case))
 
 
 def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
@@ -56,14 +59,14 @@ def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     order = {name: place for place, name in enumerate(case.standings.questions)}
     for gap in sorted(case.assessment.missing, key=lambda gap: order[gap.fact.partition(ROWS)[0]]):
         wanting = [law[name] for name in gap.requirements if law[name].document in titles]
-        if wanting:
-            documents = dict.fromkeys(titles[requirement.document] for requirement in wanting)
-            cites = tuple(dict.fromkeys(cite for requirement in wanting for cite in requirement.cites))
+        if titles and (wanting or not gap.requirements):
             question = _question(gap.fact, case)
+            documents = dict.fromkeys(titles[requirement.document] for requirement in wanting) or titles.values()
+            cites = tuple(dict.fromkeys(cite for requirement in wanting for cite in requirement.cites))
             yield finding(
                 "REQ001",
                 _at(gap.path, case),
-                cites,
+                cites or question.cites,
                 number=question.number,
                 label=_label(gap, question),
                 deliverables=", ".join(documents),
@@ -83,7 +86,10 @@ def _question(fact: str, case: Case) -> Question:
 
 
 def _at(path: str, case: Case) -> Place:
-    return replace(case.intake.cells.get(path, Place()), question=path)
+    """Return the cell of a fact; for one that has none, the place where its table stands."""
+    cells = case.intake.cells
+    place = cells.get(path) or cells.get(path.partition("[")[0].partition(ROWS)[0]) or Place()
+    return replace(place, question=path)
 
 
 def _numbers(paths: Iterable[str], case: Case) -> str:

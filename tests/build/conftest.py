@@ -11,6 +11,7 @@ from pipeline.build.scan import scan
 from pipeline.build.templates import load_templates
 from tests.engagement import Engagement
 from tests.samples import COMPLETE, INPUTS, answers_of
+from tests.sharing import made_once
 from tests.workbooks import form_bytes
 
 
@@ -33,10 +34,12 @@ def client(catalogue, complete_form, tmp_path) -> Engagement:
 @pytest.fixture(scope="session")
 def built(catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which every sample was built."""
-    outputs = tmp_path_factory.mktemp("built")
-    results = list(run(scan([INPUTS]), outputs, Wish(catalogue, load_templates(catalogue, ()))))
-    assert {each.state for result in results for each in result.deliverables} == {"built"}
-    return outputs
+
+    def build(outputs: Path) -> None:
+        results = list(run(scan([INPUTS]), outputs, Wish(catalogue, load_templates(catalogue, ()))))
+        assert {each.state for result in results for each in result.deliverables} == {"built"}
+
+    return made_once(tmp_path_factory, "built", build)
 
 
 @pytest.fixture

@@ -213,7 +213,7 @@ class TestOnly:
         client.change("tenorscore", scope__use_cases=None)
         results = client.build()
         assert set(states(results).values()) == {"built"}
-        assert codes(results).count("CLS001") == 3
+        assert codes(results).count("CLS001") == 1
 
 
 class TestOneBadSystem:

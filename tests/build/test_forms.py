@@ -112,7 +112,7 @@ def test_a_new_engagement_has_both_forms_and_the_evidence_folder(catalogue, tmp_
     paths = make_engagement(folder, "Acme GmbH", catalogue)
     assert [path.name for path in paths] == ["organisation.xlsx", "system.xlsx", "evidence"]
     organisation = read_form((folder / "organisation.xlsx").read_bytes(), catalogue, Form.ORGANISATION)
-    assert organisation.values == {"organisation": {"id": "acme-gmbh", "name": "Acme GmbH"}}
+    assert organisation.values == {"organisation": {"id": "acme", "name": "Acme GmbH"}}
     assert (folder / "evidence").is_dir()
 
 

@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.samples import COMPLETE, DELIVERABLES, SAMPLES
+from tests.sharing import made_once
 from tests.workbooks import form_bytes
 
 pytestmark = pytest.mark.office
@@ -16,32 +17,19 @@ pytestmark = pytest.mark.office
 @pytest.fixture(scope="module")
 def converted(catalogue, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the PDF of every document of the samples and of a blank form."""
-    folder = tmp_path_factory.mktemp("office")
-    files = folder / "files"
-    files.mkdir()
-    for sample in SAMPLES:
-        for name in DELIVERABLES:
-            shutil.copy(built / sample / f"{name}.docx", files / f"{sample.replace('/', '_')}_{name}.docx")
-    (files / "blank.xlsx").write_bytes(form_bytes(catalogue))
-    profile = (folder / "profile").as_uri()
-    made = folder / "pdf"
-    # One process for all: its start takes longer than a document.
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(made),
-            *sorted(str(path) for path in files.iterdir()),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return made
+
+    def convert(made: Path) -> None:
+        folder = tmp_path_factory.mktemp("office")
+        for sample in SAMPLES:
+            for name in DELIVERABLES:
+                shutil.copy(built / sample / f"{name}.docx", folder / f"{sample.replace('/', '_')}_{name}.docx")
+        (folder / "blank.xlsx").write_bytes(form_bytes(catalogue))
+        # One process for all: its start takes longer than a document.
+        options = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+        files = sorted(str(path) for path in folder.iterdir() if path.is_file())
+        subprocess.run(["soffice", *options, "--outdir", str(made), *files], check=True, capture_output=True)
+
+    return made_once(tmp_path_factory, "converted", convert)
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

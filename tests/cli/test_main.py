@@ -260,13 +260,13 @@ class TestJson:
         assert [(each["system"], each["deliverables"]) for each in build["systems"]] == [(None, [])]
         assert [told["code"] for told in build["findings"]] == ["INT001"]
 
-    def test_nothing_to_do(self, dossier, tmp_path):
+    def test_a_folder_without_a_workbook(self, dossier, tmp_path):
         (tmp_path / "empty").mkdir()
         for command in ("check", "build"):
             outputs = ("-o", tmp_path / "out") if command == "build" else ()
             outcome = dossier(command, tmp_path / "empty", *outputs, "--json")
             assert [told["code"] for told in outcome.data["findings"]] == ["BLD003"]
-            assert outcome.code == 0
+            assert outcome.code == 1
 
     def test_form_init_and_templates(self, dossier, tmp_path):
         made = dossier("form", tmp_path / "x.xlsx", "--json").data

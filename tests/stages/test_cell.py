@@ -15,7 +15,7 @@ AT = Place("system.xlsx", "1 Identity", "E5", "system.name")
 CITES = ("Annex V(1)",)
 LABELS = {
     "yes-no": {"yes": "yes", "no": "no", "oui": "yes"},
-    "Level": {"low": "low", "medium": "medium", "high": "high", "gering": "low"},
+    "Level": {"low": "low", "medium": "medium", "high": "high", "gering": "low", "Grave (lasting harm)": "high"},
     "DataUse": {"training": "training", "testing": "testing"},
 }
 LINE, PROSE = Fact("x", Kind.LINE), Fact("x", Kind.PROSE)
@@ -63,6 +63,7 @@ def read(raw: CellValue, fact: Fact) -> Reading:
         (LEVEL, "High", "high"),
         (LEVEL, "gering", "low"),
         (LEVEL, "medium", "medium"),
+        (LEVEL, "Grave", "high"),
         (USES, "Training; Testing", ("training", "testing")),
         (USES, "Training;Testing", ("training", "testing")),
         (USES, "Testing\nTraining\nTesting", ("testing", "training")),
@@ -124,6 +125,7 @@ def test_a_value_that_is_read_differently_is_told(fact, raw, value, code, says):
         (USES, "Training; nothing", "INT015", '"nothing"'),
         (NUMBER, "about five", "INT014", '"about five"'),
         (NUMBER, "1,5", "INT014", '"1,5"'),
+        (NUMBER, "12.000", "INT014", '"12.000"'),
         (NUMBER, True, "INT014", '"True"'),
         (NUMBER, float("inf"), "INT014", '"inf"'),
         (NUMBER, "0.12345678901234567", "INT014", '"0.123'),
@@ -167,7 +169,7 @@ def test_a_state_may_stand_in_a_cell_of_any_kind(raw, note, codes, kind):
 
 def test_an_unknown_choice_names_what_may_be_chosen():
     (told,) = read("severe", LEVEL).findings
-    assert told.hint == "Choose one of: low; medium; high; gering."
+    assert told.hint.startswith("Choose from: low; medium; high; gering; Grave.")
 
 
 def test_every_unknown_one_of_several_choices_is_told():

@@ -49,8 +49,9 @@ def marker(catalogue, numbers):
 
     def words_of(kind: str, path: str, cites: str = "") -> str:
         question = asked[question_of(path)]
-        whole = folded(catalogue.words[kind].format(number=question.number, cites=cites, who=who[question.who]))
-        return whole if cites else whole.partition(f"{question.number}")[0] + question.number
+        said = {"number": question.number, "label": question.label, "who": who[question.who]}
+        whole = folded(catalogue.words[kind].format(cites=cites, **said))
+        return whole if cites else whole.partition(question.number)[0] + question.number
 
     return words_of
 
@@ -174,10 +175,18 @@ class TestGap:
             wanted = {path for block in section.block if block.kind is BlockKind.TABLE for path in block.facts}
             assert {path for path in wanted if marker("missing", path) not in text} == set()
 
-    def test_a_missing_cell_is_named_by_its_row(self, complete, catalogue, numbers):
+    def test_a_missing_cell_is_named_by_its_row_and_in_the_comment_by_its_column(self, complete, catalogue, numbers):
         fewer = with_answer(complete, "data.data_sets[DS-02].provenance", None)
-        (gap,) = context_of(fewer, "annex-iv", catalogue).gaps
-        assert f"{numbers['data.data_sets']}, DS-02" in folded(gap.marker)
+        gaps = context_of(fewer, "annex-iv", catalogue).gaps
+        assert {gap.path for gap in gaps} == {"data.data_sets[DS-02].provenance"}
+        assert all(f"{numbers['data.data_sets']}, DS-02" in folded(gap.marker) for gap in gaps)
+        (column,) = (
+            column.label
+            for question in catalogue.questionnaire.questions()
+            for column in question.column
+            if (question.id, column.id) == ("data.data_sets", "provenance")
+        )
+        assert all(column in gap.comment for gap in gaps)
 
     def test_a_gap_cannot_be_asked_whether_it_holds(self, complete, catalogue):
         (gap,) = context_of(with_answer(complete, "purpose.misuse", None), "annex-iv", catalogue).gaps
@@ -186,14 +195,17 @@ class TestGap:
 
     @pytest.mark.parametrize("sample", SAMPLES)
     @pytest.mark.parametrize("name", DELIVERABLES)
-    def test_every_gap_of_a_sample_is_printed_and_commented(self, catalogue, sample, name):
+    def test_every_gap_of_a_sample_is_printed_and_commented(self, catalogue, numbers, sample, name):
         context = context_of(merged(sample), name, catalogue)
         document = printed(merged(sample), name, catalogue)
         # A certificate has no document control; what that would print stands in the context all the same.
-        control = ("documents.prepared_by", "documents.approved_by", "documents.approved_on")
-        unprinted = control if name == "declaration-of-conformity" else ()
-        markers = {folded(gap.marker) for gap in context.gaps if gap.path not in unprinted}
-        assert {marker for marker in markers if marker not in document.text + document.running} == set()
+        control = {f"documents.{part}" for part in ("status", "prepared_by", "approved_by", "approved_on")}
+        unprinted = control if name == "declaration-of-conformity" else set()
+        for path in {gap.path for gap in context.gaps} - unprinted:
+            row = path.partition("[")[2].partition("]")[0]
+            asked = numbers[question_of(path)]
+            place = rf"Q {re.escape(asked)}, {re.escape(row)}\b" if row else rf"Q {re.escape(asked)}(?!\.?\d)"
+            assert re.search(place, document.text + document.running), path
         assert len(list(document.document.comments)) <= len({gap.path for gap in context.gaps})
 
 
@@ -457,7 +469,7 @@ class TestRegisters:
 
     def test_a_file_that_is_not_there_is_said_to_be_missing(self, complete, catalogue):
         rows = part(context_of(complete, "annex-iv", catalogue), "evidence_register")
-        assert {part for row in rows for part in row.digest.split("; ")} == {catalogue.words["not_in_folder"]}
+        assert {part for row in rows for part in re.split("; |\n", row.digest)} == {catalogue.words["not_in_folder"]}
 
     def test_a_requirement_with_evidence_names_it(self, complete, catalogue):
         said = {"performance.metric_suitability": AnswerNote(evidence=("EV-01",))}

@@ -70,7 +70,6 @@ def make_form(*lines: QuestionLine | LinkLine, tables: tuple[TableSheet, ...] | 
         version="1",
         language="en",
         client="R&D <x>",
-        client_id="rd",
         system="Ranker",
         system_id="ranker",
         sheets=(questions, *tables),

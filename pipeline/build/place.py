@@ -1,0 +1,116 @@
+"""Puts a document in its place, and never over anything that a person edited."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.build.produce import Document
+from pipeline.build.store import digest_of, write
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.manifest import Made, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one deliverable: its state as the interface names it, where it lies, and why."""
+
+    id: str
+    state: str
+    path: str
+    revision: int | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One document in its place: what is reported, what the manifest keeps, and a finding where a version waits."""
+
+    written: Written
+    record: Made | None
+    finding: Finding | None = None
+
+
+def made_of(manifest: Manifest | None, deliverable: str) -> Made | None:
+    """Return what the manifest knows of a document."""
+    return manifest.of(deliverable) if manifest else None
+
+
+def is_wanted(deliverable: str, folder: Path, before: Made | None, *, replace_edited: bool) -> bool:
+    """Tell whether a document has to be made although nothing that it prints has changed.
+
+    It has to where it is gone, or where a person's edits of it are to be overwritten.
+    """
+    path = folder / f"{deliverable}.docx"
+    return not path.is_file() or (replace_edited and _is_edited(digest_of(path), before))
+
+
+def place(document: Document, folder: Path, before: Made | None, *, replace_edited: bool) -> Placed:
+    """Write a document, or the new version beside it where a person edited what lies there.
+
+    Args:
+        document: what was made, or why nothing was.
+        folder: of the system.
+        before: what the manifest knows of it.
+        replace_edited: overwrite what a person edited.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    path = folder / f"{document.id}.docx"
+    waiting = path.with_suffix(".new.docx")
+    lying = digest_of(path)
+    if before and lying is not None and lying == before.new_sha256:
+        # A person put the waiting version in the place of the edited one.
+        before = replace(before, sha256=lying, new_sha256="")
+    if document.state in ("not-due", "failed"):
+        return Placed(Written(document.id, document.state, "", None, document.because), before)
+    edited = _is_edited(lying, before)
+    if document.state == "same":
+        return _kept(document, path, waiting, before, edited=edited)
+    if edited and not replace_edited:
+        return _beside(document, path, waiting, before)
+    write(path, document.content)
+    if before and digest_of(waiting) == before.new_sha256:
+        waiting.unlink()
+    made = Made(document.id, path.name, document.key, _sha256(document.content), document.revision)
+    return Placed(Written(document.id, "built", str(path), document.revision, document.because), made)
+
+
+def _is_edited(lying: str | None, before: Made | None) -> bool:
+    return lying is not None and (before is None or lying not in (before.sha256, before.new_sha256))
+
+
+def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *, edited: bool) -> Placed:
+    revision = before.revision if before else None
+    if not edited:
+        return Placed(Written(document.id, "unchanged", str(path), revision, document.because), before)
+    told = None
+    if before and before.new_sha256 and waiting.is_file():
+        told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
+    because = told.message if told else "edited by a person, and nothing that it prints has changed since"
+    return Placed(Written(document.id, "kept-edited", str(path), revision, because), before, told)
+
+
+def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placed:
+    there = digest_of(waiting)
+    if there is not None and there not in (_sha256(document.content), before.new_sha256 if before else ""):
+        # Someone works in the waiting version too; it is kept as well.
+        waiting = path.with_suffix(f".new-{document.revision}.docx")
+    write(waiting, document.content)
+    told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
+    # The digest stays that of the version which the person edited (none where the document is not ours), the key that
+    # of the newest facts: the next run sees the edit again and makes nothing anew while the facts stay.
+    kept = Made(
+        document.id,
+        path.name,
+        document.key,
+        before.sha256 if before else "",
+        document.revision,
+        _sha256(document.content),
+    )
+    return Placed(Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
