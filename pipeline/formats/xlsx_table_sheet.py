@@ -73,7 +73,7 @@ def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
     page.set_column(0, 0, 4, None, {"hidden": True})
     for column, width in enumerate(widths, 1):
         page.set_column(column, column, width)
-    _write_head(page, sheet, widths, desk)
+    head = _write_head(page, sheet, widths, desk)
     items = xl_range(_FIRST, _ID, last, last_column)
     _write_state(page, sheet, items, widths, desk)
     _write_header(page, sheet, widths, desk)
@@ -89,7 +89,7 @@ def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
     page.ignore_errors({"number_stored_as_text": xl_range(_STATE, 1, last, last_column)})
     page.freeze_panes(_HINTS, _ID + 1)
     page.set_selection(_FIRST, _ID, _FIRST, _ID)
-    across = max(last_column, _STATUS)
+    across = max(last_column, _STATUS, head)
     prepare(page, header=_HEADER, area=(_TITLE, 1, last, across), wide=_is_wide(widths))
 
 
@@ -121,8 +121,12 @@ def _width(column: TableColumn, desk: Desk) -> float:
     return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9 + 4), _WIDEST_LIST)
 
 
-def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> None:
-    """Write the title, and beneath it what is asked and how to answer: side by side, in one on a wide sheet."""
+def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> int:
+    """Write the title, and beneath it what is asked and how to answer: side by side, in one on a wide sheet.
+
+    Returns:
+        The last column that it takes.
+    """
     styles, words, line = desk.styles, desk.words, sheet.line
     page.set_row(_TITLE, 28)
     link_back(page, _TITLE, 1, desk)
@@ -146,6 +150,7 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
         heights.append(("".join(text for _, text in runs), sum(widths[first - 1 : last]), 9.5))
         first = last + 1
     page.set_row(_ABOUT, row_height(heights, SHORT_ROW))
+    return first - 1
 
 
 def _is_wide(widths: list[float]) -> bool:
