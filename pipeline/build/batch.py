@@ -13,7 +13,16 @@ from pipeline.build.place import Written, is_wanted, made_of, place
 from pipeline.build.produce import Produced, produce
 from pipeline.build.reports import assessment_json, findings_json
 from pipeline.build.scan import NoSuchPathError, SystemSource
-from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, load_manifest, manifest_json, to_json, write
+from pipeline.build.store import (
+    MANIFEST,
+    MANIFEST_SCHEMA,
+    UnsafePathError,
+    load_manifest,
+    manifest_json,
+    refuse_link,
+    to_json,
+    write,
+)
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -104,19 +113,30 @@ def _build(
         findings = (*system.intake.findings, clash) if clash else system.intake.findings
         return SystemResult(system.system, name, system.client, (), findings)
     folder = outputs / system.client / system.system
-    manifest = load_manifest(folder)
     try:
+        for part in (folder.parent, folder):
+            refuse_link(part)
+        manifest = load_manifest(folder)
         again = [
             each
             for each in wish.templates
             if wish.force or is_wanted(each, folder, made_of(manifest, each), replace_edited=wish.replace_edited)
         ]
         made = produce(system, wish.catalogue, wish.templates, manifest, again)
+        return _Writer(folder, manifest, made, wish).write_all(source, system)
+    except UnsafePathError as error:
+        return _failed(name, system, finding("BLD004", Place(name), why=error), wish)
+    except OSError:
+        # A disk that is full or broken would fail the other systems too.
+        raise
     except Exception as error:  # noqa: BLE001 - one system that cannot be built must not stop the others
-        told = finding("BLD002", Place(name), why=f"{type(error).__name__}: {error}")
-        failed = tuple(Written(name, "failed", "", None, told.message) for name in wish.templates)
-        return SystemResult(system.system, name, system.client, failed, (*system.intake.findings, told))
-    return _Writer(folder, manifest, made, wish).write_all(source, system)
+        # The message of the error is left out: it may quote an answer.
+        return _failed(name, system, finding("BLD002", Place(name), why=type(error).__name__), wish)
+
+
+def _failed(name: str, system: GatheredSystem, told: Finding, wish: Wish) -> SystemResult:
+    failed = tuple(Written(each, "failed", "", None, told.message) for each in wish.templates)
+    return SystemResult(system.system, name, system.client, failed, (*system.intake.findings, told))
 
 
 @dataclass(slots=True)

@@ -20,7 +20,17 @@ _MANIFEST = TypeAdapter(Manifest)
 
 
 class UnsafePathError(OSError):
-    """A place that is a link, or leads out of the output folder."""
+    """A place that is a link, and may lead out of the output folder."""
+
+
+def refuse_link(path: Path) -> None:
+    """Refuse to write through a link.
+
+    Raises:
+        UnsafePathError: the path is a symbolic link.
+    """
+    if path.is_symlink():
+        raise UnsafePathError(f"{path} is a symbolic link")
 
 
 def write(path: Path, content: bytes) -> bool:
@@ -37,8 +47,7 @@ def write(path: Path, content: bytes) -> bool:
         UnsafePathError: the path is a symbolic link.
         OSError: the disk refuses.
     """
-    if path.is_symlink():
-        raise UnsafePathError(f"{path} is a symbolic link")
+    refuse_link(path)
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

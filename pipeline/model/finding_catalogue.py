@@ -200,6 +200,9 @@ CATALOGUE: dict[str, Entry] = {
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
     ),
+    "BLD004": Entry(
+        _E, "Unsafe place", "nothing was written: {why}", "Remove the link; outputs are real files and folders."
+    ),
     "BLD003": Entry(
         _E, "No workbook", "no system workbook lies in {path}", "Make one with `dossier form <folder>/<system>.xlsx`."
     ),

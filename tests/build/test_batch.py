@@ -346,9 +346,19 @@ class TestDisk:
         (client.made() / "annex-iv.docx").symlink_to(secret)
         # It counts as somebody else's document: kept, and written through on no demand.
         assert states(client.build())["annex-iv"] == "kept-edited"
-        with pytest.raises(store.UnsafePathError, match="symbolic link"):
-            client.build(replace=True)
+        (result,) = client.build(replace=True)
+        assert [told.code for told in result.findings] == ["BLD004"]
+        assert set(states([result]).values()) == {"failed"}
         assert secret.read_bytes() == b"not ours"
+
+    def test_a_folder_that_is_a_link_is_not_written_into(self, client, tmp_path):
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        client.made().parent.mkdir(parents=True)
+        client.made().symlink_to(elsewhere)
+        (result,) = client.build()
+        assert [told.code for told in result.findings] == ["BLD004"]
+        assert list(elsewhere.iterdir()) == []
 
     def test_a_file_that_holds_just_this_is_not_written_again(self, tmp_path):
         assert store.write(tmp_path / "a" / "b.txt", b"x") is True
