@@ -14,6 +14,7 @@ from pipeline.build.produce import Produced, produce
 from pipeline.build.reports import assessment_json, findings_json
 from pipeline.build.scan import NoSuchPathError, SystemSource
 from pipeline.build.store import (
+    DISK_ERRORS,
     MANIFEST,
     MANIFEST_SCHEMA,
     UnsafePathError,
@@ -126,9 +127,11 @@ def _build(
         return _Writer(folder, manifest, made, wish).write_all(source, system)
     except UnsafePathError as error:
         return _failed(name, system, finding("BLD004", Place(name), why=error), wish)
-    except OSError:
-        # A disk that is full or broken would fail the other systems too.
-        raise
+    except OSError as error:
+        if error.errno in DISK_ERRORS:
+            # A disk that is full or broken would fail the other systems too.
+            raise
+        return _failed(name, system, finding("BLD004", Place(name), why=error.strerror or "the place is refused"), wish)
     except Exception as error:  # noqa: BLE001 - one system that cannot be built must not stop the others
         # The message of the error is left out: it may quote an answer.
         return _failed(name, system, finding("BLD002", Place(name), why=type(error).__name__), wish)

@@ -118,8 +118,13 @@ def _intake(name: str, content: bytes, questionnaire: Questionnaire, form: Form)
 def _evidence(folder: Path) -> Iterator[tuple[str, bytes]]:
     if folder.is_dir():
         for entry in sorted(folder.iterdir()):
-            if entry.is_file() and not entry.name.startswith("."):
+            if entry.is_file() and not entry.name.startswith(".") and _is_text(entry.name):
                 yield entry.name, entry.read_bytes()
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether the name of a file can be written down; one that cannot is answered as a missing file."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile]) -> Iterator[Finding]:

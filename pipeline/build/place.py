@@ -65,7 +65,9 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
         before = replace(before, sha256=lying, new_sha256="")
     if document.state in ("not-due", "failed"):
         return Placed(Written(document.id, document.state, "", None, document.because), before)
-    edited = _is_edited(lying, before)
+    # What lies there may be ours although the manifest does not say so: a run can end before it is written.
+    ours = before is not None and lying == _sha256(document.content)
+    edited = _is_edited(lying, before) and not ours
     if document.state == "same":
         return _kept(document, path, waiting, before, edited=edited)
     if edited and not replace_edited:
@@ -93,10 +95,12 @@ def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *,
 
 
 def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placed:
-    there = digest_of(waiting)
-    if there is not None and there not in (_sha256(document.content), before.new_sha256 if before else ""):
+    ours = (None, _sha256(document.content), before.new_sha256 if before else "")
+    count = document.revision
+    while digest_of(waiting) not in ours:
         # Someone works in the waiting version too; it is kept as well.
-        waiting = path.with_suffix(f".new-{document.revision}.docx")
+        waiting = path.with_suffix(f".new-{count}.docx")
+        count += 1
     write(waiting, document.content)
     told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
     # The digest stays that of the version which the person edited (none where the document is not ours), the key that

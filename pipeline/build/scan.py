@@ -46,6 +46,8 @@ def scan(paths: Iterable[Path]) -> list[SystemSource]:
 def _sources(path: Path) -> Iterator[SystemSource]:
     if not path.exists():
         raise NoSuchPathError(f"{path} does not exist")
+    if not (path.is_dir() or path.is_file()):
+        raise NoSuchPathError(f"{path} is neither a file nor a folder")
     if path.is_dir():
         for folder in (path, *_clients(path)):
             for workbook in sorted(folder.glob("*.xlsx")):

@@ -1,5 +1,6 @@
 """Writes files so that nothing is ever half written, and never over what a person edited."""
 
+import errno
 import hashlib
 import json
 import os
@@ -12,6 +13,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.model.manifest import Manifest
+
+DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
+"""Errors that concern the whole disk, not one file."""
 
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "dossier/manifest/1"

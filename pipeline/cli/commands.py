@@ -136,7 +136,7 @@ def _nothing(systems: Iterable[object], paths: Iterable[Path]) -> list[Finding]:
 def _print_json(options: argparse.Namespace, data: dict[str, Any], findings: Iterable[Finding]) -> None:
     if options.json:
         told = {"command": options.command, **data, "findings": findings_json(findings)}
-        sys.stdout.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(json.dumps(told, default=str) + "\n")
 
 
 def _code(findings: Iterable[Finding], options: argparse.Namespace) -> int:

@@ -1,7 +1,6 @@
 """Arguments in, exit code out; every command is imported only when it is called."""
 
 import argparse
-import errno
 import json
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,6 @@ from typing import NoReturn
 from pipeline import __version__
 
 DONE, FINDINGS, NOT_RUN, BUG, DISK, LOCKED, INTERRUPTED = 0, 1, 2, 3, 74, 75, 130
-_DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -85,7 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stop("interrupted", INTERRUPTED, options)
     except OSError as error:
-        if error.errno in _DISK_ERRORS:
+        from pipeline.build.store import DISK_ERRORS
+
+        if error.errno in DISK_ERRORS:
             return _stop(f"the disk refuses: {error.strerror}", DISK, options)
         return _stop(str(error), NOT_RUN, options)
     except Exception as error:  # noqa: BLE001 - the boundary of the program: a person never sees a traceback

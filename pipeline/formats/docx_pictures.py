@@ -3,7 +3,6 @@
 import io
 from xml.sax.saxutils import quoteattr
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
@@ -42,7 +41,7 @@ def printed(template: DocxTemplate, entry: Picture | Gap | str) -> PrintedPictur
         return entry
     try:
         image = Image.from_blob(entry.content)
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError):
+        scale = min(1.0, _WIDEST / image.width, _HIGHEST / image.height)
+    except Exception:  # noqa: BLE001 - a damaged picture makes its reader fail in many ways, and must not fail the file
         return f"See the file {entry.name}: {entry.alt}"
-    scale = min(1.0, _WIDEST / image.width, _HIGHEST / image.height)
     return PrintedPicture(template, entry, round(image.width * scale), round(image.height * scale))

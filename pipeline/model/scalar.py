@@ -31,11 +31,11 @@ _FILE_NAME = re.compile(r"[^./\\:;*?\"<>|\n\t][^/\\:;*?\"<>|\n\t]{0,199}")
 
 NOT_SURE = "Not sure"
 DOES_NOT_APPLY = "Does not apply"
-_STATE_WORDS = re.compile(rf"(?i)({NOT_SURE}|{DOES_NOT_APPLY})\s*(?::(.*))?", re.DOTALL)
+_STATE_WORDS = re.compile(rf"(?i)({NOT_SURE}|{DOES_NOT_APPLY})\s*(?:[:.,;–—-]\s*(.*))?", re.DOTALL)
 _PLACEHOLDERS = frozenset(
     {"?", "??", "???", "-", "--", "–", "—", ".", "..", "...", "…", "n/a", "na", "n.a.", "n.a", "tbd", "t.b.d.", "tba"}
     | {"tbc", "todo", "to-do", "xxx", "unknown", "idk", "not applicable", "not\u00a0applicable", "to be defined"}
-    | {"to be determined", "to be done", "don't know", "do not know"}
+    | {"to be determined", "to be done", "don't know", "do not know", "not known", "not yet known", "no idea"}
 )
 
 
@@ -101,7 +101,8 @@ def split_state(text: str) -> tuple[str, str] | None:
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text only fills its cell ("tbd", "n/a", "?") and answers nothing."""
-    return text.casefold() in _PLACEHOLDERS
+    folded = text.casefold()
+    return folded in _PLACEHOLDERS or folded.rstrip(".:!?") in _PLACEHOLDERS
 
 
 def _admit_text(text: str) -> str:

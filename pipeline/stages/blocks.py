@@ -96,7 +96,7 @@ def _line(
     mark = "" if marked is None else str(marked).strip()
     values = {code: row[column] for column, code in codes.items() if column in row}
     is_answer = not mark.startswith(FURNITURE) and bool(values if table else mark)
-    if not is_answer or (table and mark):
+    if not is_answer:
         return None
     spots = {code: Spot(sheet, number, column) for column, code in codes.items()}
     return Line(mark, table, values, spots)

@@ -23,7 +23,7 @@ from pipeline.model.deliverable import (
 from pipeline.model.fact import ROWS, facts
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
-from pipeline.stages.case import Case, Issue
+from pipeline.stages.case import Case, Issue, is_due
 from pipeline.stages.cover import cover, properties
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.leaves import Leaf, Leaves
@@ -61,9 +61,10 @@ def compose(
     for section in present:
         body.take(section)
     pictures = dict(_pictures(present, leaves))
+    is_open = bool(preconditions or leaves.gaps.found) or is_due(deliverable, case) is not True
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
-        "document": cover(deliverable, catalogue, issue, leaves, is_open=bool(preconditions or leaves.gaps.found)),
+        "document": cover(deliverable, catalogue, issue, leaves, is_open=is_open),
         "sections": View({section.id: _section(section, shown[section.id], leaves) for section in deliverable.section}),
         "statements": View(body.statements),
         "lists": View(body.lists),

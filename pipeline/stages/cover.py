@@ -20,7 +20,7 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
         catalogue: says the edition of the law.
         issue: the revision.
         leaves: prints the facts of the system.
-        is_open: whether a fact is missing in it, or something has to be settled before signature.
+        is_open: whether a fact is missing in it, something has to be settled before signature, or it may not be owed.
     """
     words = leaves.wording.words
     look = leaves.case.standings.facts.look_up

@@ -60,7 +60,7 @@ def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
             for fault in error.errors()
         )
         return Form.SYSTEM, Intake({}, findings=tuple(told))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Form.SYSTEM, Intake({}, findings=(finding("PRO001", at, why=error),))
     values = profile.model_dump(exclude_none=True)
     refused = tuple(

@@ -121,12 +121,10 @@ class _Reader:
     def _row(self, line: Line, question: Question) -> None:
         at = self._place(line, ColumnCode.ROW_ID, question.id)
         row_id = self._row_id(line, question, at)
-        if row_id is None:
-            return
         path = f"{question.id}[{row_id}]"
         if path in self.cells:
             other = self.cells[path]
-            given = _row_name(line)
+            given = self._row_name(line, question)
             told = finding("INT023", at, id=row_id, other=f"{other.sheet}!{other.cell}", given=given)
             self.findings.append(told)
             row_id, path = given, f"{question.id}[{given}]"
@@ -145,18 +143,26 @@ class _Reader:
         self._note(path, None, line)
         _put(self.values, question.id, (*_get(self.values, question.id), row))
 
-    def _row_id(self, line: Line, question: Question, at: Place) -> str | None:
+    def _row_id(self, line: Line, question: Question, at: Place) -> str:
         fact = facts()[f"{question.id}{ROWS}.id"]
         reading = read_cell(line.values.get(ColumnCode.ROW_ID), fact, at, self.labels, question.cites)
         # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
         self.findings += [told for told in reading.findings if told.code != "INT027"]
         if reading.value is not None:
             return str(reading.value)
-        if reading.findings:
-            return None
-        given = _row_name(line)
-        self.findings.append(finding("INT022", at, question.cites, id=given, example=f"{question.row_prefix}-01"))
+        given = self._row_name(line, question)
+        # A row whose id is refused is kept: without it the others would look like the whole table.
+        if not reading.findings:
+            example = f"{question.row_prefix}-01"
+            self.findings.append(finding("INT022", at, question.cites, id=given, example=example))
         return given
+
+    def _row_name(self, line: Line, question: Question) -> str:
+        """Return what a row without an id of its own is called in this run."""
+        name = f"row-{next(iter(line.spots.values())).row}"
+        while f"{question.id}[{name}]" in self.cells:
+            name += "-again"
+        return name
 
     def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question) -> Reading:
         reading = read_cell(line.values.get(code), fact, at, self.labels, question.cites)
@@ -182,11 +188,6 @@ class _Reader:
             any_spot = next(iter(line.spots.values()), None)
             return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
         return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
-
-
-def _row_name(line: Line) -> str:
-    """Return what a row without an id of its own is called in this run."""
-    return f"row-{next(iter(line.spots.values())).row}"
 
 
 def _put(values: dict[str, Any], path: str, value: object) -> None:

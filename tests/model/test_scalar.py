@@ -199,3 +199,15 @@ def test_a_short_answer_is_no_placeholder(text: str) -> None:
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     assert len({kind.value for kind in Kind}) == len(Kind) == 11
+
+
+@pytest.mark.parametrize(
+    "text", ["Not sure, ask Legal", "not sure - ask Legal", "Not sure. ask Legal", "NOT SURE: ask Legal"]
+)
+def test_a_state_is_read_whatever_stop_a_person_puts_after_it(text):
+    assert split_state(text) == ("Not sure", "ask Legal")
+
+
+@pytest.mark.parametrize("text", ["TBD:", "tbd.", "no idea", "n/a!"])
+def test_a_placeholder_with_a_stop_is_a_placeholder_still(text):
+    assert is_placeholder(text)

@@ -398,6 +398,7 @@ class TestDraft:
             ("conformity.procedure", None, "procedure"),
             ("conformity.notified_body", None, "notified_body"),
             ("conformity.signatory", None, "signatory"),
+            ("system.roles", None, "provider"),
             ("documents.status", "review", "approved"),
             ("documents.status", None, "approved"),
             ("documents.approved_by", None, "approved"),
