@@ -30,7 +30,6 @@ _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 """Typed as text, "12.000" is twelve thousand to some and twelve to others."""
 _SEPARATORS = re.compile(r"\s*[;\n]\s*")
-_TEXT_KINDS = (Kind.LINE, Kind.PROSE, Kind.ID)
 
 
 @dataclass(frozen=True, slots=True)
