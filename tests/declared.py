@@ -1,13 +1,14 @@
 """What the declarations say, gathered so that tests can hold them against each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import BlockKind, Deliverable, Section
-from pipeline.model.fact import ROWS, facts
-from pipeline.model.legislation import Requirement, Service
+from pipeline.model.fact import ROWS
+from pipeline.model.fact_list import facts
+from pipeline.model.legislation import Legislation, Requirement, Service
 from pipeline.model.scalar import Kind
 from pipeline.rules.condition import parse_condition, paths_in
 
@@ -50,30 +51,56 @@ def taken_up(catalogue: Catalogue) -> tuple[Requirement, ...]:
     return tuple(entry for entry in catalogue.legislation.requirements if entry.document in documents)
 
 
-def named_in(section: Section, catalogue: Catalogue) -> set[str]:
-    """Return the single facts that the requirements of a section name."""
-    entries = {entry.id: entry for entry in catalogue.legislation.requirements}
-    return {fact for name in section.requirements for path in entries[name].facts for fact in expand(path)}
+def named_in(section: Section, requirements: Iterable[Requirement]) -> set[str]:
+    """Return the single facts that the requirements of a section name, in whichever edition they stand."""
+    wanted = [entry for entry in requirements if entry.id in section.requirements]
+    return {fact for entry in wanted for path in entry.facts for fact in expand(path)}
 
 
 def conditions(catalogue: Catalogue) -> Iterator[Declared]:
     """Yield every condition that is evaluated, with the place of its declaration."""
-    for entry in catalogue.legislation.requirements:
-        if entry.served_by is not Service.LATER:
-            yield Declared(f"requirement {entry.id}", entry.applies_if)
-    for table in catalogue.legislation.tables:
-        for row in table.row:
-            yield Declared(f"decision {table.id}.{row.id}", row.when, table.each)
+    yield from deciding(catalogue)
+    for entry in catalogue.questionnaire.contradictions:
+        yield Declared(f"contradiction {entry.id}", entry.when, entry.each)
+
+
+def deciding(catalogue: Catalogue) -> Iterator[Declared]:
+    """Yield every condition on which something depends: all but those that only tell that answers clash."""
+    yield from _conditions_of_law(catalogue.legislation)
     for question in catalogue.questionnaire.questions():
         yield Declared(f"question {question.id}", question.shown_if)
         for column in question.column:
-            yield Declared(f"column {question.id}.{column.id}", column.shown_if)
+            yield Declared(f"column {question.id}.{column.id}", column.shown_if, question.id)
     for deliverable in catalogue.deliverables:
         yield from _conditions_of(deliverable)
 
 
+def _conditions_of_law(law: Legislation) -> Iterator[Declared]:
+    for requirement in law.requirements:
+        if requirement.served_by is not Service.LATER:
+            yield Declared(f"requirement {requirement.id}", requirement.applies_if)
+    yield from of_tables(law)
+    for milestone in law.milestones:
+        yield Declared(f"milestone {milestone.id}", milestone.when)
+    for question in law.open_questions:
+        yield Declared(f"open question {question.id}", question.when)
+    for gate in law.gates:
+        yield Declared(f"gate {gate.id}", gate.when)
+    for table, text in law.rows_absent_if.items():
+        yield Declared(f"rows of {table}", text)
+
+
+def of_tables(law: Legislation) -> Iterator[Declared]:
+    """Yield the conditions of the decision tables: when a row holds, and when a person has to review it."""
+    for table in law.tables:
+        for row in table.row:
+            yield Declared(f"decision {table.id}.{row.id}", row.when, table.each)
+            yield Declared(f"review of {table.id}.{row.id}", row.review_if, table.each)
+
+
 def _conditions_of(deliverable: Deliverable) -> Iterator[Declared]:
     yield Declared(f"{deliverable.id} due", deliverable.due_when)
+    yield Declared(f"{deliverable.id} voluntary", deliverable.voluntary_when)
     for section in deliverable.section:
         yield Declared(f"{deliverable.id} {section.id}", section.shown_when)
         for place, block in enumerate(section.block):
@@ -98,6 +125,7 @@ def full_path(path: str, rows_of: str) -> str:
 
 
 def asked_by(catalogue: Catalogue) -> set[str]:
-    """Return the ids of the questions whose answers some condition reads."""
-    read = {table_of(path) for declared in conditions(catalogue) for path in full_paths(declared, catalogue)}
-    return {path for path in read | {table.each for table in catalogue.legislation.tables} if path in facts()}
+    """Return the ids of the questions whose answers some condition reads on which something depends."""
+    read = {table_of(path) for declared in deciding(catalogue) for path in full_paths(declared, catalogue)}
+    asked = {question.id for question in catalogue.questionnaire.questions()}
+    return (read | {table.each for table in catalogue.legislation.tables}) & asked

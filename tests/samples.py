@@ -16,7 +16,7 @@ COMPLETE = "lindenhof/tenorscore"
 """The fictional sample, in which every question that applies is answered."""
 
 SAMPLES = ("aai-institute/hr-assistant", "ai-cards/proctify", COMPLETE, "techops/safesite-ai")
-DELIVERABLES = ("annex-iv", "declaration-of-conformity", "instructions-for-use")
+DELIVERABLES = ("annex-iv", "classification-record", "declaration-of-conformity", "instructions-for-use")
 
 
 def workbook_of(sample: str) -> Path:

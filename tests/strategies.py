@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
-from pipeline.model.fact import ROWS, Fact, facts
+from pipeline.library.load import load_declarations
+from pipeline.model.catalogue import Catalogue, Declarations
+from pipeline.model.fact import ROWS, Fact
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.profile import SystemProfile
+from pipeline.model.questionnaire import Questionnaire
 from pipeline.model.scalar import FIRST_DAY, Kind, admit_number, clean_text, is_placeholder, split_state
 
 ROW_LIMIT = 3
@@ -36,6 +41,37 @@ _TRICKY = (
     "👩‍🔬",
 )
 _FORBIDDEN_IN_NAMES = '/\\:;*?"<>|\n\t'
+
+
+@cache
+def declarations() -> Declarations:
+    """Return everything that is declared, loaded once."""
+    return load_declarations()
+
+
+@cache
+def every_edition() -> tuple[Catalogue, ...]:
+    """Return everything that is declared once for each edition of the law, in the order of their texts."""
+    return tuple(declarations().read(edition=edition.id) for edition in declarations().law.editions)
+
+
+@cache
+def questionnaire() -> Questionnaire:
+    """Return the questionnaire, which is the same in all editions of the law."""
+    return declarations().read().questionnaire
+
+
+@cache
+def asked_facts() -> tuple[Fact, ...]:
+    """Return every fact that a question asks for: those of the model, tables whole, and those that are declared."""
+    return tuple(facts()[question.id] for question in questionnaire().questions())
+
+
+def codes_of(fact: Fact) -> tuple[str, ...]:
+    """Return the entries of the closed list that a fact is chosen from: of the model, or as they are declared."""
+    if fact.vocabulary and not fact.choices:
+        return tuple(questionnaire().choices[fact.vocabulary])
+    return fact.choices
 
 
 def texts(*, line: bool = False, limit: int = 60) -> st.SearchStrategy[str]:
@@ -90,8 +126,8 @@ def values_of(fact: Fact) -> st.SearchStrategy[Any]:
     """
     if fact.kind is Kind.TABLE:
         raise ValueError(f"{fact.path} is a table")
-    if fact.choices:
-        chosen = st.sampled_from(fact.choices)
+    if codes := codes_of(fact):
+        chosen = st.sampled_from(codes)
         return _several(chosen) if fact.kind is Kind.CHOICES else chosen
     return _BY_KIND[fact.kind]
 
@@ -110,7 +146,7 @@ def _some(table: str, columns: tuple[str, ...]) -> st.SearchStrategy[dict[str, A
 @st.composite
 def profile_values(draw: st.DrawFn) -> dict[str, Any]:
     """Draw the values of a whole system, nested by path: every fact may be there or not, the system's id always is."""
-    asked = [fact for fact in facts().values() if not fact.table]
+    asked = asked_facts()
     # Which facts have a value is drawn as one number, so that shrinking empties the profile fast.
     chosen = draw(st.integers(0, 2 ** len(asked) - 1))
     tree: dict[str, Any] = {"system": {"id": draw(row_ids())}}
@@ -145,8 +181,7 @@ def notes(draw: st.DrawFn, profile: SystemProfile) -> dict[str, AnswerNote]:
     """
     values = profile.model_dump(exclude_none=True)
     found: dict[str, AnswerNote] = {}
-    asked = [fact for fact in facts().values() if not fact.table]
-    for fact in draw(st.lists(st.sampled_from(asked), max_size=8, unique=True)):
+    for fact in draw(st.lists(st.sampled_from(asked_facts()), max_size=8, unique=True)):
         held = look(values, fact.path)
         found[fact.path] = draw(_note(stated=held is not None, beside=True))
         for row in held if fact.kind is Kind.TABLE and held else ():

@@ -20,6 +20,8 @@ MODULES = {
 TREES = {name: ast.parse(text, name) for name, text in MODULES.items()}
 
 LINE_LIMIT = 300
+GENERATED = {"model/fact_list.py"}
+"""Written by `make reference`, one line for each fact: nobody reads it from top to bottom."""
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
 PURE = ("model/", "rules/", "formats/", "stages/")
 
@@ -72,7 +74,7 @@ def said(tree: ast.Module) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_is_short_and_its_name_says_what_it_is_for(name: str) -> None:
-    assert len(MODULES[name].splitlines()) <= LINE_LIMIT
+    assert len(MODULES[name].splitlines()) <= LINE_LIMIT or name in GENERATED
     assert VAGUE.isdisjoint(name.removesuffix(".py").split("/"))
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.form_layout import LINE_MARK, ROWS_MARK
+from pipeline.model.form_codes import LINE_MARK, ROWS_MARK
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.form import BLANK_FORM, form_workbook

@@ -8,10 +8,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from pipeline.build.finding_json import findings_json
 from pipeline.build.gather import GatheredSystem, gather_safely
 from pipeline.build.place import Written, is_wanted, made_of, place
 from pipeline.build.produce import Produced, produce
-from pipeline.build.reports import assessment_json, findings_json
+from pipeline.build.reports import assessment_json
 from pipeline.build.scan import NoSuchPathError, SystemSource
 from pipeline.build.store import (
     DISK_ERRORS,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.build.gather import slug
+from pipeline.build.answers import slug
 from pipeline.build.scan import EVIDENCE, ORGANISATION, NoSuchPathError
 from pipeline.build.store import write
 from pipeline.formats.xlsx_reader import read_workbook

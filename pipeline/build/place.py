@@ -63,7 +63,7 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     if before and lying is not None and lying == before.new_sha256:
         # A person put the waiting version in the place of the edited one.
         before = replace(before, sha256=lying, new_sha256="")
-    if document.state in ("not-due", "failed"):
+    if document.state in ("not-due", "blocked", "failed"):
         return Placed(Written(document.id, document.state, "", None, document.because), before)
     # What lies there may be ours although the manifest does not say so: a run can end before it is written.
     ours = before is not None and lying == _sha256(document.content)

@@ -12,8 +12,9 @@ from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Manifest, Revision
-from pipeline.stages.case import Case, Issue, is_due, work_out
+from pipeline.stages.case import Case, Issue, work_out
 from pipeline.stages.compose import compose
+from pipeline.stages.due import held_by, is_due, not_due_because
 from pipeline.stages.revise import is_made, last_issue, next_issue
 from pipeline.stages.tell import tell
 
@@ -22,8 +23,8 @@ from pipeline.stages.tell import tell
 class Document:
     """One deliverable of a system: what became of it and, where it was made anew, its bytes.
 
-    ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due`` or ``failed``; ``revision`` is the
-    one that a document made anew prints.
+    ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due``, ``blocked`` (owed, but held back)
+    or ``failed``; ``revision`` is the one that a document made anew prints.
     """
 
     id: str
@@ -74,7 +75,7 @@ def produce(
     keys = {
         deliverable.id: key_of(deliverable, case, catalogue, templates[deliverable.id])
         for deliverable in wanted
-        if is_due(deliverable, case) is not False
+        if is_due(deliverable, case) is not False and not held_by(deliverable, case, catalogue.legislation)
     }
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
     issue = next_issue(case, manifest, opens=bool(changed))
@@ -82,7 +83,7 @@ def produce(
     for deliverable in wanted:
         name = deliverable.id
         if name not in keys:
-            documents.append(Document(name, "not-due", "not owed on the answers given"))
+            documents.append(_not_made(deliverable, case, catalogue))
         elif name in changed or name in again:
             belongs = issue if name in changed else last_issue(issue, manifest, name)
             anew, told = _make(deliverable, case, catalogue, templates[name], belongs)
@@ -91,6 +92,13 @@ def produce(
         else:
             documents.append(Document(name, "same", "nothing that it prints has changed", keys[name]))
     return Produced(issue.revision, tuple(documents), case, findings)
+
+
+def _not_made(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> Document:
+    gate = held_by(deliverable, case, catalogue.legislation)
+    if gate:
+        return Document(deliverable.id, "blocked", f"{gate.words} ({', '.join(gate.cites)})")
+    return Document(deliverable.id, "not-due", not_due_because(deliverable, case, catalogue))
 
 
 def _make(

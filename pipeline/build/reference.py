@@ -3,12 +3,15 @@
 Run with ``python -m pipeline.build.reference`` in a checkout, or ``make reference``.
 """
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from pipeline.build.store import to_json, write
+from pipeline.model.fact import Fact
+from pipeline.model.fact_walk import named_facts, open_sections
 from pipeline.model.finding import Finding
 from pipeline.model.finding_catalogue import CATALOGUE
 from pipeline.model.intake import AnswerNote
@@ -27,10 +30,44 @@ def reference() -> dict[str, bytes]:
         "finding": TypeAdapter(Finding).json_schema(),
         "manifest": TypeAdapter(Manifest).json_schema(),
     }
-    files = {
+    files: dict[str, bytes] = {
         f"schemas/json/{name}.schema.json": to_json({"$schema": _DIALECT, **data}) for name, data in schemas.items()
     }
-    return {**files, "docs/findings.md": _findings_page().encode()}
+    return {
+        **files,
+        "docs/findings.md": _findings_page().encode(),
+        "pipeline/model/fact_list.py": _fact_list().encode(),
+    }
+
+
+def _fact_list() -> str:
+    """Write the facts down, so that those who only look them up need not build the typed profile."""
+    named = named_facts()
+    lines = [
+        '"""Every fact of the profile. Generated from model/profile.py by `make reference`; do not edit."""',
+        "",
+        "from pipeline.model.fact import Fact, Facts",
+        "from pipeline.model.scalar import Kind",
+        "",
+        f"OPEN_SECTIONS = {open_sections()!r}",
+        "",
+        "NAMED = (",
+        *(f"    {_fact(fact)}," for fact in named),
+        ")",
+        "",
+        "_FACTS = Facts(NAMED, OPEN_SECTIONS)",
+        "",
+        "",
+        "def facts() -> Facts:",
+        '    """Return every fact by path; a table stands before its columns, whose paths hold ``[]``."""',
+        "    return _FACTS",
+    ]
+    return "\n".join(lines).replace("'", '"') + "\n"
+
+
+def _fact(fact: Fact) -> str:
+    said = (f"{field.name}={value!r}" for field in fields(fact)[2:] if (value := getattr(fact, field.name)))
+    return f"Fact({', '.join((repr(fact.path), f'Kind.{fact.kind.name}', *said))})"
 
 
 def _profile_schema() -> dict[str, Any]:

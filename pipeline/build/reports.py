@@ -1,11 +1,9 @@
 """What the tool worked out about a system, as JSON that another program can read."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.finding import Finding
 from pipeline.rules.decide import Decision
 from pipeline.rules.evaluate import Absent, OpenSet
 from pipeline.stages.case import Case
@@ -25,16 +23,6 @@ def assessment_json(case: Case, catalogue: Catalogue) -> dict[str, Any]:
             path: f"{place.sheet}!{place.cell}" for path, place in sorted(case.intake.cells.items()) if place.cell
         },
     }
-
-
-def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return findings in the shape of the interface, empty places left out."""
-    told = []
-    for finding in findings:
-        data = asdict(finding)
-        data["at"] = {name: value for name, value in data["at"].items() if value}
-        told.append(data)
-    return told
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -52,12 +52,12 @@ def _sources(path: Path) -> Iterator[SystemSource]:
         for folder in (path, *_clients(path)):
             for workbook in sorted(folder.glob("*.xlsx")):
                 if workbook.name != ORGANISATION and not workbook.name.startswith(("~$", ".")):
-                    yield _source(workbook)
+                    yield source_of(workbook)
     elif path.name == ORGANISATION:
         # It is read together with the systems beside it; alone it describes none.
         yield from _sources(path.parent)
     else:
-        yield _source(path)
+        yield source_of(path)
 
 
 def _clients(path: Path) -> Iterator[Path]:
@@ -68,7 +68,8 @@ def _clients(path: Path) -> Iterator[Path]:
                 yield entry
 
 
-def _source(workbook: Path) -> SystemSource:
+def source_of(workbook: Path) -> SystemSource:
+    """Return a system's workbook with the organisation's that lies beside it."""
     organisation = workbook.parent / ORGANISATION
     beside = organisation if organisation.is_file() and organisation != workbook else None
     return SystemSource(workbook, workbook.parent, beside)

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build.batch import SystemResult, Wish, run, summary
+from pipeline.build.clock import today
+from pipeline.build.finding_json import findings_json
 from pipeline.build.forms import FormWish, make_engagement, make_form
 from pipeline.build.gather import gather_safely
 from pipeline.build.produce import examine
-from pipeline.build.reports import findings_json
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_templates, make_template
+from pipeline.cli.exit_code import exit_code
 from pipeline.cli.report import print_findings, print_result, say
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
@@ -40,7 +42,7 @@ def form(options: argparse.Namespace) -> int:
     findings = make_form(wish, _catalogue(options))
     _print_json(options, {"path": str(options.file)}, findings)
     print_findings(findings)
-    code = _code(findings, options)
+    code = exit_code(findings, options.fail_on)
     say(f"made {options.file}" if worst(findings) is not Severity.ERROR else f"{options.file} was not written")
     return code
 
@@ -72,7 +74,7 @@ def check(options: argparse.Namespace) -> int:
     print_findings(nothing)
     everything += nothing
     _print_json(options, {"systems": systems}, everything)
-    return _code(everything, options)
+    return exit_code(everything, options.fail_on)
 
 
 def build(options: argparse.Namespace) -> int:
@@ -96,7 +98,7 @@ def build(options: argparse.Namespace) -> int:
         say(
             f"Look in {options.outputs}. Each folder holds the documents, and findings.json with each gap and its cell."
         )
-    return _code(findings, options)
+    return exit_code(findings, options.fail_on)
 
 
 def templates(options: argparse.Namespace) -> int:
@@ -125,7 +127,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:
-    return load_catalogue(options.library)
+    return load_catalogue(options.library, as_of=getattr(options, "as_of", None) or today())
 
 
 def _nothing(systems: Iterable[object], paths: Iterable[Path]) -> list[Finding]:
@@ -137,13 +139,6 @@ def _print_json(options: argparse.Namespace, data: dict[str, Any], findings: Ite
     if options.json:
         told = {"command": options.command, **data, "findings": findings_json(findings)}
         sys.stdout.write(json.dumps(told, default=str) + "\n")
-
-
-def _code(findings: Iterable[Finding], options: argparse.Namespace) -> int:
-    gravest = worst(findings)
-    if options.fail_on == "never" or gravest is None:
-        return 0
-    return int(gravest.rank >= Severity(options.fail_on).rank)
 
 
 def _counted(findings: Iterable[Finding]) -> str:

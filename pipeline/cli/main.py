@@ -3,11 +3,14 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from pipeline import __version__
+from pipeline.cli.law import add_parser as add_law
+from pipeline.cli.law import run as law
 
 DONE, FINDINGS, NOT_RUN, BUG, DISK, LOCKED, INTERRUPTED = 0, 1, 2, 3, 74, 75, 130
 
@@ -32,6 +35,10 @@ def parser() -> argparse.ArgumentParser:
         help="exit with 1 at findings of this severity or above (default: error)",
     )
     every.add_argument("--library", action="append", type=Path, default=[], help="a firm's own folder; repeatable")
+    dated = _Parser(add_help=False)
+    dated.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="read the law as it stands on this day (default: today)"
+    )
     root = _Parser(prog="dossier", description="Intake forms to legal documents under the EU AI Act.")
     root.add_argument("--version", action="version", version=f"dossier {__version__}")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -47,16 +54,30 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--replace", action="store_true", help="overwrite a workbook that lies there")
 
     check = commands.add_parser(
-        "check", parents=[every], help="read forms and tell everything that is wrong or missing"
+        "check", parents=[every, dated], help="read forms and tell everything that is wrong or missing"
     )
     check.add_argument("paths", nargs="+", type=Path)
 
-    build = commands.add_parser("build", parents=[every], help="make the documents that are due and have changed")
+    explain = commands.add_parser(
+        "explain", parents=[every, dated], help="classification, route, duties and dates of a system, with reasons"
+    )
+    explain.add_argument("workbook", type=Path, metavar="SYSTEM.xlsx")
+
+    build = commands.add_parser(
+        "build", parents=[every, dated], help="make the documents that are due and have changed"
+    )
     build.add_argument("paths", nargs="+", type=Path)
     build.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
     build.add_argument("--only", action="append", default=[], metavar="ID", help="only this deliverable; repeatable")
     build.add_argument("--force", action="store_true", help="make unchanged documents again")
     build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
+
+    status = commands.add_parser("status", parents=[every, dated], help="how the documents stand, and why")
+    status.add_argument("paths", nargs="+", type=Path)
+    status.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
+    status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
+
+    add_law(commands, every)
 
     templates = commands.add_parser("templates", help="list deliverables, write their templates")
     actions = templates.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -77,9 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     try:
-        from pipeline.cli.commands import COMMANDS
-
-        return COMMANDS[options.command](options)
+        return _command(options.command)(options)
     except KeyboardInterrupt:
         return _stop("interrupted", INTERRUPTED, options)
     except OSError as error:
@@ -92,6 +111,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explain(error, options)
 
 
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    # Each is imported alone: what a command does not need costs it no time.
+    if name == "explain":
+        from pipeline.cli.explain import explain
+
+        return explain
+    if name == "law":
+        return law
+    if name == "status":
+        from pipeline.cli.status import status
+
+        return status
+    from pipeline.cli.commands import COMMANDS
+
+    return COMMANDS[name]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day written as 2026-11-26") from None
+
+
 def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.batch import LockedError
     from pipeline.build.crash import keep_traceback
@@ -100,10 +143,18 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.templates import TemplateMissingError
     from pipeline.library.declarations import DeclarationError
     from pipeline.library.locate import LibraryNotFoundError
+    from pipeline.model.law_book import NoEditionError
 
     if isinstance(error, LockedError):
         return _stop(str(error), LOCKED, options)
-    foreseen = (NoSuchPathError, FileInTheWayError, TemplateMissingError, DeclarationError, LibraryNotFoundError)
+    foreseen = (
+        NoSuchPathError,
+        FileInTheWayError,
+        TemplateMissingError,
+        DeclarationError,
+        LibraryNotFoundError,
+        NoEditionError,
+    )
     if isinstance(error, foreseen):
         return _stop(str(error), NOT_RUN, options)
     log = keep_traceback(error)

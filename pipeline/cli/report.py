@@ -6,10 +6,22 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipeline.build.batch import SystemResult
+from pipeline.build.portfolio_status import SystemStatus
 from pipeline.model.finding import Finding, Place, Severity
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_STATES = {"built": "green", "unchanged": "dim", "kept-edited": "yellow", "not-due": "dim", "failed": "bold red"}
+_STATES = {
+    "built": "green",
+    "current": "green",
+    "unchanged": "dim",
+    "not-due": "dim",
+    "kept-edited": "yellow",
+    "edited": "yellow",
+    "stale": "yellow",
+    "missing": "yellow",
+    "blocked": "bold red",
+    "failed": "bold red",
+}
 _GAP = "REQ001"
 
 
@@ -43,6 +55,17 @@ def print_result(result: SystemResult) -> None:
     if gaps:
         console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")
     print_findings(told for told in result.findings if told.code != _GAP and told.severity is not Severity.NOTE)
+
+
+def print_statuses(systems: Iterable[SystemStatus]) -> None:
+    """Print one line for each document of each system, with its reasons below."""
+    console = _console()
+    for system in systems:
+        for each in system.deliverables:
+            name = escape(f"{system.client}/{system.system}")
+            console.print(f"{name:32} {each.id:28} [{_STATES[each.state]}]{each.state}[/]")
+            for because in each.because:
+                console.print(f"{'':32}   [dim]{escape(because)}[/]")
 
 
 def place_of(at: Place) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.formats import docx_registers
 from pipeline.formats.docx_fact_table import fact_table, label_of
+from pipeline.formats.docx_law import law_register, outcome
 from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, w, words
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table
@@ -55,6 +56,10 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
             yield from _pictures(block)
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
+        case BlockKind.OUTCOME:
+            yield from outcome(block, desk.style, desk.width)
+        case kind if kind not in _REGISTERS:
+            yield from _captioned(block, law_register(block, desk.style, desk.width))
         case register:
             yield from _captioned(block, _REGISTERS[register](desk.style, desk.width))
 

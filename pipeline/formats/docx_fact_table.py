@@ -6,7 +6,8 @@ from pipeline.formats.docx_markup import Element, paragraph, value
 from pipeline.formats.docx_records import Field, records
 from pipeline.formats.docx_table import cell, head, row, shares, table, tag_row
 from pipeline.model.deliverable import Block, rows_name
-from pipeline.model.fact import ROWS, facts
+from pipeline.model.fact import ROWS
+from pipeline.model.fact_list import facts
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.scalar import Kind
 
@@ -32,7 +33,7 @@ _WISH = 0.3
 
 _UNIT_NEEDS = 0.7
 _NARROW_CHOICE, _WIDE_CHOICE = 2.2, 2.6
-_SHORT_WORDS = 6
+_SHORT_WORDS, _LONG = 6, 120
 _LETTER, _PADDING = 0.185, 0.4
 
 
@@ -95,7 +96,7 @@ def _need(path: str, column: str) -> float:
     if fact is None:
         return _NEEDS[Kind.PROSE]
     if fact.kind is Kind.CHOICE:
-        return _NARROW_CHOICE if max(map(len, fact.choices)) <= _SHORT_WORDS else _WIDE_CHOICE
+        return _NARROW_CHOICE if max(map(len, fact.choices), default=_LONG) <= _SHORT_WORDS else _WIDE_CHOICE
     return _NEEDS[fact.kind] + (_UNIT_NEEDS if fact.unit else 0)
 
 

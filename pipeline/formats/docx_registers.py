@@ -6,7 +6,7 @@ from pipeline.formats.docx_markup import Element, paragraph, value, words
 from pipeline.formats.docx_table import cell, head, row, shaded_by, shares, table, tag_row
 from pipeline.model.house_style import HouseStyle
 
-_Columns = Sequence[tuple[str, str, float]]
+Columns = Sequence[tuple[str, str, float]]
 """Name in the row, label, share of the width."""
 
 _STYLES = {"digest": "Digest"}
@@ -22,7 +22,7 @@ def requirement_index(style: HouseStyle, width: float) -> Element:
         ("evidence", label.evidence, 2.5),
         ("status", label.status, 3.5),
     )
-    return _register("requirement_index", columns, style, width, shaded="status")
+    return register("requirement_index", columns, style, width, shaded="status")
 
 
 def evidence_register(style: HouseStyle, width: float) -> Element:
@@ -37,7 +37,7 @@ def evidence_register(style: HouseStyle, width: float) -> Element:
         ("responsible", label.responsible, 3.9),
         ("supports", label.supports, 3.0),
     )
-    return _register("evidence_register", columns, style, width)
+    return register("evidence_register", columns, style, width)
 
 
 def revision_table(style: HouseStyle, width: float) -> Element:
@@ -50,10 +50,19 @@ def revision_table(style: HouseStyle, width: float) -> Element:
         ("author", label.author, 4.2),
         ("approved", label.approved, 3.2),
     )
-    return _register("revisions", columns, style, width)
+    return register("revisions", columns, style, width)
 
 
-def _register(name: str, columns: _Columns, style: HouseStyle, width: float, shaded: str = "") -> Element:
+def register(name: str, columns: Columns, style: HouseStyle, width: float, shaded: str = "") -> Element:
+    """Make a table with a row for each entry of a list of the context, or one that says that there is none.
+
+    Args:
+        name: what the template loops over.
+        columns: name in the entry, label, share of the width.
+        style: the house style.
+        width: between the margins, in centimetres.
+        shaded: name of the column that is shaded by its entry's ``shade``.
+    """
     widths = shares(width, [share for _, _, share in columns])
     labels = [label for _, label, _ in columns]
     rows = _rows(name, [column for column, _, _ in columns], widths, style, shaded)

@@ -1,5 +1,6 @@
 """Writes cells of a form: text as text whatever it looks like, typed answers, what may be typed, the status."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -10,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_guard import guard
 from pipeline.formats.xlsx_style import Styles
-from pipeline.model.form_layout import CellInput, Content, Passage, QuestionLine, Status
+from pipeline.model.form_codes import Content
+from pipeline.model.form_layout import CellInput, Passage, QuestionLine, Status
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import FIRST_DAY, TEXT_LIMIT, Kind, cell_length
 
@@ -74,16 +76,18 @@ def write_runs(sheet: Worksheet, row: int, column: int, runs: Sequence[tuple[For
         sheet.write_rich_string(row, column, *tokens, style)
 
 
-def passage_runs(passages: Sequence[Passage], styles: Styles, body: str, lead: str) -> list[tuple[Format, str]]:
-    """Return guidance as runs, each passage on a line of its own with its lead in bold."""
+def passage_runs(passages: Sequence[Passage], desk: Desk, body: str, lead: str) -> list[tuple[Format, str]]:
+    """Return guidance as runs, each passage on a line of its own; its lead is bold, and so is each answer's "Yes:"."""
+    words, fonts = desk.words, (desk.styles[body], desk.styles[lead])
+    answers = "|".join(re.escape(word) for word in (words.yes, words.no_word, words.state_not_sure))
     runs: list[tuple[Format, str]] = []
     for place, passage in enumerate(passages):
         start = "\n" if place else ""
         if passage.lead:
-            gap = "" if passage.text.startswith("\n") else " "
-            runs += [(styles[lead], start + passage.lead), (styles[body], gap + passage.text)]
-        else:
-            runs.append((styles[body], start + passage.text))
+            runs.append((fonts[1], start + passage.lead))
+            start = "" if passage.text.startswith("\n") else " "
+        parts = re.split(rf"(?<!\S)((?:{answers}):)", start + passage.text)
+        runs += [(fonts[at % 2], part) for at, part in enumerate(parts)]
     return runs
 
 

@@ -17,7 +17,8 @@ from pipeline.formats.xlsx_cells import (
 from pipeline.formats.xlsx_page import link_back, prepare
 from pipeline.formats.xlsx_style import LONG_ROW, SHORT_ROW, row_height
 from pipeline.formats.xlsx_table_sheet import state_cell
-from pipeline.model.form_layout import FURNITURE, LINE_MARK, ColumnCode, LinkLine, QuestionLine, QuestionSheet, Status
+from pipeline.model.form_codes import FURNITURE, LINE_MARK, ColumnCode
+from pipeline.model.form_layout import LinkLine, QuestionLine, QuestionSheet, Status
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import Kind
 
@@ -80,7 +81,7 @@ def write_question_sheet(page: Worksheet, sheet: QuestionSheet, desk: Desk) -> N
     page.ignore_errors({"number_stored_as_text": xl_range(_FIRST, 1, last, status)})
     page.freeze_panes(_FIRST, answer)
     page.set_selection(_FIRST, answer, _FIRST, answer)
-    prepare(page, header=_HEADER, area=(_TITLE, 1, last, status), wide=False)
+    prepare(page, header=_HEADER, area=(_TITLE, 1, last, status))
 
 
 def _write_header(page: Worksheet, words: FormWords, desk: Desk) -> None:
@@ -113,7 +114,7 @@ def _write_line(page: Worksheet, row: int, line: QuestionLine, desk: Desk) -> No
     _write_question(page, row, line, desk)
     write_answer(page, row, answer, line.input.kind, line.answer, styles)
     allow(page, (row, row), answer, line.input, desk)
-    guidance = passage_runs(line.guidance, styles, "grey", "grey bold")
+    guidance = passage_runs(line.guidance, desk, "grey", "grey bold")
     write_runs(page, row, _AT[ColumnCode.GUIDANCE], guidance, styles["guidance"])
     write_text(page, row, _AT[ColumnCode.EVIDENCE], line.evidence, styles["beside"])
     write_text(page, row, _AT[ColumnCode.COMMENT], line.comment, styles["beside"])

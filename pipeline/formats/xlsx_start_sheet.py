@@ -11,6 +11,7 @@ from pipeline.model.form_layout import (
     FormWorkbook,
     LinkLine,
     QuestionSheet,
+    ReferenceSheet,
     Status,
     TableSheet,
     Tally,
@@ -43,7 +44,7 @@ class _Start:
         self._legend()
         self._heading(self.desk.words.files_heading)
         self._paragraph(self.desk.words.files_text, _LEFT)
-        prepare(self.page, header=None, area=(0, 0, self.row, _SHARE), wide=False)
+        prepare(self.page, header=None, area=(0, 0, self.row, _SHARE))
         self.page.set_portrait()
         self.page.fit_to_pages(1, 1)
 
@@ -90,6 +91,8 @@ class _Start:
         first, total = self.row + 1, Tally()
         self.row += 1
         for sheet in self.form.sheets:
+            if isinstance(sheet, ReferenceSheet):
+                continue
             if isinstance(sheet, TableSheet) and sheet.below_section:
                 self._table(sheet)
             else:

@@ -45,9 +45,12 @@ STYLES: dict[str, dict[str, Any]] = {
     "grey bold": {"font_size": 9, "bold": True, "font_color": INK},
     "title": {"font_size": 14, "bold": True, "font_color": NAVY, "valign": "vcenter"},
     "back": {"font_size": 9, "font_color": NAVY, "underline": 1, "valign": "vcenter"},
+    "back top": {"font_size": 9, "font_color": NAVY, "underline": 1, "valign": "top"},
     "intro": {"font_color": GREY, **_TEXT},
     "code": {"font_size": 8, "font_color": "#9AA3AE"},
     "header": {"bold": True, "font_color": WHITE, "bg_color": NAVY, **_TEXT, "valign": "vcenter"},
+    "header label": {"bold": True, "font_color": WHITE},
+    "header note": {"font_size": 8, "font_color": "#D5DFEC"},
     "header open": {
         "bold": True,
         "font_color": WHITE,
@@ -68,6 +71,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "number": {"font_color": GREY, **_LINE, "valign": "top", "align": "left", "indent": 1},
     "question": {"font_color": INK, **_TEXT, **_LINE},
     "required": {"font_color": "#B42318", **_LINE, "align": "center", "valign": "top"},
+    "entry": {"font_size": 9, "bold": True, "font_color": NAVY, "bg_color": QUIET, **_TEXT, **_LINE},
+    "explanation": {"font_size": 9, "font_color": INK, **_TEXT, **_LINE},
     "guidance": {"font_size": 9, "font_color": GREY, **_TEXT, **_LINE},
     "answer": {"bg_color": ANSWER, "font_color": INK, "locked": False, **_TEXT, **_CELL, "num_format": "@"},
     "answer number": {

@@ -14,19 +14,10 @@ from pipeline.formats.xlsx_cells import (
     write_status,
     write_text,
 )
-from pipeline.formats.xlsx_page import link_back, prepare
+from pipeline.formats.xlsx_page import link_back, link_beside, part, prepare
 from pipeline.formats.xlsx_style import SHORT_ROW, row_height
-from pipeline.model.form_layout import (
-    FURNITURE,
-    LINE_MARK,
-    ROWS_MARK,
-    CellInput,
-    ColumnCode,
-    Passage,
-    TableColumn,
-    TableRow,
-    TableSheet,
-)
+from pipeline.model.form_codes import FURNITURE, LINE_MARK, ROWS_MARK, ColumnCode
+from pipeline.model.form_layout import CellInput, Passage, TableColumn, TableRow, TableSheet
 from pipeline.model.scalar import Kind
 
 _TITLE, _ABOUT, _STATE_CODES, _STATE_HEADER, _STATE, _CODES, _HEADER, _HINTS, _FIRST = range(9)
@@ -45,7 +36,7 @@ _KIND_WIDTHS = {
     Kind.REFS: 16.0,
 }
 _LEFT_BLOCK, _RIGHT_BLOCK, _NARROW, _ONE_PAGE = 50.0, 60.0, 165.0, 205.0
-_WIDEST_LIST, _UNUSED_WIDTH = 75.0, 9.0
+_WIDEST_LIST, _WIDEST_GUIDANCE, _UNUSED_WIDTH = 75.0, 44.0, 9.0
 _STRETCHED = (Kind.LINE, Kind.PROSE, Kind.CHOICES, Kind.FILES)
 
 
@@ -90,7 +81,9 @@ def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
     page.freeze_panes(_HINTS, _ID + 1)
     page.set_selection(_FIRST, _ID, _FIRST, _ID)
     across = max(last_column, _STATUS, head)
-    prepare(page, header=_HEADER, area=(_TITLE, 1, last, across), wide=_is_wide(widths))
+    prepare(page, header=_HEADER, area=(_TITLE, 1, last, across))
+    if _is_wide(widths):
+        part(page, widths, _first_page(widths))
 
 
 def _codes(sheet: TableSheet) -> list[str]:
@@ -114,11 +107,16 @@ def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
 
 
 def _width(column: TableColumn, desk: Desk) -> float:
-    """Return the width of a column; a list drops down only as wide as its cell, so its labels count."""
+    """Return the width of a column; a list drops down only as wide as its cell, so its labels count.
+
+    The labels of several choices stand in the guidance of their column, where long ones would make a tower.
+    """
     least = _KIND_WIDTHS[column.input.kind]
-    if column.input.kind is not Kind.CHOICE:
-        return least
-    return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9 + 4), _WIDEST_LIST)
+    if column.input.kind is Kind.CHOICE:
+        return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9 + 4), _WIDEST_LIST)
+    if column.input.kind is Kind.CHOICES:
+        return min(max(least, desk.label_lengths.get(column.input.vocabulary, 0) * 0.45), _WIDEST_GUIDANCE)
+    return least
 
 
 def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> int:
@@ -130,6 +128,8 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
     styles, words, line = desk.styles, desk.words, sheet.line
     page.set_row(_TITLE, 28)
     link_back(page, _TITLE, 1, desk)
+    if sheet.reference:
+        link_beside(page, _TITLE, _ID + 2, sheet.reference, desk)
     write_text(page, _TITLE, 2, f"{line.number}  {line.label}", styles["title"])
     law = line.legal.replace("\n", ", ")
     asked = [(styles["bold"], line.ask)]
@@ -137,7 +137,7 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
         asked += [(styles["grey bold"], f"\n{words.legal}: "), (styles["grey"], law)]
     if line.who:
         asked += [(styles["grey bold"], f"\n{words.who}: "), (styles["grey"], line.who)]
-    guidance = passage_runs(line.guidance, styles, "grey", "grey bold")
+    guidance = passage_runs(line.guidance, desk, "grey", "grey bold")
     if _is_wide(widths):
         blocks = [(_first_page(widths), [*asked, *([(styles["grey"], "\n")] if guidance else []), *guidance])]
     else:
@@ -158,12 +158,12 @@ def _is_wide(widths: list[float]) -> bool:
 
 
 def _first_page(widths: list[float]) -> int:
-    """Return the last column that a wide sheet surely prints on its first page."""
-    last, width = 2, sum(widths[:2])
-    while last < 3 or width + widths[last] <= sum(widths) / 2:  # noqa: PLR2004 - two columns are the least to merge
-        width += widths[last]
-        last += 1
-    return last
+    """Return the last column that a wide sheet prints on its first page, so that both pages are about equally wide."""
+    # The line for the table as a whole stays in one piece.
+    return min(
+        range(min(_STATUS, len(widths) - 1), len(widths)),
+        key=lambda last: max(sum(widths[:last]), widths[0] + sum(widths[last:])),
+    )
 
 
 def _block(widths: list[float], first: int, least: float) -> int:
@@ -223,7 +223,7 @@ def _write_header(page: Worksheet, sheet: TableSheet, widths: list[float], desk:
     hints = [(Passage("", sheet.id_example),), *(column.guidance for column in sheet.columns)]
     hints += [()] * (len(labels) - len(hints))
     for column, passages in enumerate(hints, 1):
-        write_runs(page, _HINTS, column, passage_runs(passages, styles, "hint", "hint bold"), styles["hints"])
+        write_runs(page, _HINTS, column, passage_runs(passages, desk, "hint", "hint bold"), styles["hints"])
     page.set_row(_HEADER, row_height([(label, widths[at], 10) for at, label in enumerate(labels)], 30))
     texts = [(passage_text(passages), widths[at], 8) for at, passages in enumerate(hints)]
     page.set_row(_HINTS, row_height(texts, 24))

@@ -10,19 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.formats.xlsx_cells import Desk, write_text
 from pipeline.formats.xlsx_guard import release
 from pipeline.formats.xlsx_question_sheet import write_question_sheet
+from pipeline.formats.xlsx_reference_sheet import write_reference_sheet
 from pipeline.formats.xlsx_start_sheet import write_start_sheet
 from pipeline.formats.xlsx_style import FONT, NAVY, Styles
 from pipeline.formats.xlsx_table_sheet import write_table_sheet
-from pipeline.model.form_layout import (
-    FURNITURE,
-    LISTS_SHEET,
-    META_SHEET,
-    PRODUCT,
-    START_SHEET,
-    FormWorkbook,
-    MetaKey,
-    QuestionSheet,
-)
+from pipeline.model.form_codes import FURNITURE, LISTS_SHEET, META_SHEET, PRODUCT, START_SHEET, MetaKey
+from pipeline.model.form_layout import FormWorkbook, QuestionSheet, TableSheet
 from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Form
 
@@ -35,7 +28,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_SECTION_TAB, _TABLE_TAB = "#8FA6C4", "#CBD6E4"
+_SECTION_TAB, _TABLE_TAB, _REFERENCE_TAB = "#8FA6C4", "#CBD6E4", "#EEF2F7"
 _FOOTER_LIMIT = 60
 
 
@@ -67,9 +60,12 @@ def write_form(form: FormWorkbook) -> bytes:
             if isinstance(sheet, QuestionSheet):
                 page.set_tab_color(_SECTION_TAB)
                 write_question_sheet(page, sheet, desk)
-            else:
+            elif isinstance(sheet, TableSheet):
                 page.set_tab_color(_TABLE_TAB)
                 write_table_sheet(page, sheet, desk)
+            else:
+                page.set_tab_color(_REFERENCE_TAB)
+                write_reference_sheet(page, sheet, desk)
             _sign(page, form)
         start.activate()
     return release(target.getvalue())

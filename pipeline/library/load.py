@@ -1,42 +1,64 @@
 """The catalogue from its folders, through a cache keyed by what the folders hold."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from pipeline.library.files import overlays
+from pipeline.library.inquire import load_inquiry
+from pipeline.library.locate import HOUSE_STYLE, WORDS, LibraryNotFoundError, packaged_root
+from pipeline.library.parsed_once import parsed_once
+from pipeline.model.catalogue import Catalogue, Declarations, Documents
 
-from pipeline import __version__
-from pipeline.library.codec import decoder, encode
-from pipeline.library.locate import HOUSE_STYLE, LibraryNotFoundError, packaged_root
-from pipeline.model.catalogue import Catalogue
 
-
-def load_catalogue(libraries: Sequence[Traversable] = (), cache: Path | None = None) -> Catalogue:
-    """Load the law, the questionnaire and the deliverables.
+def load_catalogue(
+    libraries: Sequence[Traversable] = (), cache: Path | None = None, as_of: date | None = None, edition: str = ""
+) -> Catalogue:
+    """Load the law as it stands on a day, the questionnaire and the deliverables.
 
     Args:
         libraries: a firm's own folders, nearest first; a deliverable folder there goes before a shipped one of the
-            same name.
+            same name, a file in its schemas/ is laid over the shipped one of the same name.
         cache: folder of the parsed copy; the user's cache folder where none is given.
+        as_of: the day on which the law is read; the day on which the edition was checked where none is given.
+        edition: of the law; the one in force on the day where none is given.
+
+    Raises:
+        DeclarationError: a declaration cannot be used.
+        LibraryNotFoundError: a library, or the shipped folders, are missing.
+        NoEditionError: there is no such edition, or none on that day.
+    """
+    return load_declarations(libraries, cache).read(as_of, edition)
+
+
+def load_declarations(libraries: Sequence[Traversable] = (), cache: Path | None = None) -> Declarations:
+    """Load everything that is declared, with the law in all its editions.
+
+    Args:
+        libraries: as for `load_catalogue`.
+        cache: as for `load_catalogue`.
 
     Raises:
         DeclarationError: a declaration cannot be used.
         LibraryNotFoundError: a library, or the shipped folders, are missing.
     """
-    root = packaged_root()
-    schemas = dict(_toml_files(root.joinpath("schemas"), ""))
-    schemas[HOUSE_STYLE] = root.joinpath("templates", HOUSE_STYLE).read_bytes()
+    root, above = packaged_root(), overlays(libraries)
+    shared = {
+        HOUSE_STYLE: root.joinpath("templates", HOUSE_STYLE).read_bytes(),
+        WORDS: root.joinpath("schemas", WORDS).read_bytes(),
+    }
     folders = deliverable_folders(libraries)
     deliverables = {name: folder.joinpath("deliverable.toml").read_bytes() for name, folder in folders.items()}
-    place = (cache or user_cache_path("ai-act-dossier")) / f"{_digest(schemas, deliverables)}.json"
-    rebuild = decoder(Catalogue)
-    try:
-        return rebuild(json.loads(place.read_bytes()))  # type: ignore[misc, no-any-return]
-    except (OSError, ValueError, LookupError, TypeError):
-        return _parse_and_keep(schemas, deliverables, place)
+
+    def read() -> Documents:
+        # Imported here: pydantic is heavy and needed only when declarations changed.
+        from pipeline.library.declarations import read_documents  # noqa: PLC0415
+
+        return read_documents(deliverables, shared, above)
+
+    documents = parsed_once(Documents, [shared, deliverables, *above], cache, read)
+    return Declarations(load_inquiry(libraries, cache), documents)
 
 
 def deliverable_folders(libraries: Sequence[Traversable] = ()) -> dict[str, Traversable]:
@@ -53,36 +75,3 @@ def deliverable_folders(libraries: Sequence[Traversable] = ()) -> dict[str, Trav
             if folder.joinpath("deliverable.toml").is_file():
                 found[folder.name] = folder
     return dict(sorted(found.items()))
-
-
-def _parse_and_keep(schemas: dict[str, bytes], deliverables: dict[str, bytes], place: Path) -> Catalogue:
-    # Imported here: pydantic is heavy and needed only when declarations changed.
-    from pipeline.library.declarations import read_catalogue  # noqa: PLC0415
-
-    catalogue = read_catalogue(schemas, deliverables)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{id(catalogue)}.part")
-        part.write_text(json.dumps(encode(catalogue), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        part.replace(place)
-    except OSError:
-        # A cache that cannot be written costs time at the next start and nothing else.
-        pass
-    return catalogue
-
-
-def _toml_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.is_dir():
-            yield from _toml_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(".toml"):
-            yield f"{prefix}{entry.name}", entry.read_bytes()
-
-
-def _digest(*groups: dict[str, bytes]) -> str:
-    digest = hashlib.sha256(__version__.encode())
-    for group in groups:
-        for name, content in group.items():
-            digest.update(f"\n{name} {len(content)}\n".encode())
-            digest.update(content)
-    return digest.hexdigest()

@@ -6,6 +6,9 @@ from importlib.resources.abc import Traversable
 HOUSE_STYLE = "house-style.toml"
 """Name of the house style, in templates/."""
 
+WORDS = "words.toml"
+"""Name of the fixed words of documents, in schemas/."""
+
 
 class LibraryNotFoundError(Exception):
     """The folders of declarations are not where they should be."""

@@ -1,19 +1,56 @@
 """All that is declared: the law, the questionnaire and the deliverables."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.house_style import HouseStyle
-from pipeline.model.legislation import Legislation
-from pipeline.model.questionnaire import Questionnaire
+from pipeline.model.inquiry import Inquiry, InquiryBook
+from pipeline.model.law_book import LawBook
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Everything declared in schemas/ and in the deliverable folders of templates/."""
+class Documents:
+    """Everything declared about documents: the deliverable folders, how they look, and their fixed words."""
 
-    legislation: Legislation
-    questionnaire: Questionnaire
     deliverables: tuple[Deliverable, ...]
     style: HouseStyle
     words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue(Inquiry):
+    """Everything declared in schemas/ and in the deliverable folders of templates/, the law in one edition."""
+
+    deliverables: tuple[Deliverable, ...]
+    style: HouseStyle
+    words: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """The same with the law in all its editions, as the files hold it."""
+
+    inquiry: InquiryBook
+    documents: Documents
+
+    @property
+    def law(self) -> LawBook:
+        """The law in all its editions."""
+        return self.inquiry.law
+
+    def read(self, as_of: date | None = None, edition: str = "") -> Catalogue:
+        """Return the catalogue as it stands on a day, as `InquiryBook.read` chooses the edition.
+
+        Raises:
+            NoEditionError: there is no such edition, or none on that day.
+        """
+        asked, documents = self.inquiry.read(as_of, edition), self.documents
+        return Catalogue(
+            asked.legislation,
+            asked.editions,
+            asked.questionnaire,
+            documents.deliverables,
+            documents.style,
+            documents.words,
+        )

@@ -2,3 +2,6 @@
 
 ALWAYS = "true"
 """The condition that always holds, and the default of every declaration that may carry one."""
+
+NEVER = "false"
+"""The condition that never holds."""

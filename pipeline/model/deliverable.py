@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from pipeline.model.condition_text import ALWAYS
+from pipeline.model.condition_text import ALWAYS, NEVER
 
 
 class BlockKind(StrEnum):
@@ -21,6 +21,13 @@ class BlockKind(StrEnum):
     REQUIREMENT_INDEX = "requirement-index"
     EVIDENCE_REGISTER = "evidence-register"
     REVISION_TABLE = "revision-table"
+    OUTCOMES = "outcomes"
+    OUTCOME = "outcome"
+    TESTS = "tests"
+    DUTIES = "duties"
+    DATES = "dates"
+    OPEN_QUESTIONS = "open-questions"
+    OPEN_ANSWERS = "open-answers"
 
 
 class Absence(StrEnum):
@@ -38,6 +45,10 @@ class Block:
     rows of a table fact for which ``when`` is not known to fail, with ``columns`` (all where empty); statement: a
     legal statement ``words`` with an ``id``, made only where ``when`` is known to hold; list: the items of a fact
     with several values, or the open preconditions; picture: the files of a fact.
+
+    What the law makes of the system: outcomes: every topic with its outcome; outcome: the topic ``id`` with points,
+    reasons, deciding and open answers; tests: every row of the tables that decide ``outcomes`` with its result;
+    duties: the rows of them that hold; dates, open-questions and open-answers: all that concern the system.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -50,6 +61,7 @@ class Block:
     columns: tuple[str, ...] = ()
     caption: str = ""
     labelled: bool = True
+    outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +97,10 @@ class Precondition:
 
 @dataclass(frozen=True, slots=True)
 class Deliverable:
-    """What a folder under templates/ declares."""
+    """What a folder under templates/ declares; it is made ``despite`` the gates that it names.
+
+    Where ``voluntary_when`` holds, nobody owes the document, and it says so.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -102,6 +117,8 @@ class Deliverable:
     layout: str
     section: tuple[Section, ...]
     precondition: tuple[Precondition, ...] = ()
+    despite: tuple[str, ...] = ()
+    voluntary_when: str = NEVER
 
 
 def tag_name(name: str) -> str:
@@ -118,6 +135,11 @@ def statement_id(section: Section, index: int, block: Block) -> str:
         block: a statement, or a text with the path of a fact in braces among its words.
     """
     return tag_name(block.id or f"{section.id}_{index}")
+
+
+def law_list(block: Block) -> str:
+    """Return what a template loops over for a block that prints outcomes of the law, or answers behind them."""
+    return tag_name("_".join((block.kind.value, block.id, *block.outcomes)).strip("_"))
 
 
 def rows_name(path: str, block: Block) -> str:

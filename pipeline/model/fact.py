@@ -1,25 +1,24 @@
-"""The catalogue of facts: every path of the profile with its type, derived from the typed profile itself."""
+"""Facts: the places of the profile by path, and how one is named in a table, in a row and in a question."""
 
-import types
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import EnumType
-from functools import cache
-from typing import Annotated, Union, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
-from pipeline.model.profile import SystemProfile
-from pipeline.model.record import Row, Section
-from pipeline.model.scalar import Kind, Scalar
+from pipeline.model.scalar import Kind
 
 ROWS = "[]"
 """Stands in the path of a column for the id of any row: ``data.data_sets[].provenance``."""
 
+FACT_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
+"""How a fact is named in a section."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One place in the profile: its path, its kind and what its value may be."""
+    """One place in the profile: its path, its kind and what its value may be.
+
+    ``choices`` is empty where the questionnaire declares the entries of ``vocabulary``.
+    """
 
     path: str
     kind: Kind
@@ -35,47 +34,43 @@ class Fact:
         return self.path.partition(ROWS)[0] if ROWS in self.path else ""
 
 
-@cache
-def facts() -> dict[str, Fact]:
-    """Return every fact of the profile by path, in the order of the model.
+class Facts(Mapping[str, Fact]):
+    """Facts by path; going through them gives those that the model names.
 
-    Returns:
-        Path to fact; a table stands before its columns, whose paths hold ``[]``.
+    A path in a section that is open to declarations is looked up as an answer of yes or no.
     """
-    return {fact.path: fact for fact in _walk(SystemProfile, "")}
+
+    def __init__(self, named: Iterable[Fact], open_sections: Iterable[str]) -> None:
+        """Hold the facts that the model names, and the sections that hold others besides."""
+        self._named = {fact.path: fact for fact in named}
+        self._open = frozenset(open_sections)
+
+    def __getitem__(self, path: str) -> Fact:
+        """Return a fact.
+
+        Raises:
+            KeyError: there is no such fact, and none can be declared at that path.
+        """
+        if path in self._named:
+            return self._named[path]
+        section, _, name = path.partition(".")
+        if section in self._open and FACT_NAME.fullmatch(name):
+            return Fact(path, Kind.YES_NO)
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
 
 
-def _walk(model: type[Section], prefix: str) -> Iterator[Fact]:
-    for name, field in model.model_fields.items():
-        yield from _facts_of(f"{prefix}{name}", field)
+def asked_as(path: str) -> str:
+    """Return the id of the question that asks for a fact, for a column or a cell that of its table."""
+    return path.partition("[")[0]
 
 
-def _facts_of(path: str, field: FieldInfo) -> Iterator[Fact]:
-    marks, inner, many = _open(Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation)
-    if isinstance(inner, type) and issubclass(inner, Row):
-        columns = tuple(name for name in inner.model_fields if name != "id")
-        yield Fact(path, Kind.TABLE, columns=columns)
-        yield from _walk(inner, f"{path}{ROWS}.")
-    elif isinstance(inner, type) and issubclass(inner, Section):
-        yield from _walk(inner, f"{path}.")
-    elif isinstance(inner, EnumType):
-        kind = Kind.CHOICES if many else Kind.CHOICE
-        members: Iterable[object] = inner
-        yield Fact(path, kind, vocabulary=inner.__name__, choices=tuple(map(str, members)))
-    else:
-        mark = marks[-1]
-        yield Fact(path, mark.kind, mark.unit, mark.refers_to)
-
-
-def _open(annotation: object) -> tuple[list[Scalar], object, bool]:
-    """Peel ``Annotated``, ``| None`` and ``tuple[X, ...]`` off, keeping the scalar marks, outermost last."""
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        marks, inner, many = _open(args[0])
-        return marks + [mark for mark in args[1:] if isinstance(mark, Scalar)], inner, many
-    if origin in (Union, types.UnionType) and type(None) in args:
-        return _open(args[0])
-    if origin is tuple:
-        marks, inner, _ = _open(args[0])
-        return marks, inner, True
-    return [], annotation, False
+def fact_at(path: str) -> str:
+    """Return the path of the fact that stands at a place: ``table[].column`` for the cell of a row."""
+    head, bracket, tail = path.partition("[")
+    return f"{head}{ROWS}{tail.partition(']')[2]}" if bracket else path

@@ -180,7 +180,22 @@ CATALOGUE: dict[str, Entry] = {
         "whether these are owed depends on questions still open ({questions}): {deliverables}; drafts are prepared",
         "Answer these questions.",
     ),
-    "CLS002": Entry(_N, "Not due", "{deliverable} is not owed for this system as answered", "Nothing."),
+    "CLS002": Entry(_N, "Not due", "{deliverable}: not owed. {because}", "Nothing."),
+    "CLS003": Entry(
+        _W,
+        "Answers that contradict each other",
+        "{words}{others}",
+        "Settle which answer is right.",
+    ),
+    "CLS004": Entry(
+        _W, "To be reviewed at once", "{words}", "Have the classification record reviewed by a lawyer now."
+    ),
+    "CLS005": Entry(
+        _W,
+        "Held back",
+        "{words} Not made: {deliverables}",
+        "Have the classification record reviewed by a lawyer at once; correct the answers if they are wrong.",
+    ),
     "REQ001": Entry(
         _W,
         "Missing fact",

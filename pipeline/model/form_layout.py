@@ -1,81 +1,13 @@
-"""What a form is as cells: the codes by which it is read back, and the records from which it is written.
-
-How a written sheet is found again, whatever was inserted, moved or renamed:
-
-* A block begins at a *codes row*: a row in which one cell is ``#id`` or begins with ``#rows:``. That cell's
-  column is the block's mark column; every other filled cell of the row is the code of its column
-  (``ColumnCode``, or the name of a column of the table). A block ends before the next codes row or at the
-  end of the sheet. A question sheet has one block; a table sheet has two.
-* Below ``#id`` each row is one question: the mark column holds its id, which is the path of the fact (on a
-  table sheet one line only, the path of the table, for what is said about the whole table). Rows
-  with nothing in the mark column are no questions.
-* ``#rows:data.data_sets`` names the table; below it each row with nothing in the mark column and anything
-  in a coded column is one item, whose id stands in the column ``id``.
-* Below either, a row whose mark column begins with ``#`` is furniture (visible header, hints), never an answer.
-
-``Start``, ``_meta`` and ``_lists`` hold no codes row. ``_meta`` holds keys in its first and values in its second
-column; ``_lists`` holds vocabulary, code and label in its first three, under a row that begins with ``#``; a code
-that begins with ``#`` is a state that the list offers too, not a choice.
-"""
+"""What a form is as cells: the records from which it is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from pipeline.model.form_codes import Content
 from pipeline.model.form_words import FormWords
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import Kind
-
-START_SHEET = "Start"
-META_SHEET = "_meta"
-LISTS_SHEET = "_lists"
-
-LINE_MARK = "#id"
-"""Begins the codes row above questions."""
-
-ROWS_MARK = "#rows:"
-"""Begins the codes row above the items of a table, followed by the table's path."""
-
-FURNITURE = "#"
-"""Begins the text in the mark column of every row that is no answer."""
-
-SEPARATOR = "; "
-"""Put between several choices, ids or file names in one cell; read back with or without the blank, or a line break."""
-
-SHEET_TITLE_LIMIT = 31
-"""Characters that Excel allows in the title of a sheet."""
-
-YES_NO_LIST = "yes-no"
-"""Vocabulary of yes-no cells in ``_lists``, with the codes ``yes`` and ``no``."""
-
-PRODUCT = "dossier"
-
-
-class ColumnCode(StrEnum):
-    """The columns of a question sheet, and those that a table has beside its own."""
-
-    NO = "no"
-    QUESTION = "question"
-    REQUIRED = "req"
-    ANSWER = "answer"
-    GUIDANCE = "guidance"
-    LEGAL = "legal"
-    EVIDENCE = "evidence"
-    WHO = "who"
-    COMMENT = "comment"
-    STATUS = "status"
-    ROW_ID = "id"
-
-
-class MetaKey(StrEnum):
-    """Keys of ``_meta``, and names of the same custom document properties."""
-
-    PRODUCT = "product"
-    FORM_ID = "form_id"
-    FORM_VERSION = "form_version"
-    LANGUAGE = "language"
-    SYSTEM_ID = "system_id"
 
 
 class Shown(StrEnum):
@@ -94,10 +26,6 @@ class Status(StrEnum):
     NOT_SURE = "not-sure"
     DOES_NOT_APPLY = "does-not-apply"
     OPTIONAL = "optional"
-
-
-Content = str | int | float | date | None
-"""What stands in a cell for an answer: text as it is read by people, a number, a day, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +129,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """One table: the question with its state line, its columns, its rows and the blank rows below."""
+    """One table: the question with its state line, its columns, its rows and the blank rows below.
+
+    ``reference`` is the title of the sheet that explains it, if there is one.
+    """
 
     title: str
     line: QuestionLine
@@ -211,6 +142,30 @@ class TableSheet:
     blank_rows: int
     has_evidence: bool = True
     below_section: bool = True
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceColumn:
+    """One column of a reference sheet, with small words beneath its label if any."""
+
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSheet:
+    """A sheet to look things up in while another is filled in; nothing is asked on it and nothing is read from it.
+
+    ``explains`` is the title of that other sheet; each row has a text per column.
+    """
+
+    title: str
+    heading: str
+    intro: str
+    explains: str
+    columns: tuple[ReferenceColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +205,6 @@ class FormWorkbook:
     client: str
     system: str
     system_id: str
-    sheets: tuple[QuestionSheet | TableSheet, ...]
+    sheets: tuple[QuestionSheet | TableSheet | ReferenceSheet, ...]
     vocabularies: tuple[Vocabulary, ...]
     words: FormWords

@@ -64,6 +64,19 @@ class FormWords:
     depends: str
     unit: str
     to_sheet: str
+    uses_sheet: str
+    uses_heading: str
+    uses_intro: str
+    uses_helps: str
+    uses_use: str
+    uses_point: str
+    uses_does: str
+    uses_body: str
+    uses_condition: str
+    uses_exception: str
+    uses_counts: str
+    uses_does_not: str
+    uses_nothing: str
     hint_title: str
     hint_choice: str
     hint_choices: str

@@ -116,6 +116,25 @@ class Words:
     responsible: str
     supports: str
     nothing: str
+    topic: str
+    outcome: str
+    points: str
+    reasons: str
+    number_short: str
+    question: str
+    answer: str
+    deciding: str
+    tested: str
+    result: str
+    answers: str
+    follows: str
+    applies: str
+    act: str
+    unsettled: str
+    taken: str
+    otherwise: str
+    still_open: str
+    who: str
     preconditions: str
     signature: str
     page: str

@@ -1,8 +1,10 @@
-"""The law as data: requirements, decision tables, and the edition that they were read from."""
+"""The law as data: requirements, decision tables, dates and open questions of one edition, read on one day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
+
+from pipeline.model.condition_text import ALWAYS, NEVER
 
 
 class Force(StrEnum):
@@ -26,10 +28,14 @@ class Service(StrEnum):
 
 
 class Policy(StrEnum):
-    """How the rows of a decision table combine: the first that holds, or all that hold."""
+    """How the rows of a decision table combine.
+
+    first: the first that holds; collect: all that hold; gather: what another table gave, row by row, as one set.
+    """
 
     FIRST = "first"
     COLLECT = "collect"
+    GATHER = "gather"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,16 @@ class Requirement:
     note: str = ""
     served_by: Service = Service.LATER
     facts: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One row of a decision table: when it holds, what it gives, and the law that says so."""
+    """One row of a decision table: when it holds, what it gives, and the law that says so.
+
+    Where ``review_if`` holds as well, the law or its reading is open in this case: the row stays undecided.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -68,13 +79,18 @@ class DecisionRow:
     gives: str | bool
     cites: tuple[str, ...]
     because: str
+    review_if: str = NEVER
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
     """A table that decides one fact ``law.*`` from profile facts and earlier tables.
 
-    With ``each`` the rows are tried for every row of that table of the profile.
+    With ``each`` the rows are tried for every row of that table of the profile; the policy ``first`` then gives an
+    outcome to each of these rows. ``gather`` takes what the table that decides ``of`` gave, leaving ``without`` out.
+    Every table says why it gives ``otherwise``, or nothing, where no row holds.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -84,19 +100,124 @@ class DecisionTable:
     output: str
     policy: Policy
     otherwise: str | bool
-    row: tuple[DecisionRow, ...]
+    otherwise_because: str
+    otherwise_cites: tuple[str, ...]
     edition: str
     checked_on: str
+    row: tuple[DecisionRow, ...] = ()
     each: str = ""
+    of: str = ""
+    without: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day from which a part of the law applies, with the act that set it; conditions read it as ``dates.<id>``."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    date: str
+    act: str
+    cites: tuple[str, ...]
+    duty: str
+    edition: str
+    checked_on: str
+    when: str = ALWAYS
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A point on which the law is not settled: what the tables assume, and what else may be argued."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    concerns: tuple[str, ...]
+    question: str
+    default: str
+    alternative: str
+    cites: tuple[str, ...]
+    edition: str
+    checked_on: str
+    when: str = ALWAYS
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Something that holds back every deliverable which does not say that it is made all the same.
+
+    One that does not hold anything back is told all the same.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    when: str
+    words: str
+    cites: tuple[str, ...]
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that the law decides of a system, as it is explained: the outcome, and where its reasons stand.
+
+    ``outcome`` names the outcome that answers it, a value or a set. Points of law are those of the rows that held in
+    ``points_of``; reasons are given from there and from ``reasons_of``; both are reached from the outcome through
+    ``through`` as well. ``words`` says each value in words. A topic that ``follows`` lists duties which come of the
+    others: what is open about it is not asked for first.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    title: str
+    outcome: str
+    asks: str
+    points_of: tuple[str, ...] = ()
+    reasons_of: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One state of the text of the law."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    title: str
+    short: str
+    text_state: str
+    checked_on: str
 
 
 @dataclass(frozen=True, slots=True)
 class Legislation:
-    """Everything declared about the law in one edition."""
+    """Everything declared about the law in one edition, read on one day.
+
+    ``rows_absent_if`` says for a table of the profile when it is known to have no rows although it is blank.
+    """
 
     edition: str
     title: str
+    text_state: str
     checked_on: str
+    as_of: str
     requirements: tuple[Requirement, ...]
     tables: tuple[DecisionTable, ...]
+    milestones: tuple[Milestone, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    topics: tuple[Topic, ...]
+    gates: tuple[Gate, ...]
     names: dict[str, str]
+    rows_absent_if: dict[str, str]

@@ -1,7 +1,7 @@
 """Who stands behind a system: its provider, and who acts for it."""
 
+from pipeline.model.field_types import Line, Prose, RowId, YesNo
 from pipeline.model.record import Section
-from pipeline.model.scalar import Line, Prose, RowId, YesNo
 from pipeline.model.vocabulary import EnterpriseSize
 
 

@@ -3,9 +3,10 @@
 The path of a fact in this tree is also the id of the question that asks for it.
 """
 
+from pipeline.model.field_types import Day, Files, Line, Prose, RowId, YesNo
+from pipeline.model.open_sections import Deployers, Market, Practices, Scope, Transparency
 from pipeline.model.party import Organisation, Representative
 from pipeline.model.record import Section
-from pipeline.model.scalar import Day, Files, Line, Prose, RowId, YesNo
 from pipeline.model.tables import (
     Change,
     Component,
@@ -26,9 +27,8 @@ from pipeline.model.tables import (
     SecurityMeasure,
     Standard,
     Test,
-    UseCase,
 )
-from pipeline.model.vocabulary import DocumentStatus, ProductLaw, Role
+from pipeline.model.vocabulary import DocumentStatus, Role
 
 
 class System(Section):
@@ -45,16 +45,6 @@ class System(Section):
     release_forms: tuple[ReleaseForm, ...] | None = None
 
 
-class Scope(Section):
-    """What the classification is decided from."""
-
-    product_law: ProductLaw | None = None
-    safety_component: YesNo | None = None
-    third_party_assessment: YesNo | None = None
-    use_cases: tuple[UseCase, ...] | None = None
-    relies_on_exemption: YesNo | None = None
-
-
 class Purpose(Section):
     """What the system is meant for, and for and on whom."""
 
@@ -68,8 +58,8 @@ class Purpose(Section):
     misuse: Prose | None = None
 
 
-class Product(Section):
-    """The product that the system is a component of, or is."""
+class ProductFile(Section):
+    """The product that the system is a component of, or is, as its documents show it."""
 
     is_component: YesNo | None = None
     pictures: Files | None = None
@@ -251,6 +241,7 @@ class Documents(Section):
     approved_by: Line | None = None
     approved_on: Day | None = None
     change_note: Line | None = None
+    voluntary_file: YesNo | None = None
     instructions_supply: Prose | None = None
 
 
@@ -261,8 +252,12 @@ class SystemProfile(Section):
     system: System
     representative: Representative | None = None
     scope: Scope | None = None
+    practices: Practices | None = None
+    transparency: Transparency | None = None
+    market: Market | None = None
+    deployers: Deployers | None = None
     purpose: Purpose | None = None
-    product: Product | None = None
+    product: ProductFile | None = None
     architecture: Architecture | None = None
     development: Development | None = None
     data: Data | None = None

@@ -81,13 +81,50 @@ class FormSection:
 
 
 @dataclass(frozen=True, slots=True)
+class UseExplained:
+    """A use that the law lists, in plain words: what makes it up, and an example on each side of the line."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    point: str
+    does: str
+    counts: str
+    does_not: str
+    body: str = ""
+    condition: str = ""
+    exception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that cannot all be right: when that is so, between which facts, and why.
+
+    With ``each`` the condition is tried on every row of that table, whose cells it reads as ``table.column``.
+    """
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    id: str
+    when: str
+    between: tuple[str, ...]
+    words: str
+    cites: tuple[str, ...]
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """All sections of both forms, and the wording of the closed lists and of what stands around the questions."""
+    """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
+
+    ``uses`` explains the entries of the list of uses by their codes.
+    """
 
     version: str
     sections: tuple[FormSection, ...]
     choices: dict[str, dict[str, str]]
     words: FormWords
+    uses: dict[str, UseExplained]
+    contradictions: tuple[Contradiction, ...]
 
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""

@@ -1,10 +1,11 @@
 """The base of everything that comes out of a form."""
 
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
-from pipeline.model.scalar import RowId
+from pipeline.model.fact import FACT_NAME
+from pipeline.model.field_types import RowId, YesNo
 
 
 class Section(BaseModel):
@@ -23,6 +24,20 @@ class Section(BaseModel):
             if twice := [entry for place, entry in enumerate(entries) if entry in entries[:place]]:
                 raise ValueError(f"holds {twice[0]} twice")
         return value
+
+
+class OpenSection(Section):
+    """A group of facts to which declarations add answers of yes or no: the questionnaire says which there are."""
+
+    model_config = ConfigDict(extra="allow")
+
+    __pydantic_extra__: dict[str, YesNo]
+
+    @model_validator(mode="after")
+    def _names_facts_as_facts_are_named(self) -> Self:
+        if strange := [name for name in self.__pydantic_extra__ if not FACT_NAME.fullmatch(name)]:
+            raise ValueError(f"{strange[0]} is no name of a fact")
+        return self
 
 
 class Row(Section):

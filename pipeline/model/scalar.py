@@ -8,9 +8,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import AfterValidator, BeforeValidator
 
 TEXT_LIMIT = 32_767
 """Characters that one Excel cell holds, as ``cell_length`` counts."""
@@ -25,8 +22,11 @@ _LAST_DAY = date(9999, 12, 31)
 _DIGITS = 15
 _SMALLEST, _TOO_LARGE = 1e-307, 10**308
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BEYOND_BASIC_PLANE = re.compile("[\U00010000-\U0010ffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ROW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FILE_NAME = re.compile(r"[^./\\:;*?\"<>|\n\t][^/\\:;*?\"<>|\n\t]{0,199}")
 
 NOT_SURE = "Not sure"
@@ -57,11 +57,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Marks the type of a profile field: its kind, its unit, and the table that its ids point into."""
+    """Marks the type of a profile field: its kind, its unit, the table that its ids point into, its declared list."""
 
     kind: Kind
     unit: str = ""
     refers_to: str = ""
+    vocabulary: str = ""
 
 
 def clean_text(raw: str) -> str:
@@ -74,13 +75,13 @@ def clean_text(raw: str) -> str:
         The cleaned text; lone surrogates become U+FFFD so that the loss is seen, not silent.
     """
     text = _LINE_ENDS.sub("\n", raw)
-    text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    text = _SURROGATES.sub("\ufffd", text)
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)).strip()
 
 
 def cell_length(text: str) -> int:
     """Return the length that Excel counts: a character outside the basic plane counts twice."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) + len(_BEYOND_BASIC_PLANE.findall(text))
 
 
 def split_state(text: str) -> tuple[str, str] | None:
@@ -105,7 +106,12 @@ def is_placeholder(text: str) -> bool:
     return folded in _PLACEHOLDERS or folded.rstrip(".:!?") in _PLACEHOLDERS
 
 
-def _admit_text(text: str) -> str:
+def admit_text(text: str) -> str:
+    """Return a text that a cell keeps as it is.
+
+    Raises:
+        ValueError: a cell would change it, cannot hold it, or reads it as a state or a placeholder.
+    """
     if not text or text != clean_text(text):
         raise ValueError("holds characters that a cell does not keep, or is empty")
     if cell_length(text) > TEXT_LIMIT:
@@ -125,19 +131,45 @@ def is_file_name(text: str) -> bool:
     return _FILE_NAME.fullmatch(text) is not None
 
 
-def _admit_line(text: str) -> str:
+def admit_line(text: str) -> str:
+    """Return a text of one line.
+
+    Raises:
+        ValueError: it holds a line break.
+    """
     if "\n" in text:
         raise ValueError("holds a line break")
     return text
 
 
-def _admit_row_id(text: str) -> str:
+def admit_row_id(text: str) -> str:
+    """Return an id.
+
+    Raises:
+        ValueError: it is none.
+    """
     if not is_row_id(text):
         raise ValueError("is not an id of letters, digits, full stops, hyphens and underscores")
     return text
 
 
-def _admit_file_name(text: str) -> str:
+def admit_code(text: str) -> str:
+    """Return the code of an entry of a declared list.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not _CODE.fullmatch(text):
+        raise ValueError("is no code of small letters, digits and hyphens")
+    return text
+
+
+def admit_file_name(text: str) -> str:
+    """Return the name of a file in the evidence folder.
+
+    Raises:
+        ValueError: it is none.
+    """
     if not is_file_name(text):
         raise ValueError("is no name of a file in the evidence folder")
     return text
@@ -163,19 +195,12 @@ def _is_in_reach(number: float) -> bool:
     return number == 0 or _SMALLEST <= abs(number) < _TOO_LARGE
 
 
-def _admit_day(day: date) -> date:
+def admit_day(day: date) -> date:
+    """Return a day that a cell counts right.
+
+    Raises:
+        ValueError: it lies before the first or after the last one.
+    """
     if not FIRST_DAY <= day <= _LAST_DAY:
         raise ValueError(f"lies before {FIRST_DAY.isoformat()}")
     return day
-
-
-_Text = Annotated[str, AfterValidator(_admit_text)]
-RowId = Annotated[_Text, AfterValidator(_admit_row_id), Scalar(Kind.ID)]
-Line = Annotated[_Text, AfterValidator(_admit_line), Scalar(Kind.LINE)]
-Prose = Annotated[_Text, Scalar(Kind.PROSE)]
-Number = Annotated[int | float, BeforeValidator(admit_number), Scalar(Kind.NUMBER)]
-Day = Annotated[date, AfterValidator(_admit_day), Scalar(Kind.DATE)]
-YesNo = Annotated[bool, Scalar(Kind.YES_NO)]
-FileName = Annotated[_Text, AfterValidator(_admit_file_name), Scalar(Kind.LINE)]
-Files = Annotated[tuple[FileName, ...], Scalar(Kind.FILES)]
-EvidenceRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="evidence")]

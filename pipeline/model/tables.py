@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
+from pipeline.model.field_types import Code, Day, EvidenceRefs, Files, Line, Number, Prose, RowId, YesNo
 from pipeline.model.record import Row
-from pipeline.model.scalar import Day, EvidenceRefs, Files, Kind, Line, Number, Prose, RowId, Scalar, YesNo
+from pipeline.model.scalar import Kind, Scalar
 from pipeline.model.vocabulary import (
     Attack,
     CounterpartKind,
@@ -21,7 +22,6 @@ from pipeline.model.vocabulary import (
     RiskSource,
     RiskTreatment,
     StandardKind,
-    Use,
 )
 
 DataSetRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="data.data_sets")]
@@ -29,11 +29,40 @@ ComponentRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="archit
 MetricRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="performance.metrics")]
 
 
+# The law fills these lists, so they are declared and not typed here.
+ProductLaw = Annotated[Code, Scalar(Kind.CHOICE, vocabulary="ProductLaw")]
+Use = Annotated[Code, Scalar(Kind.CHOICE, vocabulary="Use")]
+Exemptions = Annotated[tuple[Code, ...], Scalar(Kind.CHOICES, vocabulary="Exemption")]
+
+
+class Product(Row):
+    """A product law that the system or its product comes under, and what the system is to that product."""
+
+    law: ProductLaw | None = None
+    itself: YesNo | None = None
+    safety_function: YesNo | None = None
+    endangers: YesNo | None = None
+    endangers_property: YesNo | None = None
+    comfort_only: YesNo | None = None
+    third_party: YesNo | None = None
+    spectrum_only: YesNo | None = None
+    self_assessed: YesNo | None = None
+
+
 class UseCase(Row):
-    """One thing that the system is used for."""
+    """One thing that the system is used for, and how it stands to the use that the law lists."""
 
     use: Use | None = None
     detail: Prose | None = None
+    does_it: YesNo | None = None
+    on_persons: YesNo | None = None
+    for_body: YesNo | None = None
+    condition: YesNo | None = None
+    carve_out: YesNo | None = None
+    permitted: YesNo | None = None
+    profiling: YesNo | None = None
+    claims: Exemptions | None = None
+    decisive: YesNo | None = None
 
 
 class Interface(Row):
@@ -194,6 +223,9 @@ class Change(Row):
     version: Line | None = None
     date: Day | None = None
     change: Prose | None = None
+    after_release: YesNo | None = None
+    foreseen: YesNo | None = None
+    affects: YesNo | None = None
     substantial: YesNo | None = None
     judged_because: Prose | None = None
 

@@ -1,4 +1,7 @@
-"""The closed lists that answers are chosen from; their wording stands in schemas/questionnaire/choices.toml."""
+"""The closed lists that answers are chosen from; their wording stands in schemas/questionnaire/choices.toml.
+
+Lists that the law fills are declared there alone: model/tables.py names them.
+"""
 
 from enum import StrEnum
 
@@ -20,63 +23,6 @@ class EnterpriseSize(StrEnum):
     SME = "sme"
     SMALL_MID_CAP = "small-mid-cap"
     LARGE = "large"
-
-
-class ProductLaw(StrEnum):
-    """Union product law listed in Annex I that the system or its product comes under."""
-
-    NONE = "none"
-    MACHINERY = "machinery"
-    TOYS = "toys"
-    RECREATIONAL_CRAFT = "recreational-craft"
-    LIFTS = "lifts"
-    EXPLOSIVE_ATMOSPHERES = "explosive-atmospheres"
-    RADIO_EQUIPMENT = "radio-equipment"
-    PRESSURE_EQUIPMENT = "pressure-equipment"
-    CABLEWAYS = "cableways"
-    PROTECTIVE_EQUIPMENT = "protective-equipment"
-    GAS_APPLIANCES = "gas-appliances"
-    MEDICAL_DEVICES = "medical-devices"
-    IN_VITRO_DEVICES = "in-vitro-devices"
-    AVIATION_SECURITY = "aviation-security"
-    TWO_WHEEL_VEHICLES = "two-wheel-vehicles"
-    FARM_VEHICLES = "farm-vehicles"
-    MARINE_EQUIPMENT = "marine-equipment"
-    RAIL = "rail"
-    MOTOR_VEHICLES = "motor-vehicles"
-    VEHICLE_SAFETY = "vehicle-safety"
-    CIVIL_AVIATION = "civil-aviation"
-
-
-class Use(StrEnum):
-    """What the system is used for, in the plain words of the form; the decision tables find the point of law."""
-
-    NONE = "none"
-    REMOTE_IDENTIFICATION = "remote-identification"
-    BIOMETRIC_SORTING = "biometric-sorting"
-    EMOTION_RECOGNITION = "emotion-recognition"
-    CRITICAL_INFRASTRUCTURE = "critical-infrastructure"
-    ADMISSION = "admission"
-    LEARNING_RESULTS = "learning-results"
-    LEVEL_OF_EDUCATION = "level-of-education"
-    EXAM_SUPERVISION = "exam-supervision"
-    RECRUITMENT = "recruitment"
-    WORKER_DECISIONS = "worker-decisions"
-    PUBLIC_BENEFITS = "public-benefits"
-    CREDITWORTHINESS = "creditworthiness"
-    LIFE_HEALTH_INSURANCE = "life-health-insurance"
-    EMERGENCY_CALLS = "emergency-calls"
-    CRIME_VICTIMS = "crime-victims"
-    POLICE_POLYGRAPH = "police-polygraph"
-    EVIDENCE_RELIABILITY = "evidence-reliability"
-    OFFENDING_RISK = "offending-risk"
-    CRIMINAL_PROFILING = "criminal-profiling"
-    BORDER_POLYGRAPH = "border-polygraph"
-    BORDER_RISK = "border-risk"
-    ASYLUM_VISA = "asylum-visa"
-    BORDER_IDENTIFICATION = "border-identification"
-    JUSTICE = "justice"
-    ELECTIONS = "elections"
 
 
 class ReleaseKind(StrEnum):

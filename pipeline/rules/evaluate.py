@@ -1,7 +1,7 @@
 """Three-valued evaluation: an unknown fact gives unknown unless the rest decides, and never counts as no."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -30,6 +30,13 @@ class OpenSet:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenChoice:
+    """One outcome of several that are still possible, because facts are unknown."""
+
+    possible: frozenset[str | bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """An outcome - true, false or None for unknown - with the paths read and those that leave it open."""
 
@@ -39,7 +46,7 @@ class Verdict:
 
 
 Lookup = Callable[[str], AnyValue]
-"""Gives the value of a path: a scalar, a tuple, an OpenSet, or a member of Absent."""
+"""Gives the value of a path: a scalar, a tuple, an OpenSet, an OpenChoice, or a member of Absent."""
 
 _ORDER: dict[Comparison, Callable[[AnyValue, AnyValue], bool]] = {
     Comparison.LESS: operator.lt,
@@ -59,71 +66,74 @@ def evaluate(condition: Condition, lookup: Lookup) -> Verdict:
     Returns:
         The verdict; ``unknowns`` is empty where it is settled.
     """
+    # In the order of how often each occurs: a classification evaluates some thousand conditions.
     match condition:
-        case Literal(value):
-            return Verdict(bool(value))
-        case Path(name):
-            return _truth(name, lookup(name))
-        case Known(path):
-            return Verdict(not isinstance(lookup(path.name), Absent), (path.name,))
+        case Compare():
+            return _compare(condition, lookup)
+        case All(parts):
+            return _combine(parts, lookup, settles=False)
         case Not(part):
             inner = evaluate(part, lookup)
             return Verdict(None if inner.holds is None else not inner.holds, inner.reads, inner.unknowns)
-        case All(parts):
-            return _combine([evaluate(part, lookup) for part in parts], settles=False)
         case Any(parts):
-            return _combine([evaluate(part, lookup) for part in parts], settles=True)
-    return _compare(condition, lookup)
+            return _combine(parts, lookup, settles=True)
+        case Path(name):
+            return _truth(name, lookup(name))
+        case Known(path):
+            return Verdict(not isinstance(lookup(path.name), Absent | OpenChoice), (path.name,))
+    return Verdict(bool(condition.value))
 
 
-def within_row(table: str, row: Mapping[str, AnyValue], lookup: Lookup) -> Lookup:
-    """Return a lookup in which ``table.column`` is the cell of one row.
-
-    Args:
-        table: path of the table.
-        row: one of its rows.
-        lookup: gives the value of every other path.
-    """
-    prefix = f"{table}."
-
-    def look(path: str) -> AnyValue:
-        return row.get(path.removeprefix(prefix), Absent.UNKNOWN) if path.startswith(prefix) else lookup(path)
-
-    return look
-
-
-def _combine(verdicts: list[Verdict], *, settles: bool) -> Verdict:
-    """Join parts of which one that equals ``settles`` decides, whatever else is open."""
-    deciding = [verdict for verdict in verdicts if verdict.holds is settles]
-    if deciding:
-        return Verdict(settles, deciding[0].reads)
+def _combine(parts: tuple[Condition, ...], lookup: Lookup, *, settles: bool) -> Verdict:
+    """Join parts of which the first that equals ``settles`` decides, whatever else is open."""
+    verdicts = []
+    for part in parts:
+        verdict = evaluate(part, lookup)
+        if verdict.holds is settles:
+            return Verdict(settles, verdict.reads)
+        verdicts.append(verdict)
     reads = _unique(path for verdict in verdicts for path in verdict.reads)
     unknowns = _unique(path for verdict in verdicts if verdict.holds is None for path in verdict.unknowns)
     return Verdict(None if any(verdict.holds is None for verdict in verdicts) else not settles, reads, unknowns)
 
 
 def _truth(name: str, value: AnyValue) -> Verdict:
-    if value is Absent.UNKNOWN:
+    if value is Absent.UNKNOWN or isinstance(value, OpenChoice):
         return Verdict(None, (name,), (name,))
     return Verdict(value is True, (name,))
 
 
 def _compare(condition: Compare, lookup: Lookup) -> Verdict:
-    reads = _unique(side.name for side in (condition.left, condition.right) if isinstance(side, Path))
-    left, right = (
-        lookup(side.name) if isinstance(side, Path) else side.value for side in (condition.left, condition.right)
-    )
-    unknowns = _unique(
-        side.name
-        for side, value in ((condition.left, left), (condition.right, right))
-        if isinstance(side, Path) and value is Absent.UNKNOWN
-    )
-    if unknowns:
-        return Verdict(None, reads, unknowns)
-    if Absent.NOT_APPLICABLE in (left, right):
+    left, right = condition.left, condition.right
+    one = lookup(left.name) if isinstance(left, Path) else left.value
+    other = lookup(right.name) if isinstance(right, Path) else right.value
+    reads = _unique(side.name for side in (left, right) if isinstance(side, Path))
+    if one is Absent.UNKNOWN or other is Absent.UNKNOWN:
+        return Verdict(None, reads, _open((left, one), (right, other)))
+    if one is Absent.NOT_APPLICABLE or other is Absent.NOT_APPLICABLE:
         return Verdict(holds=False, reads=reads)
-    holds, open_because = _relate(left, condition.how, right)
+    if isinstance(one, OpenChoice) or isinstance(other, OpenChoice):
+        could = _could_be(one, condition.how, other)
+        return Verdict(could, reads, _open((left, one), (right, other)) if could is None else ())
+    holds, open_because = _relate(one, condition.how, other)
     return Verdict(holds, reads, open_because)
+
+
+def _open(*sides: tuple[Path | Literal, AnyValue]) -> tuple[str, ...]:
+    """Return the paths that leave a comparison open: those without a value, else those that could be several."""
+    named = [(side.name, value) for side, value in sides if isinstance(side, Path)]
+    unknown = [name for name, value in named if value is Absent.UNKNOWN]
+    return _unique(unknown or [name for name, value in named if isinstance(value, OpenChoice)])
+
+
+def _could_be(left: AnyValue, how: Comparison, right: AnyValue) -> bool | None:
+    """Compare whatever outcomes could still be: settled where all of it compares alike."""
+    several = {_relate(one, how, other)[0] for one in _possible(left) for other in _possible(right)}
+    return several.pop() if len(several) == 1 else None
+
+
+def _possible(value: AnyValue) -> Iterable[AnyValue]:
+    return value.possible if isinstance(value, OpenChoice) else (value,)
 
 
 def _relate(left: AnyValue, how: Comparison, right: AnyValue) -> tuple[bool | None, tuple[str, ...]]:

@@ -1,12 +1,15 @@
 """Looks facts up by path: what the profile holds, what a person says instead, what the tables decided."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.rules.condition import parse_condition
-from pipeline.rules.evaluate import Absent, Verdict, evaluate, within_row
+from pipeline.rules.evaluate import Absent, Lookup, Verdict, evaluate
+
+_CONSTANT = {ALWAYS: Verdict(holds=True), NEVER: Verdict(holds=False)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +17,15 @@ class FactBase:
     """All that conditions may read about one system.
 
     ``values`` is nested by fact path; ``notes`` by path; ``derived`` holds ``law.*`` and ``assessment.*`` outcomes by
-    whole path; ``names`` maps the catalogue's short names to paths.
+    whole path, those of single rows with the row's id in brackets; ``names`` maps the catalogue's short names to
+    paths; ``rows_absent_if`` says of a blank table when it is known to have no rows.
     """
 
     values: Mapping[str, Any]
     notes: Mapping[str, AnswerNote]
     names: Mapping[str, str]
     derived: Mapping[str, Any] = field(default_factory=dict)
+    rows_absent_if: Mapping[str, str] = field(default_factory=dict)
 
     def look_up(self, name: str) -> Any:
         """Return the value of a path or short name, or a member of Absent."""
@@ -33,9 +38,28 @@ class FactBase:
         # An empty table or list answers nothing, and unknown is never no.
         if node is not None and node not in ((), []):
             return node
-        note = self.notes.get(path)
-        said_not_applicable = note is not None and note.state is AnswerState.NOT_APPLICABLE
-        return Absent.NOT_APPLICABLE if said_not_applicable else Absent.UNKNOWN
+        return self._said_instead(path)
+
+    def rows(self, table: str) -> tuple[tuple[Mapping[str, Any], ...] | None, Verdict]:
+        """Return the rows of a table, none where it is known to have none, or None where that is unknown.
+
+        Args:
+            table: path of the table.
+
+        Returns:
+            The rows, with the verdict that settles or leaves open whether there are any.
+        """
+        held = self.look_up(table)
+        if isinstance(held, tuple | list):
+            return tuple(held), Verdict(holds=True, reads=(table,))
+        if held is Absent.NOT_APPLICABLE:
+            return (), Verdict(holds=False, reads=(table,))
+        if table in self.rows_absent_if:
+            absent = self.judge(self.rows_absent_if[table])
+            if absent.holds:
+                return (), Verdict(holds=False, reads=absent.reads)
+            return None, Verdict(None, (*absent.reads, table), (*absent.unknowns, table))
+        return None, Verdict(None, (table,), (table,))
 
     def judge(self, condition: str) -> Verdict:
         """Evaluate a condition given as text; the paths of the verdict are full paths.
@@ -43,20 +67,60 @@ class FactBase:
         Raises:
             ConditionError: the text is not in the grammar.
         """
+        if condition in _CONSTANT:
+            return _CONSTANT[condition]
         verdict = evaluate(parse_condition(condition), self.look_up)
-        return Verdict(verdict.holds, self._full(verdict.reads), self._full(verdict.unknowns))
+        return _renamed(verdict, {name: self.names.get(name, name) for name in verdict.reads})
 
     def judge_row(self, condition: str, table: str, row: Mapping[str, Any]) -> Verdict:
         """Evaluate a condition over one row of a table, whose cells it reads as ``table.column``.
 
+        Args:
+            condition: as text.
+            table: path of the table.
+            row: one of its rows.
+
+        Returns:
+            The verdict; cells, and outcomes that belong to the row, are named with the row's id in brackets.
+
         Raises:
             ConditionError: the text is not in the grammar.
         """
-        return evaluate(parse_condition(condition), within_row(table, row, self.look_up))
+        if condition in _CONSTANT:
+            return _CONSTANT[condition]
+        verdict = evaluate(parse_condition(condition), self._within(table, row))
+        return _renamed(verdict, {name: self._in_row(name, table, row) for name in verdict.reads})
 
     def with_derived(self, outcomes: Mapping[str, Any]) -> "FactBase":
         """Return the same facts with further outcomes."""
-        return FactBase(self.values, self.notes, self.names, {**self.derived, **outcomes})
+        return replace(self, derived={**self.derived, **outcomes})
 
-    def _full(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.names.get(name, name) for name in names))
+    def _said_instead(self, path: str) -> Absent:
+        note = self.notes.get(path)
+        said_not_applicable = note is not None and note.state is AnswerState.NOT_APPLICABLE
+        return Absent.NOT_APPLICABLE if said_not_applicable else Absent.UNKNOWN
+
+    def _within(self, table: str, row: Mapping[str, Any]) -> Lookup:
+        prefix = f"{table}."
+
+        def look(name: str) -> Any:
+            if name.startswith(prefix):
+                value = row.get(name.removeprefix(prefix))
+                return self._said_instead(self._in_row(name, table, row)) if value is None else value
+            return self.look_up(self._in_row(name, table, row))
+
+        return look
+
+    def _in_row(self, name: str, table: str, row: Mapping[str, Any]) -> str:
+        """Return the path that a condition over one row means: of a cell, of the row's outcome, or of any fact."""
+        if name.startswith(f"{table}."):
+            return f"{table}[{row['id']}]{name.removeprefix(table)}"
+        own = f"{name}[{row['id']}]"
+        return own if own in self.derived else self.names.get(name, name)
+
+
+def _renamed(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
+    def full(paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(names.get(path, path) for path in paths))
+
+    return Verdict(verdict.holds, full(verdict.reads), full(verdict.unknowns))

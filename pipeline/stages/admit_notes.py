@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.model.fact import ROWS, facts
+from pipeline.model.fact import ROWS
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote
 from pipeline.model.scalar import REASON_LIMIT, TEXT_LIMIT, Kind, cell_length, clean_text, is_row_id
 

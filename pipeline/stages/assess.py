@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from pipeline.model.assessment import Assessment, MissingFact, RequirementStatus, Standing, Status
+from pipeline.model.fact import fact_at
 from pipeline.model.intake import AnswerNote
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
 from pipeline.model.questionnaire import Questionnaire
@@ -76,7 +77,7 @@ def _judge(
     undecided = classification.asked_behind(verdict.unknowns)
     evidence = _evidence(stand, places.facts.notes)
     gaps = [gap for place in stand if place.standing is Standing.MISSING for gap in _asked_first(place, classification)]
-    gaps += [(path, path) for path in undecided]
+    gaps += [(path, fact_at(path)) for path in undecided]
     state = _status(requirement, stand, missing, undecided)
     return RequirementStatus(requirement.id, state, tuple(path for path, _ in missing), undecided, evidence), gaps
 
@@ -84,7 +85,7 @@ def _judge(
 def _asked_first(place: FactStanding, classification: Classification) -> list[tuple[str, str]]:
     """Return what has to be answered for a missing fact: first whatever leaves open whether it is needed at all."""
     open_first = classification.asked_behind(place.shown.unknowns) if place.shown.holds is None else ()
-    return [(path, path) for path in open_first] or [(place.path, place.fact)]
+    return [(path, fact_at(path)) for path in open_first] or [(place.path, place.fact)]
 
 
 def _status(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.model.form_layout import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK, ColumnCode
+from pipeline.model.form_codes import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK, ColumnCode
 from pipeline.model.sheet import CellValue, Grid, Workbook
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from pipeline.model.assessment import Assessment
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import Deliverable
 from pipeline.model.intake import Intake
 from pipeline.model.manifest import Revision
 from pipeline.stages.assess import assess, open_counts
@@ -59,8 +58,3 @@ def work_out(intake: Intake, catalogue: Catalogue, files: Mapping[str, EvidenceF
     facts = classification.facts.with_derived(open_counts(assessment, catalogue.legislation))
     settled = Classification(facts, classification.decisions)
     return Case(intake, settled, assessment, standings(facts, catalogue.questionnaire), files)
-
-
-def is_due(deliverable: Deliverable, case: Case) -> bool | None:
-    """Tell whether a deliverable is owed for a system; None while open answers decide it."""
-    return case.standings.facts.judge(deliverable.due_when).holds

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pipeline.model.fact import Fact
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_layout import YES_NO_LIST
+from pipeline.model.form_codes import YES_NO_LIST
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.scalar import (
     DOES_NOT_APPLY,
@@ -146,7 +146,12 @@ def _choices(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple
 
 def _code(text: str, fact: Fact, labels: Labels) -> str:
     code = _by_label(labels.get(fact.vocabulary, {}), text) or text
-    return code if code in fact.choices else ""
+    return code if code in _offered(fact, labels) else ""
+
+
+def _offered(fact: Fact, labels: Labels) -> Collection[str]:
+    """Return the entries of a list: those of the model, or of a declared list those that have a label."""
+    return fact.choices or labels.get(fact.vocabulary, {}).values()
 
 
 def _by_label(labels: Mapping[str, str], text: str) -> str:
@@ -159,7 +164,7 @@ def _by_label(labels: Mapping[str, str], text: str) -> str:
 
 def _unknown_choice(text: str, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Finding:
     named = labels.get(fact.vocabulary, {}).items()
-    options = [label.partition(" (")[0] for label, code in named if code in fact.choices]
+    options = [label.partition(" (")[0] for label, code in named if code in _offered(fact, labels)]
     return finding("INT015", at, cites, value=text, options="; ".join(options))
 
 

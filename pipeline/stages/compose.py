@@ -20,12 +20,16 @@ from pipeline.model.deliverable import (
     tag_name,
     words_hold_facts,
 )
-from pipeline.model.fact import ROWS, facts
+from pipeline.model.fact import asked_as
+from pipeline.model.fact_list import facts
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
-from pipeline.stages.case import Case, Issue, is_due
+from pipeline.stages.case import Case, Issue
 from pipeline.stages.cover import cover, properties
+from pipeline.stages.due import is_due, may_be_held
+from pipeline.stages.explain import Teller, explain
 from pipeline.stages.gaps import Gaps
+from pipeline.stages.law_lists import LAW_BLOCKS, law_lists
 from pipeline.stages.leaves import Leaf, Leaves
 from pipeline.stages.registers import evidence_rows, open_preconditions, requirement_rows, revision_rows
 from pipeline.stages.wording import Wording
@@ -57,11 +61,15 @@ def compose(
     present = [section for section in deliverable.section if shown[section.id].holds is not False]
     body = _Body(case, leaves, _columns(present))
     body.lists["preconditions"] = preconditions
+    law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
+    if law_blocks:
+        body.take_law(law_blocks, catalogue, shades)
     kinds = {block.kind for section in present for block in section.block}
     for section in present:
         body.take(section)
     pictures = dict(_pictures(present, leaves))
-    is_open = bool(preconditions or leaves.gaps.found) or is_due(deliverable, case) is not True
+    unsure = is_due(deliverable, case) is not True or may_be_held(deliverable, case, catalogue.legislation)
+    is_open = bool(preconditions or leaves.gaps.found) or unsure
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
         "document": cover(deliverable, catalogue, issue, leaves, is_open=is_open),
@@ -112,6 +120,13 @@ class _Body:
             if block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
                 self._statement(statement_id(section, index, block), block, section.cites, waiting)
 
+    def take_law(self, blocks: list[Block], catalogue: Catalogue, shades: Mapping[str, str]) -> None:
+        """Work out what the law makes of the system, for the blocks that print it."""
+        case = self.case
+        explanation = explain(case.intake, case.classification, catalogue)
+        teller = Teller.of(case.intake, case.classification, catalogue)
+        self.lists |= law_lists(blocks, explanation, teller, case, self.leaves.wording, shades)
+
     def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
         if facts()[path].kind is Kind.TABLE:
             rows = self.leaves.rows(path, self.columns[path], cites, block.when)
@@ -148,7 +163,7 @@ class _Body:
 
     def _undecided(self, verdict: Verdict, cites: tuple[str, ...]) -> Leaf:
         asked = self.case.classification.asked_behind(verdict.unknowns)
-        question = self.case.standings.questions[asked[0].partition(ROWS)[0]]
+        question = self.case.standings.questions[asked_as(asked[0])]
         return self.leaves.gaps.undecided(asked[0], question, cites)
 
     def _expect(self, *leaves: object) -> None:

@@ -1,15 +1,15 @@
 """What a document says of itself: number, revision, status, edition of the law, classification."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Properties, View
-from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact import ROWS
-from pipeline.rules.decide import Decision
+from pipeline.model.deliverable import Deliverable, tag_name
 from pipeline.stages.case import Issue
+from pipeline.stages.explain import Teller
 from pipeline.stages.leaves import Leaves
+
+_CLASS = "law.high_risk"
 
 
 def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: Leaves, *, is_open: bool) -> View:
@@ -43,7 +43,7 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
             "provider": leaves.fact("organisation.name"),
             "system": leaves.fact("system.name"),
             "system_version": leaves.fact("system.version"),
-            "classification": _class(leaves),
+            "classification": _class(deliverable, catalogue, leaves),
             "prepared_by": leaves.fact("documents.prepared_by"),
             "approved_by": leaves.fact("documents.approved_by"),
             "approved_on": leaves.fact("documents.approved_on"),
@@ -64,22 +64,15 @@ def properties(deliverable: Deliverable, leaves: Leaves) -> Properties:
     )
 
 
-def _class(leaves: Leaves) -> str:
-    decisions = leaves.case.classification.decisions
-    decided = decisions["law.high_risk"]
-    if decided.value == "high-risk":
-        points = dict.fromkeys(_points(decisions["law.annex_iii_point"], decided))
-        return leaves.wording.say("high_risk", points=", ".join(points))
-    if decided.value == "not-high-risk":
-        return leaves.wording.words["not_high_risk"]
-    asked = leaves.case.classification.asked_behind(decided.unknowns)
-    numbers = dict.fromkeys(leaves.case.standings.questions[path.partition(ROWS)[0]].number for path in asked)
-    if not numbers:
-        return leaves.wording.words["class_unknown"]
-    return leaves.wording.say("class_open", numbers=", ".join(numbers))
-
-
-def _points(use_cases: Decision, deciding: Decision) -> Iterator[str]:
-    """Yield the citations that make a system high-risk: the uses found, else those of the deciding row."""
-    for reason in use_cases.reasons or deciding.reasons:
-        yield from reason.cites
+def _class(deliverable: Deliverable, catalogue: Catalogue, leaves: Leaves) -> str:
+    """Return the class of the system with its points of law, and whether anybody owes the document at all."""
+    case, say = leaves.case, leaves.wording.say
+    topic = next(topic for topic in catalogue.legislation.topics if topic.outcome == _CLASS)
+    found = Teller.of(case.intake, case.classification, catalogue).topic(topic)
+    if not found.is_settled:
+        numbers = dict.fromkeys(fact.number for fact in found.unknowns)
+        told = say("class_open", numbers=", ".join(numbers)) if numbers else say("class_unknown")
+    else:
+        told = say(f"class_{tag_name(found.outcomes[0])}", points=", ".join(found.points))
+    owed = case.standings.facts.judge(deliverable.voluntary_when).holds
+    return f"{told}. {say('voluntary')}" if owed else told

@@ -7,14 +7,16 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.model.condition_text import ALWAYS
-from pipeline.model.fact import ROWS, Fact, facts
+from pipeline.model.fact import ROWS, Fact
+from pipeline.model.fact_list import facts
+from pipeline.model.form_codes import SEPARATOR, SHEET_TITLE_LIMIT
 from pipeline.model.form_layout import (
-    SEPARATOR,
-    SHEET_TITLE_LIMIT,
     FormWorkbook,
     LinkLine,
     QuestionLine,
     QuestionSheet,
+    ReferenceColumn,
+    ReferenceSheet,
     Shown,
     Status,
     TableColumn,
@@ -23,7 +25,7 @@ from pipeline.model.form_layout import (
 )
 from pipeline.model.form_words import FormWords
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
-from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire
+from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire, UseExplained
 from pipeline.model.scalar import Kind
 from pipeline.stages.form_cells import FormCells
 
@@ -32,6 +34,9 @@ BLANK_FORM = Intake({})
 
 EVIDENCE = "evidence"
 """The table whose rows prove the others; it needs no evidence of its own."""
+
+USES = "scope.use_cases"
+"""The table of uses, whose entries a sheet of their own explains."""
 
 _FEWEST_ROWS = 30
 _ROWS_TO_SPARE = 20
@@ -90,8 +95,11 @@ class _Maker:
         """Return the value of a line of text, or nothing."""
         return str(self._value(path) or "")
 
-    def sheets(self, section: FormSection) -> Iterator[QuestionSheet | TableSheet]:
-        """Yield the sheet of a section's questions, unless it has tables only, and a sheet for each table."""
+    def sheets(self, section: FormSection) -> Iterator[QuestionSheet | TableSheet | ReferenceSheet]:
+        """Yield the sheet of a section's questions, unless it has tables only, and a sheet for each table.
+
+        What explains a table follows it.
+        """
         tables = [question for question in section.question if facts()[question.id].kind is Kind.TABLE]
         alone = len(tables) == len(section.question)
         if not alone:
@@ -99,7 +107,10 @@ class _Maker:
             lines = tuple(self._line_or_link(question) for question in section.question)
             yield QuestionSheet(title, f"{section.number}  {section.title}", section.intro, lines)
         for question in tables:
-            yield self._table(question, below_section=not alone)
+            reference = self._uses(question) if question.id == USES and self.questionnaire.uses else None
+            yield self._table(question, below_section=not alone, reference=reference.title if reference else "")
+            if reference:
+                yield reference
 
     def _line_or_link(self, question: Question) -> QuestionLine | LinkLine:
         line = self._line(question)
@@ -136,7 +147,7 @@ class _Maker:
         read = dict.fromkeys(_PATH.findall(question.shown_if))
         return tuple(numbers[path] for path in read if path in numbers)
 
-    def _table(self, question: Question, *, below_section: bool) -> TableSheet:
+    def _table(self, question: Question, *, below_section: bool, reference: str) -> TableSheet:
         columns = tuple(self._column(question, column) for column in question.column)
         rows = tuple(self._row(question, row) for row in self._rows(question.id))
         return TableSheet(
@@ -148,7 +159,45 @@ class _Maker:
             blank_rows=max(_FEWEST_ROWS - len(rows), _ROWS_TO_SPARE),
             has_evidence=question.id != EVIDENCE or any(row.evidence for row in rows),
             below_section=below_section,
+            reference=reference,
         )
+
+    def _uses(self, question: Question) -> ReferenceSheet:
+        """Return what each listed use means, in the order of the list from which a row chooses."""
+        words, title = self.words, _title(question)
+        asked = {column.id: column.label for column in question.column}
+
+        def column(label: str, helps: str = "") -> ReferenceColumn:
+            return ReferenceColumn(label, words.uses_helps.format(column=asked[helps]) if helps in asked else "")
+
+        vocabulary = facts()[f"{question.id}{ROWS}.use"].vocabulary
+        explained = self.questionnaire.uses
+        return ReferenceSheet(
+            title=words.uses_sheet,
+            heading=f"{question.number}  {words.uses_heading}",
+            intro=words.uses_intro.format(sheet=title),
+            explains=title,
+            columns=(
+                column(words.uses_use),
+                column(words.uses_point),
+                column(words.uses_does, "does_it"),
+                column(words.uses_body, "for_body"),
+                column(words.uses_condition, "condition"),
+                column(words.uses_exception, "carve_out"),
+                column(words.uses_counts),
+                column(words.uses_does_not),
+            ),
+            rows=tuple(
+                self._use(label, explained[code])
+                for code, label in self.questionnaire.choices[vocabulary].items()
+                if code in explained
+            ),
+        )
+
+    def _use(self, label: str, use: UseExplained) -> tuple[str, ...]:
+        said = (use.does, use.body, use.condition, use.exception)
+        texts = (_sentence(text) or self.words.uses_nothing for text in said)
+        return (label, use.point, *texts, _listed(use.counts), _listed(use.does_not))
 
     def _column(self, question: Question, column: Column) -> TableColumn:
         path = f"{question.id}{ROWS}.{column.id}"
@@ -192,6 +241,16 @@ def _status(line: QuestionLine, fact: Fact, note: AnswerNote, value: Any) -> Sta
     if line.answer is not None and (value is None or fact.kind is Kind.TABLE):
         return Status.NOT_SURE if note.state is AnswerState.UNKNOWN else Status.DOES_NOT_APPLY
     return Status.ANSWERED if line.answer is not None or value else line.when_blank
+
+
+def _sentence(text: str) -> str:
+    """Return a text that was written to follow other words as one that stands alone."""
+    return text[:1].upper() + text[1:]
+
+
+def _listed(examples: str) -> str:
+    """Return examples one below the other."""
+    return "\n".join(f"• {_sentence(example)}" for example in examples.split(SEPARATOR))
 
 
 def _title(table: Question) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from pipeline.model.fact import ROWS, Fact, facts
-from pipeline.model.form_layout import SEPARATOR, YES_NO_LIST, CellInput, Content, Option, Passage, Vocabulary
+from pipeline.model.fact import ROWS, Fact
+from pipeline.model.fact_list import facts
+from pipeline.model.form_codes import SEPARATOR, YES_NO_LIST, Content
+from pipeline.model.form_layout import CellInput, Option, Passage, Vocabulary
 from pipeline.model.form_words import FormWords
-from pipeline.model.intake import AnswerNote, AnswerState
+from pipeline.model.intake import AnswerNote
 from pipeline.model.questionnaire import Column, Question, Questionnaire
 from pipeline.model.scalar import Kind
+from pipeline.stages.said import said
 
 HINT_LIMIT = 255
 """Characters that Excel shows as the message at a cell."""
@@ -36,10 +38,14 @@ class FormCells:
         """Return the wording of a choice, or its code where it has none."""
         return self.choices.get(vocabulary, {}).get(code, code)
 
+    def codes(self, fact: Fact) -> tuple[str, ...]:
+        """Return the entries that a fact is chosen from, those of a declared list in the order of its wording."""
+        return fact.choices or tuple(self.choices.get(fact.vocabulary, {}))
+
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """Return every closed list of the profile once, yes and no first."""
         yes_no = Vocabulary(YES_NO_LIST, (Option("yes", self.words.yes), Option("no", self.words.no_word)))
-        lists = {fact.vocabulary: fact.choices for fact in facts().values() if fact.vocabulary}
+        lists = {fact.vocabulary: self.codes(fact) for fact in facts().values() if fact.vocabulary}
         return (
             yes_no,
             *(
@@ -65,7 +71,7 @@ class FormCells:
             case Kind.CHOICE:
                 return words.hint_choice
             case Kind.CHOICES:
-                options = SEPARATOR.join(self.label(fact.vocabulary, code) for code in fact.choices)
+                options = SEPARATOR.join(self.label(fact.vocabulary, code) for code in self.codes(fact))
                 hint = words.hint_choices.format(options=options)
                 return hint if len(hint) <= HINT_LIMIT else words.hint_choices_long
             case Kind.DATE:
@@ -89,31 +95,7 @@ class FormCells:
             value: as profile.json or the profile holds it, or None; rows of a table are not looked at.
             note: what is said beside the value.
         """
-        if value is not None and fact.kind is not Kind.TABLE:
-            return self._content(fact, value)
-        if note is None or note.state is None:
-            return None
-        unknown = note.state is AnswerState.UNKNOWN
-        word = self.words.state_not_sure if unknown else self.words.state_does_not_apply
-        return f"{word}: {note.reason}" if note.reason else word
-
-    def _content(self, fact: Fact, value: Any) -> Content:
-        match fact.kind:
-            case Kind.YES_NO:
-                return self.words.yes if value else self.words.no_word
-            case Kind.CHOICE:
-                return self.label(fact.vocabulary, str(value))
-            case Kind.CHOICES:
-                return SEPARATOR.join(self.label(fact.vocabulary, str(code)) for code in value)
-            case Kind.FILES | Kind.REFS:
-                return SEPARATOR.join(value)
-            case Kind.DATE:
-                return value if isinstance(value, date) else date.fromisoformat(value)
-            case Kind.NUMBER:
-                number: int | float = value
-                return number
-            case _:
-                return str(value)
+        return said(fact, value, note, self.words, self.choices)
 
     def guidance(self, asked: Question | Column, path: str, depends: tuple[str, ...] = ()) -> tuple[Passage, ...]:
         """Return the guidance at a question or a column of a table.
@@ -126,7 +108,7 @@ class FormCells:
         fact, words = facts()[path], self.words
         found = [Passage("", asked.guidance), Passage(words.good, asked.good), Passage(words.bad, asked.bad)]
         if fact.kind in _LISTED and (fact.kind is Kind.CHOICES or ROWS not in path):
-            options = "".join(f"\n• {self.label(fact.vocabulary, code)}" for code in fact.choices)
+            options = "".join(f"\n• {self.label(fact.vocabulary, code)}" for code in self.codes(fact))
             found.append(Passage(words.options, options))
         if depends:
             found.append(Passage(words.depends, f"{', '.join(depends)}."))

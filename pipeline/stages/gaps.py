@@ -34,7 +34,8 @@ class Gaps:
 
     def undecided(self, path: str, question: Question, cites: tuple[str, ...]) -> Gap:
         """Return the gap where it depends on an unanswered question whether a fact or a sentence is needed."""
-        return self._gap(path, "undecided", question, None, cites)
+        column = next((entry for entry in question.column if path.endswith(f"].{entry.id}")), None)
+        return self._gap(path, "undecided", question, column, cites)
 
     def repeated(self, gap: Gap) -> Gap:
         """Return a short gap for the same fact, where the whole marker stands just beside it."""
@@ -49,7 +50,8 @@ class Gaps:
         if key not in self.found:
             row = path.partition("[")[2].partition("]")[0]
             place = {"number": question.number, "row": row, "column": column.label if column else ""}
-            said = {"who": self.wording.choices["who"][question.who], "ask": question.ask, "label": question.label}
+            label = column.label if column else question.label
+            said = {"who": self.wording.choices["who"][question.who], "ask": question.ask, "label": label}
             note = self.notes.get(path)
             self.found[key] = Gap(
                 len(self.found),

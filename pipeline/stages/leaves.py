@@ -7,7 +7,8 @@ from typing import Any
 from pipeline.model.assessment import Standing
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import Gap, View
-from pipeline.model.fact import ROWS, facts
+from pipeline.model.fact import asked_as
+from pipeline.model.fact_list import facts
 from pipeline.model.questionnaire import Column, Question
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case
@@ -111,7 +112,7 @@ class Leaves:
         """Return the gap of a fact; where it is open whether the fact is needed at all, that question's."""
         asked = self.case.classification.asked_behind(place.shown.unknowns) if place.shown.holds is None else ()
         if asked:
-            return self.gaps.undecided(asked[0], self.case.standings.questions[asked[0].partition(ROWS)[0]], cites)
+            return self.gaps.undecided(asked[0], self.case.standings.questions[asked_as(asked[0])], cites)
         return self.gaps.missing(place.path, question, column, cites)
 
     def _stated(self, place: FactStanding) -> str:

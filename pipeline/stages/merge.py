@@ -1,21 +1,23 @@
 """A system's answers and its organisation's become one typed profile."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.model.fact import facts
+from pipeline.model.fact import fact_at
+from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import Intake, evidence_cell
 from pipeline.model.profile import SystemProfile
 from pipeline.model.scalar import Kind
+from pipeline.stages.join import join, leaves_of
 
 
 def merge(system: Intake, organisation: Intake | None, fallback_id: str) -> tuple[SystemProfile | None, Intake]:
-    """Join both workbooks by question id and admit the values to the typed profile.
+    """Join both workbooks and admit the values to the typed profile.
 
     Args:
         system: answers of the system workbook.
@@ -23,75 +25,21 @@ def merge(system: Intake, organisation: Intake | None, fallback_id: str) -> tupl
         fallback_id: id of the system where the workbook gives none.
 
     Returns:
-        The profile (None where the workbook gave nothing to build on) and the merged answers with all findings; the
-        organisation's answer is used where both differ.
+        The profile (None where the workbook gave nothing to build on) and the merged answers with all findings.
     """
-    findings = list(system.findings)
-    workbook = next((place.workbook for place in system.cells.values()), "")
-    if organisation is None:
-        if "organisation" not in system.values:
-            findings.append(finding("INT030", Place(workbook)))
-        organisation = Intake({})
-    differing = list(_differences(system, organisation))
-    findings += differing
-    values = _join(system.values, organisation.values)
-    if not values.get("system", {}).get("id"):
-        # An id that was given and refused has been told already.
-        if not any(told.at.question == "system.id" for told in findings):
-            findings.append(finding("INT028", system.cells.get("system.id", Place(workbook)), id=fallback_id))
-        values = _join(values, {"system": {"id": fallback_id}})
-    notes = dict(system.notes) | dict(organisation.notes)
-    cells = dict(system.cells) | {
-        path: place for path, place in organisation.cells.items() if path in organisation.values
-    }
-    cells |= {path: place for path, place in organisation.cells.items() if path not in system.cells}
-    merged = Intake(values, notes, cells, tuple(findings))
-    profile, refused = _admit(merged)
-    dangling = tuple(_dangling(profile, merged)) if profile else ()
+    return admit(join(system, organisation, fallback_id))
+
+
+def admit(joined: Intake) -> tuple[SystemProfile | None, Intake]:
+    """Admit joined answers to the typed profile.
+
+    Returns:
+        The profile (None where nothing of it can be admitted) and the admitted answers with all findings.
+    """
+    profile, refused = _admit(joined)
+    dangling = tuple(_dangling(profile, joined)) if profile else ()
     admitted = profile.model_dump(exclude_none=True) if profile else {}
-    return profile, replace(merged, values=admitted, findings=merged.findings + refused + dangling)
-
-
-def _join(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one tree of values over another; tables join by row id."""
-    joined = dict(below)
-    for name, value in above.items():
-        old = joined.get(name)
-        if isinstance(value, Mapping) and isinstance(old, Mapping):
-            joined[name] = _join(old, value)
-        elif _is_table(value) and _is_table(old):
-            rows = {row["id"]: row for row in old} | {row["id"]: row for row in value}
-            joined[name] = tuple(rows.values())
-        else:
-            joined[name] = value
-    return joined
-
-
-def _is_table(value: object) -> TypeGuard[Sequence[Mapping[str, Any]]]:
-    return isinstance(value, tuple | list) and bool(value) and isinstance(value[0], Mapping)
-
-
-def _differences(system: Intake, organisation: Intake) -> Iterator[Finding]:
-    theirs = _leaves(organisation.values)
-    for path, value in _leaves(system.values).items():
-        if path in theirs and theirs[path] != value:
-            other = organisation.cells.get(path, Place())
-            at = system.cells.get(path, Place())
-            yield finding("INT029", at, other=f"{other.workbook} {other.sheet}!{other.cell}")
-
-
-def _leaves(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in values.items():
-        path = f"{prefix}{name}"
-        if isinstance(value, Mapping):
-            found |= _leaves(value, f"{path}.")
-        elif _is_table(value):
-            for row in value:
-                found |= {f"{path}[{row['id']}].{key}": cell for key, cell in row.items() if key != "id"}
-        else:
-            found[path] = value
-    return found
+    return profile, replace(joined, values=admitted, findings=joined.findings + refused + dangling)
 
 
 def _admit(merged: Intake) -> tuple[SystemProfile | None, tuple[Finding, ...]]:
@@ -148,18 +96,13 @@ def _without(values: Any, location: tuple[int | str, ...]) -> Any:
 def _dangling(profile: SystemProfile, merged: Intake) -> Iterator[Finding]:
     """Find ids that name no row, in the cells and in the evidence columns."""
     values = profile.model_dump(exclude_none=True)
-    leaves = _leaves(values)
+    leaves = leaves_of(values)
     for path, value in leaves.items():
-        fact = facts().get(_fact_path(path))
+        fact = facts().get(fact_at(path))
         if fact and fact.kind is Kind.REFS:
             yield from _unknown_ids(value, fact.refers_to, values, merged.cells, path)
     for path, note in merged.notes.items():
         yield from _unknown_ids(note.evidence, "evidence", values, merged.cells, evidence_cell(path))
-
-
-def _fact_path(path: str) -> str:
-    head, bracket, tail = path.partition("[")
-    return f"{head}[]{tail.partition(']')[2]}" if bracket else path
 
 
 def _unknown_ids(

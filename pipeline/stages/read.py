@@ -1,14 +1,15 @@
 """A returned workbook to answers: cells by row ids and column codes, every fault found in one pass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.model.fact import ROWS, Fact, facts
+from pipeline.model.fact import ROWS, Fact
+from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_layout import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
+from pipeline.model.form_codes import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
 from pipeline.model.intake import AnswerNote, Intake, evidence_cell
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
@@ -17,13 +18,16 @@ from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
 from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
 
 
-def read(workbook: Workbook, questionnaire: Questionnaire, expected: Form) -> Intake:
+def read(
+    workbook: Workbook, questionnaire: Questionnaire, expected: Form, only: Collection[str] | None = None
+) -> Intake:
     """Read the answers of one workbook.
 
     Args:
         workbook: its cells.
         questionnaire: the questions of both forms.
         expected: which form the workbook should be; a system workbook may carry organisation sheets too.
+        only: ids of the questions to read; all where none are named. What else stands there, or not, is not told.
 
     Returns:
         Values, notes and cells by fact path, and all findings; no values where the workbook is no form of ours.
@@ -33,8 +37,10 @@ def read(workbook: Workbook, questionnaire: Questionnaire, expected: Form) -> In
         return Intake({}, findings=(refused,))
     reader = _Reader(workbook.name, questionnaire, _labels(workbook, questionnaire))
     for line in lines_of(workbook):
-        reader.take(line)
-    reader.report_missing(questionnaire.sections_of(expected), {grid.title for grid in workbook.grids})
+        if only is None or (line.table or line.mark) in only:
+            reader.take(line)
+    if only is None:
+        reader.report_missing(questionnaire.sections_of(expected), {grid.title for grid in workbook.grids})
     return Intake(reader.values, MappingProxyType(reader.notes), MappingProxyType(reader.cells), tuple(reader.findings))
 
 
@@ -57,7 +63,11 @@ def _labels(workbook: Workbook, questionnaire: Questionnaire) -> Labels:
     labels = {name: {label: code for code, label in options.items()} for name, options in questionnaire.choices.items()}
     labels[YES_NO_LIST] = {"Yes": "yes", "No": "no"}
     for name, own in labels_of(workbook).items():
-        labels[name] = labels.get(name, {}) | own
+        # An entry of an older or of a firm's own list that is not declared here is none of the answers offered.
+        known = questionnaire.choices.get(name)
+        labels[name] = labels.get(name, {}) | {
+            label: code for label, code in own.items() if known is None or code in known
+        }
     return labels
 
 

@@ -9,7 +9,7 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import unbroken
 from pipeline.model.context import View
 from pipeline.model.deliverable import Deliverable, Section
-from pipeline.model.fact import ROWS
+from pipeline.model.fact import asked_as
 from pipeline.model.legislation import Force, Requirement, Service
 from pipeline.stages.assess import open_name
 from pipeline.stages.case import Case, Issue
@@ -29,9 +29,10 @@ def requirement_rows(
     seen: set[str] = set()
     for section in deliverable.section:
         for name in section.requirements:
-            requirement = known[name]
+            # Another edition of the law may not have what a section takes up.
+            requirement = known.get(name)
             status = case.assessment.of(name)
-            if status and name not in seen and requirement.served_by is not Service.NONE:
+            if status and requirement and name not in seen and requirement.served_by is not Service.NONE:
                 seen.add(name)
                 rows.append(_requirement_row(requirement, section, status, case, wording, shades))
     return tuple(rows)
@@ -65,7 +66,7 @@ def _status_words(requirement: Requirement, status: RequirementStatus, case: Cas
         # A relief that nobody has claimed owes nothing, whatever is still open about it.
         return wording.words["not_stated"], "none"
     if status.undecided:
-        numbers = {case.standings.questions[path.partition(ROWS)[0]].number: None for path in status.undecided}
+        numbers = {case.standings.questions[asked_as(path)].number: None for path in status.undecided}
         return wording.say("status_undecided", numbers=", ".join(numbers)), "open"
     if status.missing:
         places = [place for fact in requirement.facts for place in case.standings.of(fact)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model.assessment import Standing
+from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS
 from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Column, Question, Questionnaire
@@ -51,7 +52,9 @@ class Standings:
 
     def cell(self, question: Question, column: Column, row: Mapping[str, Any]) -> FactStanding:
         """Return how one cell of a table stands."""
-        shown = self.facts.judge(f"({question.shown_if}) and ({column.shown_if})")
+        shown = self.facts.judge(question.shown_if)
+        if shown.holds is not False and column.shown_if != ALWAYS:
+            shown = self.facts.judge_row(f"({question.shown_if}) and ({column.shown_if})", question.id, row)
         path = f"{question.id}[{row['id']}].{column.id}"
         value = row.get(column.id)
         note = self.facts.notes.get(path)

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pipeline.model.assessment import MissingFact
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact import ROWS
+from pipeline.model.fact import ROWS, asked_as
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Question
-from pipeline.stages.case import Case, is_due
+from pipeline.stages.case import Case
+from pipeline.stages.contradict import contradictions
+from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
 from pipeline.stages.standing import unneeded
 
 
@@ -21,7 +23,9 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
         case: the system with its classification and assessment.
         catalogue: law, questionnaire and deliverables.
     """
+    yield from contradictions(case.intake, case.classification, catalogue.questionnaire)
     yield from _unneeded(case)
+    yield from _gates(case, catalogue)
     yield from _due(case, catalogue)
     yield from _gaps(case, catalogue)
 
@@ -37,15 +41,32 @@ def _unneeded(case: Case) -> Iterator[Finding]:
             yield finding("INT032", _at(place.path, case), _question(place.fact, case).cites, because=because)
 
 
+def _gates(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
+    """Tell what holds documents back, with their names, and what is only told."""
+    law = catalogue.legislation
+    for gate in closed_gates(case, law):
+        read = case.classification.read_behind(case.standings.facts.judge(gate.when).reads)
+        held = [each.title for each in catalogue.deliverables if held_by(each, case, law) == gate]
+        at = _at(read[-1], case) if read else Place()
+        if held:
+            yield finding("CLS005", at, gate.cites, words=gate.words, deliverables=", ".join(held))
+        else:
+            yield finding("CLS004", at, gate.cites, words=gate.words)
+
+
 def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Tell which documents may not be due: those that wait for the same answers in one finding."""
     waiting: dict[tuple[str, ...], list[Deliverable]] = {}
     for deliverable in catalogue.deliverables:
+        if held_by(deliverable, case, catalogue.legislation):
+            continue
         verdict = case.standings.facts.judge(deliverable.due_when)
         if verdict.holds is None:
             waiting.setdefault(case.classification.asked_behind(verdict.unknowns), []).append(deliverable)
         elif verdict.holds is False:
-            yield finding("CLS002", Place(document=deliverable.id), deliverable.cites, deliverable=deliverable.title)
+            because = not_due_because(deliverable, case, catalogue)
+            at = Place(document=deliverable.id)
+            yield finding("CLS002", at, deliverable.cites, deliverable=deliverable.title, because=because)
     for asked, several in waiting.items():
         titles = ", ".join(deliverable.title for deliverable in several)
         cites = tuple(dict.fromkeys(cite for deliverable in several for cite in deliverable.cites))
@@ -54,11 +75,13 @@ def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Tell every missing fact once, in the order of the form, with the documents that print a marker for it."""
-    law = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
-    titles = {each.document: each.title for each in catalogue.deliverables if is_due(each, case) is not False}
+    known = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
+    law = catalogue.legislation
+    made = [each for each in catalogue.deliverables if is_due(each, case) is not False and not held_by(each, case, law)]
+    titles = {each.document: each.title for each in made}
     order = {name: place for place, name in enumerate(case.standings.questions)}
-    for gap in sorted(case.assessment.missing, key=lambda gap: order[gap.fact.partition(ROWS)[0]]):
-        wanting = [law[name] for name in gap.requirements if law[name].document in titles]
+    for gap in sorted(case.assessment.missing, key=lambda gap: order[asked_as(gap.fact)]):
+        wanting = [known[name] for name in gap.requirements if known[name].document in titles]
         if titles and (wanting or not gap.requirements):
             question = _question(gap.fact, case)
             documents = dict.fromkeys(titles[requirement.document] for requirement in wanting) or titles.values()
@@ -82,13 +105,13 @@ def _label(gap: MissingFact, question: Question) -> str:
 
 
 def _question(fact: str, case: Case) -> Question:
-    return case.standings.questions[fact.partition(ROWS)[0]]
+    return case.standings.questions[asked_as(fact)]
 
 
 def _at(path: str, case: Case) -> Place:
     """Return the cell of a fact; for one that has none, the place where its table stands."""
     cells = case.intake.cells
-    place = cells.get(path) or cells.get(path.partition("[")[0].partition(ROWS)[0]) or Place()
+    place = cells.get(path) or cells.get(asked_as(path)) or Place()
     return replace(place, question=path)
 
 

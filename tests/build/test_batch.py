@@ -87,11 +87,12 @@ class TestRevisions:
             ({"testing__procedures": "Other procedures."}, {"annex-iv"}),
             ({"logging__deployer_access": "By download."}, {"instructions-for-use"}),
             ({"conformity__place": "Kiel"}, {"declaration-of-conformity"}),
-            ({"purpose__context": "Other branches."}, {"annex-iv", "instructions-for-use"}),
+            ({"scope__use_cases[UC-01]__detail": "Other words."}, {"classification-record"}),
+            ({"purpose__context": "Other branches."}, {"annex-iv", "classification-record", "instructions-for-use"}),
             ({"system__name": "TenorScore Two"}, set(DELIVERABLES)),
-            ({"scope__use_cases": ({"id": "UC-01", "use": "creditworthiness", "detail": "Other words."},)}, set()),
+            ({"documents__change_note": "Another note."}, set()),
         ],
-        ids=["file only", "instructions only", "declaration only", "two", "all", "none"],
+        ids=["file only", "instructions only", "declaration only", "record only", "several", "all", "none"],
     )
     def test_only_documents_that_print_the_changed_fact_are_made_again(self, client, change, rebuilt):
         client.build()
@@ -205,11 +206,11 @@ class TestOnly:
         assert set(states(client.build()).values()) == {"unchanged"}
 
     def test_what_is_not_due_is_not_made(self, client):
-        client.change("tenorscore", scope__use_cases=({"id": "UC-01", "use": "none", "detail": "Nothing listed."},))
+        client.change("tenorscore", scope__listed_use=False, scope__use_cases=None)
         results = client.build()
-        assert set(states(results).values()) == {"not-due"}
+        assert states(results) == dict.fromkeys(DELIVERABLES, "not-due") | {"classification-record": "built"}
         assert codes(results).count("CLS002") == 3
-        assert not list(client.made().glob("*.docx"))
+        assert [path.name for path in client.made().glob("*.docx")] == ["classification-record.docx"]
 
     def test_what_may_be_due_is_prepared_and_told(self, client):
         client.change("tenorscore", scope__use_cases=None)
@@ -228,7 +229,7 @@ class TestOneBadSystem:
     def test_an_unusable_workbook(self, client, content, code):
         (client.folder / "broken.xlsx").write_bytes(content)
         results = client.build()
-        assert [(result.system, len(result.deliverables)) for result in results] == [(None, 0), ("tenorscore", 3)]
+        assert [(result.system, len(result.deliverables)) for result in results] == [(None, 0), ("tenorscore", 4)]
         assert codes(results) == [code]
         assert set(states(results).values()) == {"built"}
 
@@ -367,7 +368,7 @@ class TestDisk:
 
 def test_the_summary_counts_deliverables_by_state(client):
     (client.folder / "broken.xlsx").write_bytes(b"")
-    assert summary(client.build()) == {"built": 3}
+    assert summary(client.build()) == {"built": 4}
 
 
 def test_a_system_prints_its_facts_missing_as_the_reason(client):
@@ -381,7 +382,7 @@ def test_a_document_that_fails_its_check_is_not_written(client, monkeypatch):
     monkeypatch.setattr("pipeline.build.produce.check_document", lambda *_: ("a value is missing",))
     results = client.build()
     assert set(states(results).values()) == {"failed"}
-    assert codes(results) == ["DOC001"] * 3
+    assert codes(results) == ["DOC001"] * 4
     assert not list(client.made().glob("*.docx"))
     client.build()
     assert revisions_of(client) == []
@@ -401,6 +402,7 @@ def test_a_template_that_cannot_be_filled_fails_its_own_document_only(client):
         results = client.build()
     assert states(results) == {
         "annex-iv": "failed",
+        "classification-record": "built",
         "declaration-of-conformity": "built",
         "instructions-for-use": "built",
     }

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.build.answers import load_files, slug
 from pipeline.build.forms import FileInTheWayError, FormWish, make_engagement, make_form
-from pipeline.build.gather import gather, load_files, slug
+from pipeline.build.gather import gather
 from pipeline.build.scan import NoSuchPathError, scan
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding

@@ -35,7 +35,7 @@ def own_places(tmp_path: Path, monkeypatch, catalogue: Catalogue) -> Path:
     """Keep logs and caches of a test in its own folder."""
     for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setattr("pipeline.cli.commands.load_catalogue", lambda *_: catalogue)
+    monkeypatch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
     return tmp_path
 
 

@@ -116,7 +116,7 @@ class TestExitCodes:
         assert (whole / "tenorscore.xlsx").read_bytes() == before
 
     def test_a_library_that_does_not_load(self, dossier, whole, monkeypatch):
-        def refuse(*_):
+        def refuse(*_, **__):
             raise DeclarationError("questionnaire/01.toml: question.0.id: Field required")
 
         monkeypatch.setattr("pipeline.cli.commands.load_catalogue", refuse)
@@ -227,7 +227,7 @@ class TestJson:
     def test_build(self, dossier, gaps, tmp_path):
         data = dossier("build", gaps, "-o", tmp_path / "out", "--json").data
         assert set(data) == {"command", "systems", "shared", "summary", "findings"}
-        assert (data["command"], data["shared"], data["summary"]) == ("build", [], {"built": 3})
+        assert (data["command"], data["shared"], data["summary"]) == ("build", [], {"built": 4})
         (system,) = data["systems"]
         assert set(system) == {"system", "workbook", "client", "deliverables", "findings"}
         assert [each["id"] for each in system["deliverables"]] == list(DELIVERABLES)
@@ -236,7 +236,7 @@ class TestJson:
             assert (each["state"], each["revision"]) == ("built", 1)
             assert Path(each["path"]).is_file()
         again = dossier("build", gaps, "-o", tmp_path / "out", "--json").data
-        assert again["summary"] == {"unchanged": 3}
+        assert again["summary"] == {"unchanged": 4}
 
     def test_a_finding_has_the_keys_of_the_interface_and_no_empty_place(self, dossier, gaps):
         for told in dossier("check", gaps, "--json").data["findings"]:

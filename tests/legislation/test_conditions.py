@@ -1,11 +1,12 @@
-"""Every condition can be read, reads only what there is, and compares it with what it can be."""
+"""Every condition can be read, reads only what there is, and compares it with what it can be - in each edition."""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.fact import facts
+from pipeline.model.fact_list import facts
 from pipeline.model.legislation import DecisionTable, Policy, Service
 from pipeline.model.scalar import Kind
 from pipeline.rules.condition import (
@@ -14,6 +15,7 @@ from pipeline.rules.condition import (
     Compare,
     Comparison,
     Condition,
+    Known,
     Literal,
     Not,
     Path,
@@ -21,13 +23,17 @@ from pipeline.rules.condition import (
     paths_in,
 )
 from pipeline.rules.decide import OPEN_OUTCOME
-from tests.declared import Declared, conditions, full_path, full_paths
+from pipeline.stages.classify import AS_OF, DATES
+from tests.declared import Declared, conditions, full_path, full_paths, of_tables
+from tests.strategies import codes_of, declarations
 
 SEVERAL = (Kind.CHOICES, Kind.REFS, Kind.FILES)
+ORDER = (Comparison.LESS, Comparison.AT_MOST, Comparison.GREATER, Comparison.AT_LEAST)
+Node = TypeVar("Node", bound=Condition)
 
 
 def assessed(catalogue: Catalogue) -> set[str]:
-    """Return the outcomes of the assessment that conditions may read."""
+    """Return the outcomes of the assessment that conditions of documents may read."""
     served = {entry.document for entry in catalogue.legislation.requirements if entry.served_by is not Service.LATER}
     open_counts = {f"assessment.{document.replace('-', '_')}_open" for document in served}
     return open_counts | {"assessment.preconditions_open"}
@@ -37,21 +43,43 @@ def outputs(catalogue: Catalogue) -> dict[str, DecisionTable]:
     return {table.output: table for table in catalogue.legislation.tables}
 
 
+def source(table: DecisionTable, catalogue: Catalogue) -> DecisionTable:
+    """Return the table whose outcomes another gathers."""
+    return outputs(catalogue)[table.of]
+
+
+def of_rows(table: DecisionTable) -> str:
+    """Return the table of the profile to whose rows an outcome belongs, one for each, or nothing."""
+    return table.each if table.policy is Policy.FIRST else ""
+
+
+def asked(catalogue: Catalogue) -> set[str]:
+    """Return the facts that are asked for: a name in an open section is one only where a question has it."""
+    return {*facts(), *(question.id for question in catalogue.questionnaire.questions())}
+
+
+def days(catalogue: Catalogue) -> set[str]:
+    """Return the days that conditions may read: the one on which the law is read, and those of its milestones."""
+    return {AS_OF, *(f"{DATES}{milestone.id}" for milestone in catalogue.legislation.milestones)}
+
+
 def test_every_condition_reads_only_what_there_is(catalogue: Catalogue) -> None:
-    there = {*facts(), *outputs(catalogue), *assessed(catalogue)}
-    strangers = {
-        declared.place: unknown
-        for declared in conditions(catalogue)
-        if (unknown := set(full_paths(declared, catalogue)) - there)
-    }
-    assert strangers == {}
+    there = {*asked(catalogue), *outputs(catalogue), *days(catalogue)}
+    strangers = {}
+    for declared in conditions(catalogue):
+        document = declared.place.startswith(tuple(f"{entry.id} " for entry in catalogue.deliverables))
+        may_read = there | (assessed(catalogue) if document else set())
+        strangers[declared.place] = set(full_paths(declared, catalogue)) - may_read
+    assert {place: unknown for place, unknown in strangers.items() if unknown} == {}
 
 
-def test_a_cell_is_read_only_where_its_table_is_gone_through(catalogue: Catalogue) -> None:
+def test_a_cell_or_the_outcome_of_a_row_is_read_only_where_its_table_is_gone_through(catalogue: Catalogue) -> None:
     for declared in conditions(catalogue):
         for path in full_paths(declared, catalogue):
             table = facts()[path].table if path in facts() else ""
-            assert table in ("", declared.rows_of), declared.place
+            if outcome := outputs(catalogue).get(path):
+                table = of_rows(outcome)
+            assert table in ("", declared.rows_of), f"{declared.place}: {path}"
 
 
 def test_conditions_of_documents_that_come_later_are_read_too(catalogue: Catalogue) -> None:
@@ -59,22 +87,81 @@ def test_conditions_of_documents_that_come_later_are_read_too(catalogue: Catalog
         assert paths_in(parse_condition(entry.applies_if)) or entry.applies_if in ("true", "false"), entry.id
 
 
-def test_every_short_name_leads_to_a_fact_or_an_outcome_and_is_used(catalogue: Catalogue) -> None:
+def test_every_short_name_leads_to_a_fact_or_an_outcome(catalogue: Catalogue) -> None:
     law = catalogue.legislation
-    assert set(law.names.values()) <= {*facts(), *outputs(catalogue)}
+    assert set(law.names.values()) - {*asked(catalogue), *outputs(catalogue)} == set()
+
+
+def test_every_short_name_is_used_in_some_edition() -> None:
+    law = declarations().law
     used = {name for entry in law.requirements for name in paths_in(parse_condition(entry.applies_if))}
     assert set(law.names) - used == set()
 
 
-def test_a_decision_table_reads_facts_and_earlier_tables_only(catalogue: Catalogue) -> None:
+def test_a_decision_table_reads_facts_days_and_earlier_tables_only(catalogue: Catalogue) -> None:
     earlier: set[str] = set()
     for table in catalogue.legislation.tables:
         for row in table.row:
-            read = set(full_paths(Declared(row.id, row.when, table.each), catalogue))
-            assert read <= facts().keys() | earlier, f"{table.id}.{row.id}"
+            for text in (row.when, row.review_if):
+                read = set(full_paths(Declared(row.id, text, table.each), catalogue))
+                assert read <= asked(catalogue) | days(catalogue) | earlier, f"{table.id}.{row.id}"
         assert not table.each or facts()[table.each].kind is Kind.TABLE, table.id
         assert table.output.startswith("law."), table.id
+        if table.policy is Policy.GATHER:
+            assert table.of in earlier, table.id
+            assert of_rows(source(table, catalogue)), table.id
+            assert not table.row, table.id
+            assert not table.each, table.id
+            assert set(table.without) <= given_by(source(table, catalogue)), table.id
+        else:
+            assert (table.of, table.without) == ("", ()), table.id
         earlier.add(table.output)
+
+
+def test_a_table_that_may_be_absent_reads_answers_only(catalogue: Catalogue) -> None:
+    """Whether a table has rows is asked before anything is decided."""
+    for table, text in catalogue.legislation.rows_absent_if.items():
+        assert facts()[table].kind is Kind.TABLE, table
+        assert set(full_paths(Declared(table, text), catalogue)) <= asked(catalogue), table
+    gone_through = {table.each for table in catalogue.legislation.tables if table.each}
+    assert gone_through - set(catalogue.legislation.rows_absent_if) == set(), "say of each when it has no rows"
+
+
+def test_no_decision_asks_whether_a_fact_is_known(catalogue: Catalogue) -> None:
+    """An answer more could turn over what was settled, and an answer less could count as no."""
+    asking = [declared.place for declared in of_tables(catalogue.legislation) if nodes(Known, declared.text)]
+    absent = [text for text in catalogue.legislation.rows_absent_if.values() if nodes(Known, text)]
+    assert asking + absent == []
+
+
+def nodes(kind: type[Node], text: str) -> list[Node]:
+    """Return the parts of a condition that are of one kind."""
+
+    def of(condition: Condition) -> Iterator[Condition]:
+        yield condition
+        match condition:
+            case Not(part):
+                yield from of(part)
+            case All(parts) | Any(parts):
+                for part in parts:
+                    yield from of(part)
+
+    return [node for node in of(parse_condition(text)) if isinstance(node, kind)]
+
+
+def test_what_the_law_leaves_open_is_an_outcome_of_one_value_only(catalogue: Catalogue) -> None:
+    """A row of a set that a person has to review says so by a condition of its own."""
+    for table in catalogue.legislation.tables:
+        if table.policy is not Policy.FIRST:
+            assert OPEN_OUTCOME not in {row.gives for row in table.row} | {table.otherwise}, table.id
+            assert table.otherwise == "", table.id
+            assert all(isinstance(row.gives, str) and row.gives for row in table.row), table.id
+
+
+def test_the_values_of_an_outcome_are_of_one_kind(catalogue: Catalogue) -> None:
+    for table in catalogue.legislation.tables:
+        given = given_by(table) - {OPEN_OUTCOME, ""}
+        assert len({type(value) for value in given}) <= 1, table.id
 
 
 def test_every_condition_compares_a_fact_with_what_it_can_be(catalogue: Catalogue) -> None:
@@ -115,11 +202,19 @@ def problems_of(compare: Compare, rows_of: str, catalogue: Catalogue) -> Iterato
             possible, many = values(name, rows_of, catalogue)
             if not many or not fits(value, possible, many=False):
                 yield f"{name} never holds {value!r}"
+        case Compare(Path(name), how, Path(other)) if how in ORDER:
+            yield from (f"{each} is no day" for each in (name, other) if not is_day(each, rows_of, catalogue))
         case Compare(Path(name), _, Literal(int())):
             if name not in assessed(catalogue):
                 yield f"{name} is no number"
         case _:
             yield f"{compare} compares what no declaration compares yet"
+
+
+def is_day(name: str, rows_of: str, catalogue: Catalogue) -> bool:
+    """Tell whether a path holds a day: of the law, or as an answer."""
+    path = full_path(catalogue.legislation.names.get(name, name), rows_of)
+    return path in days(catalogue) or (path in facts() and facts()[path].kind is Kind.DATE)
 
 
 def fits(value: object, possible: frozenset[object], *, many: bool) -> bool:
@@ -132,33 +227,73 @@ def fits(value: object, possible: frozenset[object], *, many: bool) -> bool:
 
 
 def values(name: str, rows_of: str, catalogue: Catalogue) -> tuple[frozenset[object], bool]:
-    """Return what a path can be (nothing for numbers and texts), and whether it holds several of them."""
+    """Return what a path can be (nothing for days, numbers and texts), and whether it holds several of them."""
     path = full_path(catalogue.legislation.names.get(name, name), rows_of)
     if table := outputs(catalogue).get(path):
-        given = {row.gives for row in table.row}
+        if table.policy is Policy.GATHER:
+            return given_by(source(table, catalogue)) - {OPEN_OUTCOME, *table.without}, True
         if table.policy is Policy.COLLECT:
-            return frozenset(given), True
-        return frozenset(given | {table.otherwise}) - {OPEN_OUTCOME}, False
+            return given_by(table) - {""}, True
+        return given_by(table) - {OPEN_OUTCOME}, False
     fact = facts().get(path)
     if fact and fact.kind is Kind.YES_NO:
         return frozenset({True, False}), False
-    return frozenset(fact.choices if fact else ()), bool(fact and fact.kind in SEVERAL)
+    return frozenset(codes_of(fact) if fact else ()), bool(fact and fact.kind in (*SEVERAL, Kind.TABLE))
+
+
+def given_by(table: DecisionTable) -> frozenset[object]:
+    return frozenset({row.gives for row in table.row} | {table.otherwise})
 
 
 @pytest.mark.parametrize(
     ("condition", "problem"),
     [
-        ('scope.product_law == "lift"', "scope.product_law is never 'lift'"),
+        ('scope.products.law == "lift"', "scope.products.law is never 'lift'"),
         ('"2a" in law.annex_iii_point', "law.annex_iii_point never holds '2a'"),
+        ('"none" in law.annex_iii_point', "law.annex_iii_point never holds 'none'"),
         ('law.annex_iii_point == "1a"', "law.annex_iii_point is never '1a'"),
         ('law.annex_iii_area in ["1"]', "law.annex_iii_area is never in ('1',)"),
+        ('law.use_case_point == "2a"', "law.use_case_point is never '2a'"),
+        ('law.use_case_class == "unknown"', "law.use_case_class is never 'unknown'"),
+        ('"50(6)" in law.transparency', "law.transparency never holds '50(6)'"),
+        ('"" in law.transparency', "law.transparency never holds ''"),
         ('system.roles == "provider"', "system.roles is never 'provider'"),
         ('data.uses_data_sets == "yes"', "data.uses_data_sets is never 'yes'"),
+        ('scope.infers == "yes"', "scope.infers is never 'yes'"),
         ("purpose.misuse", "purpose.misuse is no yes or no"),
         ("not known(system.name) and law.high_risk", "law.high_risk is no yes or no"),
         ("data.quality > 5", "data.quality is no number"),
+        ("dates.general > 5", "dates.general is no number"),
+        ("dates.general == true", "dates.general is never True"),
+        ("dates.general <= system.name", "system.name is no day"),
+        ("law.route <= as_of", "law.route is no day"),
         ('scope.use_cases.use == "hiring"', "scope.use_cases.use is never 'hiring'"),
+        ('"hiring" in scope.use_cases.claims', "scope.use_cases.claims never holds 'hiring'"),
+        (
+            "law.route == law.registration",
+            f"{parse_condition('law.route == law.registration')} compares what no declaration compares yet",
+        ),
     ],
 )
 def test_a_comparison_that_can_never_hold_is_found(condition: str, problem: str, catalogue: Catalogue) -> None:
-    assert list(problems(parse_condition(condition), "scope.use_cases", catalogue)) == [problem]
+    assert list(problems(parse_condition(condition), gone_through_in(condition), catalogue)) == [problem]
+
+
+def gone_through_in(condition: str) -> str:
+    return "scope.products" if "scope.products." in condition else "scope.use_cases"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "dates.prohibitions <= as_of",
+        "system.first_release < dates.general",
+        "law.transparency != []",
+        'law.use_case_point in ["4a", "none"]',
+        "scope.use_cases != []",
+        'scope.use_cases.claims == ["none"]',
+        "scope.products.itself",
+    ],
+)
+def test_a_comparison_that_can_hold_is_none_of_these(condition: str, catalogue: Catalogue) -> None:
+    assert list(problems(parse_condition(condition), gone_through_in(condition), catalogue)) == []

@@ -1,24 +1,34 @@
 """Declarations that cannot be used: every fault of every file is told at once, with file, entry and key."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from pipeline.library.declarations import DeclarationError, read_catalogue
-from pipeline.library.locate import HOUSE_STYLE
-from pipeline.model.catalogue import Catalogue
+from pipeline.library.declarations import DeclarationError, read_documents, read_inquiry
+from pipeline.library.locate import HOUSE_STYLE, WORDS
+from pipeline.model.catalogue import Catalogue, Declarations
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMAS = {
     path.relative_to(ROOT / "schemas").as_posix(): path.read_bytes() for path in (ROOT / "schemas").rglob("*.toml")
 } | {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
 DELIVERABLES = {path.parent.name: path.read_bytes() for path in (ROOT / "templates").glob("*/deliverable.toml")}
+SHARED = {name: SCHEMAS[name] for name in (HOUSE_STYLE, WORDS)}
 LAW = "legislation/eu-ai-act"
 
 
 def test_the_shipped_declarations_are_read_whatever_the_order_of_their_files(catalogue: Catalogue) -> None:
-    again = read_catalogue(dict(sorted(SCHEMAS.items())), dict(sorted(DELIVERABLES.items())))
-    assert again == catalogue
+    again = Declarations(
+        read_inquiry(dict(reversed(SCHEMAS.items()))), read_documents(dict(sorted(DELIVERABLES.items())), SHARED)
+    )
+    assert again.read() == catalogue
+
+
+def read(schemas: Mapping[str, bytes], deliverables: Mapping[str, bytes]) -> None:
+    """Read the law and the questionnaire, then the documents."""
+    read_inquiry(schemas)
+    read_documents(deliverables, {name: schemas[name] for name in SHARED if name in schemas})
 
 
 @pytest.mark.parametrize(
@@ -34,12 +44,12 @@ def test_the_shipped_declarations_are_read_whatever_the_order_of_their_files(cat
         ),
         (f"{LAW}/names.toml", "[names]", "[nams]", [f"{LAW}/names.toml", "names"]),
         (f"{LAW}/names.toml", '"law.annex_i"', "5", [f"{LAW}/names.toml", "annex_i"]),
-        (f"{LAW}/edition.toml", "id = ", "name = ", [f"{LAW}/edition.toml", "id"]),
+        (f"{LAW}/editions.toml", "id = ", "name = ", [f"{LAW}/editions.toml", "id"]),
         (
-            f"{LAW}/decisions/04-high-risk.toml",
+            f"{LAW}/decisions/06-class.toml",
             'policy = "first"',
             'policy = "last"',
-            [f"{LAW}/decisions/04-high-risk.toml high-risk", "policy", "first"],
+            [f"{LAW}/decisions/06-class.toml class", "policy", "first"],
         ),
         (
             f"{LAW}/requirements/eu-declaration.toml",
@@ -69,20 +79,21 @@ def test_a_fault_in_schemas_is_told_with_file_and_key(name: str, old: str, new: 
     content = SCHEMAS[name].decode()
     assert old in content
     with pytest.raises(DeclarationError) as error:
-        read_catalogue(SCHEMAS | {name: content.replace(old, new, 1).encode()}, DELIVERABLES)
+        read(SCHEMAS | {name: content.replace(old, new, 1).encode()}, DELIVERABLES)
     assert all(part in str(error.value) for part in told), str(error.value)
 
 
-@pytest.mark.parametrize("missing", [f"{LAW}/edition.toml", f"{LAW}/names.toml", HOUSE_STYLE, "words.toml"])
+@pytest.mark.parametrize("missing", [f"{LAW}/editions.toml", f"{LAW}/names.toml", HOUSE_STYLE, WORDS])
 def test_a_file_that_is_missing_is_told(missing: str) -> None:
     rest = {name: content for name, content in SCHEMAS.items() if name != missing}
-    with pytest.raises(DeclarationError, match=missing.rpartition("/")[2]):
-        read_catalogue(rest, DELIVERABLES)
+    wanted = "no edition is declared" if missing.endswith("editions.toml") else missing.rpartition("/")[2]
+    with pytest.raises(DeclarationError, match=wanted):
+        read(rest, DELIVERABLES)
 
 
 def test_text_that_is_no_utf_8_is_told() -> None:
     with pytest.raises(DeclarationError, match=r"annex-iv/deliverable\.toml: .*utf-8"):
-        read_catalogue(SCHEMAS, {"annex-iv": b'id = "\xff"'})
+        read(SCHEMAS, {"annex-iv": b'id = "\xff"'})
 
 
 def test_every_fault_is_told_at_once() -> None:
@@ -92,9 +103,9 @@ def test_every_fault_is_told_at_once() -> None:
         "three": b"",
     }
     with pytest.raises(DeclarationError) as error:
-        read_catalogue(SCHEMAS, DELIVERABLES | broken)
+        read(SCHEMAS, DELIVERABLES | broken)
     lines = str(error.value).splitlines()
-    assert {line.partition(":")[0] for line in lines} == set(broken)
+    assert {line.partition(":")[0] for line in lines} == {f"{name}/deliverable.toml" for name in broken}
     assert any(".kind: " in line for line in lines)
     assert any(".level: " in line for line in lines)
     assert any("due_when" in line for line in lines)

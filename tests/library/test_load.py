@@ -6,26 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.library import declarations, load, locate
+from pipeline.library import declarations, inquire, load, locate, parsed_once
 from pipeline.library.declarations import DeclarationError
 from pipeline.library.load import deliverable_folders, load_catalogue
 from pipeline.library.locate import LibraryNotFoundError, packaged_root
 from pipeline.model.catalogue import Catalogue
 
-SHIPPED = ["annex-iv", "declaration-of-conformity", "instructions-for-use"]
+SHIPPED = ["annex-iv", "classification-record", "declaration-of-conformity", "instructions-for-use"]
 
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count how often the declarations are parsed."""
     calls: list[int] = []
-    parse = declarations.read_catalogue
+    parse = declarations.read_inquiry
 
     def counting(*groups):
         calls.append(1)
         return parse(*groups)
 
-    monkeypatch.setattr(declarations, "read_catalogue", counting)
+    monkeypatch.setattr(declarations, "read_inquiry", counting)
     return calls
 
 
@@ -47,7 +47,11 @@ def test_what_is_declared_is_parsed_once(tmp_path: Path, counted: list[int], cat
     assert load_catalogue(cache=tmp_path / "new" / "cache") == catalogue
     assert load_catalogue(cache=tmp_path / "new" / "cache") == catalogue
     assert len(counted) == 1
-    assert [path.suffix for path in (tmp_path / "new" / "cache").iterdir()] == [".json"]
+    kept = sorted(path.name for path in (tmp_path / "new" / "cache").iterdir())
+    assert [(name.partition("-")[0], name.rpartition(".")[2]) for name in kept] == [
+        ("documents", "json"),
+        ("inquirybook", "json"),
+    ]
 
 
 def test_a_declaration_that_changed_is_parsed_anew(
@@ -56,13 +60,14 @@ def test_a_declaration_that_changed_is_parsed_anew(
     root = tmp_path / "root"
     for name in ("schemas", "templates"):
         shutil.copytree(str(packaged_root().joinpath(name)), root / name)
-    monkeypatch.setattr(load, "packaged_root", lambda: root)
+    for module in (load, inquire):
+        monkeypatch.setattr(module, "packaged_root", lambda: root)
     before = load_catalogue(cache=tmp_path)
     words = root / "schemas" / "words.toml"
     words.write_text(words.read_text("utf-8").replace('yes = "Yes"', 'yes = "Indeed"'), "utf-8")
     after = load_catalogue(cache=tmp_path)
     assert (before.words["yes"], after.words["yes"]) == ("Yes", "Indeed")
-    monkeypatch.setattr(load, "__version__", "99.0")
+    monkeypatch.setattr(parsed_once, "__version__", "99.0")
     assert load_catalogue(cache=tmp_path) == after
     assert len(counted) == 3, "once for each content, and once more for another version of the tool"
 
@@ -72,7 +77,7 @@ def test_a_cache_that_cannot_be_read_is_made_anew(
     content: str, tmp_path: Path, counted: list[int], catalogue: Catalogue
 ) -> None:
     load_catalogue(cache=tmp_path)
-    (kept,) = tmp_path.iterdir()
+    (kept,) = tmp_path.glob("inquirybook-*")
     whole = kept.read_text("utf-8")
     kept.write_text(content, "utf-8")
     assert load_catalogue(cache=tmp_path) == catalogue
@@ -90,9 +95,9 @@ def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path, catalogue: 
 def test_the_users_cache_folder_is_used_where_none_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
 ) -> None:
-    monkeypatch.setattr(load, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(parsed_once, "user_cache_path", lambda name: tmp_path / name)
     assert load_catalogue() == catalogue
-    assert len(list((tmp_path / "ai-act-dossier").iterdir())) == 1
+    assert len(list((tmp_path / "ai-act-dossier").iterdir())) == 2
 
 
 def test_a_firms_library_goes_before_the_shipped_one(tmp_path: Path, firm: Path, catalogue: Catalogue) -> None:
@@ -110,6 +115,7 @@ def test_the_nearest_of_several_libraries_wins(tmp_path: Path, firm: Path) -> No
     folders = deliverable_folders([nearest, firm])
     assert {name: Path(str(folder)).parent.name for name, folder in folders.items()} == {
         "annex-iv": "nearest",
+        "classification-record": "templates",
         "declaration-of-conformity": "templates",
         "instructions-for-use": "templates",
         "letter": "firm",
@@ -118,9 +124,9 @@ def test_the_nearest_of_several_libraries_wins(tmp_path: Path, firm: Path) -> No
 
 def test_a_firms_declaration_that_cannot_be_used_is_told_by_name(tmp_path: Path, firm: Path) -> None:
     (firm / "letter" / "deliverable.toml").write_text("id = 5", "utf-8")
-    with pytest.raises(DeclarationError, match="letter: id: "):
+    with pytest.raises(DeclarationError, match=r"letter/deliverable\.toml: id: "):
         load_catalogue([firm], cache=tmp_path / "cache")
-    assert not (tmp_path / "cache").exists(), "nothing broken is kept"
+    assert list(tmp_path.glob("cache/documents-*")) == [], "nothing broken is kept"
 
 
 @pytest.mark.parametrize("kind", ["missing", "file"])

@@ -113,7 +113,7 @@ def test_a_form_has_the_sections_that_name_it() -> None:
 
     company, system = section("company", Form.ORGANISATION), section("system", Form.SYSTEM)
     both = section("both", Form.ORGANISATION, Form.SYSTEM)
-    whole = Questionnaire("1", (company, system, both), {}, form_words())
+    whole = Questionnaire("1", (company, system, both), {}, form_words(), {}, ())
     assert whole.sections_of(Form.ORGANISATION) == (company, both)
     assert whole.sections_of(Form.SYSTEM) == (system, both)
     assert [question.id for question in whole.questions()] == ["company.a", "system.a", "both.a"]

@@ -10,20 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from pipeline.model.field_types import Code, Day, EvidenceRefs, Files, Line, Number, Prose, RowId, YesNo
 from pipeline.model.scalar import (
     DOES_NOT_APPLY,
     FIRST_DAY,
     NOT_SURE,
     TEXT_LIMIT,
-    Day,
-    EvidenceRefs,
-    Files,
     Kind,
-    Line,
-    Number,
-    Prose,
-    RowId,
-    YesNo,
     admit_number,
     cell_length,
     clean_text,
@@ -38,6 +31,7 @@ TYPES: dict[str, Any] = {
     "number": Number,
     "day": Day,
     "yes-no": YesNo,
+    "code": Code,
     "files": Files,
     "refs": EvidenceRefs,
 }
@@ -50,6 +44,7 @@ ADMITTED = {
     "number": (0, 1, -7, 0.1, 123456789012345, 10**20, 1.5e300, -1e-300),
     "day": (FIRST_DAY, date(2026, 11, 23), date.max),
     "yes-no": (True, False),
+    "code": ("none", "life-health-insurance", "annex-3", "x"),
     "files": (("a.pdf",), ("a.pdf", "Über uns (2).png", ".".join("abc"))),
     "refs": (("EV-01",), ("EV-01", "EV-02")),
 }
@@ -61,6 +56,7 @@ REFUSED = {
     "number": (True, False, "1", None, float("nan"), float("inf"), -float("inf"), 1234567890123456, 0.1234567890123456),
     "day": (date(1900, 2, 28), date(1, 1, 1), "2026-11-23", datetime(2026, 11, 23, 12, tzinfo=None), 5),  # noqa: DTZ001
     "yes-no": (1, 0, "yes", None),
+    "code": ("", "None", "a b", "a_b", "-a", "a-", "a--b", "a\n", "ä", "a.b", 5, True, None),
     "files": (("a/b.pdf",), ("a;b.pdf",), (".hidden",), ("..",), ("",), ("a\nb",), ("x" * 201,), "a.pdf", ("a\\b",)),
     "refs": (("EV 01",), ("",), "EV-01"),
 }

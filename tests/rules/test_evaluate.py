@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.rules.condition import All, Compare, Comparison, Condition, Known, Literal, Not, Path, parse_condition
 from pipeline.rules.condition import Any as AnyOf
-from pipeline.rules.evaluate import Absent, OpenSet, Verdict, evaluate
+from pipeline.rules.evaluate import Absent, OpenChoice, OpenSet, Verdict, evaluate
 
 UNKNOWN, NOT_APPLICABLE = Absent.UNKNOWN, Absent.NOT_APPLICABLE
 
@@ -103,10 +103,28 @@ CASES: list[tuple[str, Any, bool | None]] = [
     ('"a" in x', UNKNOWN, U),
     ('x == ["a"]', ("a",), T),
     ("x != []", ("a",), T),
+    ("x", OpenChoice(frozenset({True, False})), U),
+    ("known(x)", OpenChoice(frozenset({True, False})), F),
+    ("x == true", OpenChoice(frozenset({True, False})), U),
+    ('x == "a"', OpenChoice(frozenset({"a", "b"})), U),
+    ('x == "c"', OpenChoice(frozenset({"a", "b"})), F),
+    ('x != "c"', OpenChoice(frozenset({"a", "b"})), T),
+    ('"c" == x', OpenChoice(frozenset({"a", "b"})), F),
+    ('"a" != x', OpenChoice(frozenset({"a", "b"})), U),
+    ('x in ["a", "b"]', OpenChoice(frozenset({"a", "b"})), T),
+    ('x in ["a", "c"]', OpenChoice(frozenset({"a", "b"})), U),
+    ('x not in ["c"]', OpenChoice(frozenset({"a", "b"})), T),
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "holds"), CASES, ids=[f"{text} | {value}" for text, value, _ in CASES])
+def named(value: object) -> str:
+    """Return a value as the name of its case, the same in every process."""
+    return f"one of {sorted(map(str, value.possible))}" if isinstance(value, OpenChoice) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "holds"), CASES, ids=[f"{text} | {named(value)}" for text, value, _ in CASES]
+)
 def test_a_condition_over_one_fact(text: str, value: Any, holds: bool | None) -> None:
     assert judge(text, {"x": value}).holds is holds
 
@@ -121,6 +139,28 @@ def test_what_does_not_apply_is_known_and_satisfies_no_comparison(how: Compariso
 
 def test_what_does_not_apply_settles_nothing_against_an_unknown() -> None:
     assert judge("x == y", {"x": NOT_APPLICABLE}) == Verdict(None, ("x", "y"), ("y",))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "holds", "unknowns"),
+    [
+        ("x <= y", {"x": date(2026, 8, 2), "y": date(2026, 11, 26)}, T, ()),
+        ("x <= y", {"x": date(2026, 12, 2), "y": date(2026, 11, 26)}, F, ()),
+        ("x <= y", {"x": date(2026, 12, 2)}, U, ("y",)),
+        ("x == y", {"x": "a", "y": OpenChoice(frozenset({"a", "b"}))}, U, ("y",)),
+        ("x == y", {"x": "c", "y": OpenChoice(frozenset({"a", "b"}))}, F, ()),
+        ("y != x", {"x": "c", "y": OpenChoice(frozenset({"a", "b"}))}, T, ()),
+        ("x == y", {"x": OpenChoice(frozenset({"a", "c"})), "y": OpenChoice(frozenset({"a", "b"}))}, U, ("x", "y")),
+        ("x == y", {"x": OpenChoice(frozenset({"c", "d"})), "y": OpenChoice(frozenset({"a", "b"}))}, F, ()),
+        ("x == y", {"x": NOT_APPLICABLE, "y": OpenChoice(frozenset({"a", "b"}))}, F, ()),
+    ],
+)
+def test_two_facts_are_compared_with_each_other(
+    text: str, facts: dict[str, Any], holds: bool | None, unknowns: tuple[str, ...]
+) -> None:
+    verdict = judge(text, facts)
+    assert (verdict.holds, verdict.unknowns) == (holds, unknowns)
+    assert set(verdict.reads) == {"x", "y"}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +233,8 @@ def test_membership_of_a_set_that_may_grow_is_three_valued(text: str, value: Ope
 NAMES = ("a", "b", "c", "d")
 VALUES = ("u", "v", "w")
 known_values = st.sampled_from([True, False, *VALUES, NOT_APPLICABLE])
-facts_drawn = st.fixed_dictionaries(dict.fromkeys(NAMES, st.just(UNKNOWN) | known_values))
+choices = st.builds(OpenChoice, st.frozensets(st.sampled_from(VALUES), min_size=2))
+facts_drawn = st.fixed_dictionaries(dict.fromkeys(NAMES, st.just(UNKNOWN) | known_values | choices))
 paths = st.builds(Path, st.sampled_from(NAMES))
 literals = st.builds(Literal, st.sampled_from([*VALUES, True, False]))
 lists = st.builds(Literal, st.lists(st.sampled_from(VALUES), max_size=2).map(tuple))
@@ -217,12 +258,19 @@ def conditions(leaves: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condit
 simple = paths | comparisons | st.builds(Literal, st.booleans())
 
 
+def could_turn_out(value: Any) -> st.SearchStrategy[Any]:
+    """Draw what a fact could still turn out as: an outcome that is open as one of what is still possible."""
+    if isinstance(value, OpenChoice):
+        return st.sampled_from(sorted(value.possible, key=str))
+    return known_values if value is UNKNOWN else st.just(value)
+
+
 @given(conditions(simple), facts_drawn, st.data())
 def test_learning_more_never_flips_what_is_settled(
     condition: Condition, facts: dict[str, Any], data: st.DataObject
 ) -> None:
     before = evaluate(condition, facts.__getitem__)
-    learned = {name: data.draw(known_values) if value is UNKNOWN else value for name, value in facts.items()}
+    learned = {name: data.draw(could_turn_out(value)) for name, value in facts.items()}
     after = evaluate(condition, learned.__getitem__)
     assert after.holds is not None
     assert before.holds in (None, after.holds)
@@ -235,7 +283,7 @@ def test_what_is_open_names_an_unknown_and_what_is_settled_names_none(
     verdict = evaluate(condition, facts.__getitem__)
     assert (verdict.holds is None) is bool(verdict.unknowns)
     assert set(verdict.unknowns) <= set(verdict.reads)
-    assert all(facts[name] is UNKNOWN for name in verdict.unknowns)
+    assert all(facts[name] is UNKNOWN or isinstance(facts[name], OpenChoice) for name in verdict.unknowns)
     assert len(set(verdict.reads)) == len(verdict.reads)
 
 

@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.assessment import Standing, Status
-from pipeline.model.fact import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import Service
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import Case, work_out
 from pipeline.stages.standing import unneeded
-from tests.samples import COMPLETE, SAMPLES, look_up, merged, paths_of, with_answer, with_state
+from tests.samples import COMPLETE, SAMPLES, look_up, merged, paths_of, with_answer, with_answers, with_state
+from tests.strategies import asked_facts
 
-DECISIONS = tuple(path for path, fact in facts().items() if fact.kind is Kind.YES_NO and not fact.table)
+DECISIONS = tuple(fact.path for fact in asked_facts() if fact.kind is Kind.YES_NO)
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,42 @@ def test_a_cell_that_a_person_declines_is_not_missing(judge, complete):
     assert path not in {gap.path for gap in judge(declined).assessment.missing}
 
 
+def test_a_column_is_asked_for_row_by_row(judge, complete):
+    """Whether a cell is needed follows from the other cells of its own row."""
+    rows = (
+        {"id": "UC-01", "use": "creditworthiness", "profiling": True},
+        {"id": "UC-02", "use": "recruitment", "profiling": False},
+        {"id": "UC-03", "use": "none"},
+        {"id": "UC-04"},
+    )
+    places = judge(with_answer(complete, "scope.use_cases", rows)).standings
+    stands = {place.path.removeprefix("scope.use_cases"): place.standing for place in places.of("scope.use_cases")}
+    assert [stands[f"[{row['id']}].claims"] for row in rows] == [
+        Standing.NOT_NEEDED,
+        Standing.MISSING,
+        Standing.NOT_NEEDED,
+        Standing.MISSING,
+    ]
+    assert [stands[f"[{row['id']}].carve_out"] for row in rows] == [
+        Standing.MISSING,
+        Standing.NOT_NEEDED,
+        Standing.NOT_NEEDED,
+        Standing.MISSING,
+    ]
+    (claims,) = (
+        place for place in places.of("scope.use_cases[].claims") if place.path.startswith("scope.use_cases[UC-01]")
+    )
+    assert (claims.standing, claims.shown.reads) == (
+        Standing.NOT_NEEDED,
+        ("scope.use_cases[UC-01].profiling",),
+    )
+
+
+def test_nothing_in_a_table_that_does_not_apply_is_asked_for(judge, complete):
+    places = judge(with_answer(complete, "scope.listed_use", False)).standings
+    assert {place.standing for place in places.of("scope.use_cases")} == {Standing.NOT_NEEDED}
+
+
 def test_a_missing_fact_names_the_requirements_that_want_it(judge, complete):
     (gap,) = judge(with_answer(complete, "purpose.intended_purpose", None)).assessment.missing
     assert (gap.path, gap.fact) == ("purpose.intended_purpose", "purpose.intended_purpose")
@@ -183,20 +219,45 @@ def test_the_complete_sample_answers_nothing_that_does_not_apply(judge, complete
     assert list(unneeded(judge(complete).standings)) == []
 
 
+USE = "scope.use_cases[UC-01]"
+
+
 @pytest.mark.parametrize(
-    ("path", "value", "outcome"),
+    ("answers", "outcome"),
     [
-        ("system.name", "TenorScore", "high-risk"),
-        ("scope.use_cases", ({"id": "UC-01", "use": "none"},), "not-high-risk"),
-        ("scope.use_cases", None, None),
-        ("scope.use_cases", ({"id": "UC-01"},), None),
-        ("scope.product_law", None, None),
+        ({"system.name": "TenorScore"}, "high-risk"),
+        ({f"{USE}.use": "none"}, "not-high-risk"),
+        ({f"{USE}.does_it": False}, "not-high-risk"),
+        ({f"{USE}.carve_out": True}, "not-high-risk"),
+        ({"scope.use_cases": None}, None),
+        ({"scope.use_cases": ({"id": "UC-01"},)}, None),
+        ({f"{USE}.use": None}, None),
+        ({f"{USE}.carve_out": None}, None),
+        ({f"{USE}.profiling": None}, None),
+        ({f"{USE}.profiling": False, f"{USE}.claims": ("none",)}, "high-risk"),
+        ({f"{USE}.profiling": False, f"{USE}.claims": ("narrow-task",), f"{USE}.decisive": False}, "exempt-6-3"),
+        ({f"{USE}.profiling": False, f"{USE}.claims": ("narrow-task",), f"{USE}.decisive": True}, "high-risk"),
+        ({f"{USE}.profiling": False, f"{USE}.claims": ("narrow-task",)}, None),
+        # One way to be high-risk is enough, whatever is open besides; and without one it decides.
+        ({"scope.product_related": None}, "high-risk"),
+        ({"scope.product_related": None, f"{USE}.use": "none"}, None),
+        ({"scope.product_related": True, f"{USE}.use": "none"}, None),
+        ({"scope.union_market": None}, "high-risk"),
+        ({"scope.infers": None}, None),
+        ({"scope.special_purpose": None}, None),
+        ({"scope.infers": False, "scope.conclusions_inside": False}, "not-high-risk"),
     ],
 )
-def test_the_class_follows_from_the_answers_or_stays_open(judge, complete, path, value, outcome):
-    decision = judge(with_answer(complete, path, value)).classification.decisions["law.high_risk"]
+def test_the_class_follows_from_the_answers_or_stays_open(judge, complete, answers, outcome):
+    decision = judge(with_answers(complete, answers)).classification.decisions["law.high_risk"]
     assert (decision.value if isinstance(decision.value, str) else None) == outcome
     assert bool(decision.unknowns) is (outcome is None)
+
+
+def test_a_table_that_is_blank_because_nothing_of_it_is_meant_leaves_nothing_open(judge, complete):
+    case = judge(with_answers(complete, {"scope.listed_use": False, "scope.use_cases": None}))
+    assert case.classification.decisions["law.high_risk"].value == "not-high-risk"
+    assert "scope.use_cases" not in {gap.path for gap in case.assessment.missing}
 
 
 def test_the_answers_hold_no_value_of_another_kind(complete):

@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from pipeline.model.fact import Fact, facts
+from pipeline.model.fact import Fact
+from pipeline.model.fact_list import facts
 from pipeline.model.finding import Place
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.scalar import TEXT_LIMIT, Kind

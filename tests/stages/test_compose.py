@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.model.context import Context, Gap
 from pipeline.model.deliverable import Absence, BlockKind
-from pipeline.model.fact import facts
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import Service
 from pipeline.model.scalar import Kind
@@ -23,8 +23,9 @@ from tests.samples import (
     with_answers,
     with_state,
 )
+from tests.strategies import asked_facts
 
-DECISIONS = tuple(path for path, fact in facts().items() if fact.kind is Kind.YES_NO and not fact.table)
+DECISIONS = tuple(fact.path for fact in asked_facts() if fact.kind is Kind.YES_NO)
 AIV, IFU = "annex-iv", "instructions-for-use"
 DATA_PROTECTION = "complies with Regulation (EU) 2016/679"
 NOTIFIED = {
@@ -395,6 +396,10 @@ class TestDraft:
             ("data.personal_data", None, "data_protection"),
             ("data.data_protection_check", None, "data_protection"),
             ("conformity.uses_harmonised_standards", None, "standards"),
+            ("practices.manipulation", None, "practices"),
+            ("practices.social_scoring_unrelated", True, "practices"),
+            ("market.transition", None, "route"),
+            ("scope.use_cases[UC-01].does_it", False, "route"),
             ("conformity.procedure", None, "procedure"),
             ("conformity.notified_body", None, "notified_body"),
             ("conformity.signatory", None, "signatory"),

@@ -8,17 +8,16 @@ import pytest
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.library.load import load_catalogue
-from pipeline.model.fact import ROWS, Fact, facts
+from pipeline.model.fact import ROWS, Fact
+from pipeline.model.fact_list import facts
+from pipeline.model.form_codes import FURNITURE, SHEET_TITLE_LIMIT, YES_NO_LIST, ColumnCode
 from pipeline.model.form_layout import (
-    FURNITURE,
-    SHEET_TITLE_LIMIT,
-    YES_NO_LIST,
-    ColumnCode,
     FormWorkbook,
     LinkLine,
     Passage,
     QuestionLine,
     QuestionSheet,
+    ReferenceSheet,
     Shown,
     Status,
     TableSheet,
@@ -90,6 +89,8 @@ QUESTIONNAIRE = Questionnaire(
     ),
     {"Role": {"provider": "Provider (makes it)", "deployer": "Deployer"}, "who": {"legal": "Legal"}},
     form_words(),
+    {},
+    (),
 )
 
 
@@ -101,6 +102,8 @@ def lay_out(
 
 def line_of(form: FormWorkbook, path: str) -> QuestionLine:
     for sheet in form.sheets:
+        if isinstance(sheet, ReferenceSheet):
+            continue
         for line in sheet.lines if isinstance(sheet, QuestionSheet) else (sheet.line,):
             if not isinstance(line, LinkLine) and line.id == path:
                 return line
@@ -234,13 +237,14 @@ def example(fact: Fact) -> Any:
             {"id": f"X-{row}"} | {column.path.rpartition(".")[2]: example(column) for column in columns}
             for row in (1, 2)
         ]
+    codes = fact.choices or tuple(load_catalogue().questionnaire.choices.get(fact.vocabulary, ()))
     return {
         Kind.ID: "an-id",
         Kind.LINE: "=1+1 & <r>2.10</r>",
         Kind.PROSE: "first line\n\n_x000D_ {{ 7*7 }} 😀 last",
         Kind.YES_NO: False,
-        Kind.CHOICE: fact.choices[-1] if fact.choices else None,
-        Kind.CHOICES: list(fact.choices),
+        Kind.CHOICE: codes[-1] if codes else None,
+        Kind.CHOICES: list(codes),
         Kind.NUMBER: 0.1,
         Kind.DATE: "2026-09-14",
         Kind.FILES: ["a b.pdf", "c.png"],

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.model.fact import Fact, facts
+from pipeline.model.fact import Fact
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import Intake
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import work_out
@@ -14,7 +15,7 @@ from pipeline.stages.leaves import Leaves
 from pipeline.stages.revise import next_issue
 from pipeline.stages.wording import Wording
 from tests.documents import deliverable_of
-from tests.samples import look_up, with_answer
+from tests.samples import look_up, with_answer, with_answers
 
 LINE = Fact("x", Kind.LINE)
 NUMBER = Fact("x", Kind.NUMBER)
@@ -77,15 +78,16 @@ def test_a_fact_with_several_values_gives_each_or_what_stands_for_them(leaves_of
 
 
 @pytest.mark.parametrize(
-    ("use_cases", "says"),
+    ("answers", "says"),
     [
-        (({"id": "UC-01", "use": "creditworthiness"},), "Annex III(5)(b)"),
-        (({"id": "UC-01", "use": "none"},), "Not classified as high-risk"),
-        (None, "Not settled"),
+        ({}, "Annex III(5)(b)"),
+        ({"scope.use_cases[UC-01].use": "none"}, "Not classified as high-risk"),
+        ({"scope.use_cases": None}, "Not settled"),
+        ({"scope.use_cases[UC-01].does_it": None}, "Not settled"),
     ],
 )
-def test_the_cover_says_how_the_system_is_classified(catalogue, leaves_of, complete, use_cases, says):
-    leaves = leaves_of(with_answer(complete, "scope.use_cases", use_cases))
+def test_the_cover_says_how_the_system_is_classified(catalogue, leaves_of, complete, answers, says):
+    leaves = leaves_of(with_answers(complete, answers))
     issue = next_issue(leaves.case, None, opens=True)
     view = cover(deliverable_of(catalogue, "annex-iv"), catalogue, issue, leaves, is_open=False)
     assert says in str(view.classification).replace("\u00a0", " ")

@@ -10,9 +10,9 @@ import pytest
 
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
+from pipeline.model.form_codes import Content
 from pipeline.model.form_layout import (
     CellInput,
-    Content,
     FormWorkbook,
     LinkLine,
     Option,

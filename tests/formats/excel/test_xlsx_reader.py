@@ -134,14 +134,14 @@ def sound(result: tuple[Workbook | None, tuple[Finding, ...]]) -> None:
 
 
 def test_no_mutation_of_the_file_gets_out(written):
-    dice = random.Random(1)  # noqa: S311 - repeatable on purpose
+    dice = random.Random(1)
     for _ in range(300):
         sound(read_workbook("form.xlsx", mutate(written, dice)))
 
 
 @pytest.mark.parametrize("member", ["xl/sharedStrings.xml", SHEET, "xl/workbook.xml", "xl/styles.xml"])
 def test_no_mutation_of_a_member_gets_out(changed, member):
-    dice = random.Random(2)  # noqa: S311 - repeatable on purpose
+    dice = random.Random(2)
     for _ in range(60):
         sound(read_workbook("form.xlsx", changed(**{member: lambda content: mutate(content, dice)})))
 

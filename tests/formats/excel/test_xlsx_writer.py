@@ -13,18 +13,8 @@ import pytest
 
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
-from pipeline.model.form_layout import (
-    LINE_MARK,
-    LISTS_SHEET,
-    META_SHEET,
-    PRODUCT,
-    ROWS_MARK,
-    START_SHEET,
-    LinkLine,
-    Status,
-    TableSheet,
-    tally,
-)
+from pipeline.model.form_codes import LINE_MARK, LISTS_SHEET, META_SHEET, PRODUCT, ROWS_MARK, START_SHEET
+from pipeline.model.form_layout import LinkLine, Status, TableSheet, tally
 from pipeline.model.sheet import CellError, CellValue, Grid
 
 SECTION, TABLE = "1 Identity", "Data sets"

@@ -1,0 +1,98 @@
+"""Reads the workbooks of one system and joins their answers, without building the typed profile."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.build.scan import SystemSource
+from pipeline.formats.xlsx_reader import read_workbook
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Form, Questionnaire
+from pipeline.stages.join import join
+from pipeline.stages.read import read
+
+
+@dataclass(frozen=True, slots=True)
+class SystemFiles:
+    """What was read for one system: workbooks and evidence, by name."""
+
+    workbook: str
+    client: str
+    content: bytes
+    organisation_name: str
+    organisation: bytes | None
+    evidence: Mapping[str, bytes]
+
+
+def load_files(source: SystemSource, *, with_evidence: bool = True) -> SystemFiles:
+    """Read a system's workbook, its organisation's and the whole evidence folder.
+
+    Args:
+        source: where they lie.
+        with_evidence: read the evidence folder too.
+
+    Raises:
+        OSError: a file cannot be read.
+    """
+    organisation = source.organisation
+    return SystemFiles(
+        workbook=str(source.workbook),
+        client=source.workbook.resolve().parent.name,
+        content=source.workbook.read_bytes(),
+        organisation_name=str(organisation) if organisation else "",
+        organisation=organisation.read_bytes() if organisation else None,
+        evidence=dict(_evidence(source.evidence)) if with_evidence else {},
+    )
+
+
+def read_answers(
+    files: SystemFiles, questionnaire: Questionnaire, only: Collection[str] | None = None
+) -> tuple[Intake, bool]:
+    """Read both workbooks and join their answers; every fault is a finding.
+
+    Args:
+        files: what was read from disk.
+        questionnaire: the questions of both forms.
+        only: ids of the questions to read; all where none are named.
+
+    Returns:
+        The answers, and whether the system workbook is a form that could be used at all.
+    """
+    system = _intake(files.workbook, files.content, questionnaire, Form.SYSTEM, only)
+    organisation = None
+    if files.organisation is not None:
+        organisation = _intake(files.organisation_name, files.organisation, questionnaire, Form.ORGANISATION, only)
+    if not system.cells:
+        return system, False
+    joined = join(system, organisation, slug(Path(files.workbook).stem))
+    return replace(joined, findings=joined.findings + (organisation.findings if organisation else ())), True
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: plain letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40] or "system"
+
+
+def _intake(
+    name: str, content: bytes, questionnaire: Questionnaire, form: Form, only: Collection[str] | None
+) -> Intake:
+    workbook, refused = read_workbook(name, content)
+    if workbook is None:
+        return Intake({}, findings=refused)
+    intake = read(workbook, questionnaire, form, only)
+    return replace(intake, findings=refused + intake.findings)
+
+
+def _evidence(folder: Path) -> Iterator[tuple[str, bytes]]:
+    if folder.is_dir():
+        for entry in sorted(folder.iterdir()):
+            if entry.is_file() and not entry.name.startswith(".") and _is_text(entry.name):
+                yield entry.name, entry.read_bytes()
+
+
+def _is_text(name: str) -> bool:
+    """Tell whether the name of a file can be written down; one that cannot is answered as a missing file."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)

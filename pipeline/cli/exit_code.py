@@ -1,0 +1,18 @@
+"""From findings to the exit code of a command."""
+
+from collections.abc import Iterable
+
+from pipeline.model.finding import Finding, Severity, worst
+
+
+def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
+    """Return 1 where a finding is at or above the severity that was asked for, else 0.
+
+    Args:
+        findings: of the whole run.
+        fail_on: a severity, or "never".
+    """
+    gravest = worst(findings)
+    if fail_on == "never" or gravest is None:
+        return 0
+    return int(gravest.rank >= Severity(fail_on).rank)

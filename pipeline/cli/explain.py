@@ -1,0 +1,155 @@
+"""`dossier explain`: what the law makes of one system, as a page to read and as JSON."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from pipeline.build.clock import today
+from pipeline.build.consult import consult
+from pipeline.build.finding_json import findings_json
+from pipeline.cli.exit_code import exit_code
+from pipeline.cli.page import Page
+from pipeline.library.inquire import load_inquiry
+from pipeline.model.explanation import DecidingFact, Explained, Explanation, Flip
+from pipeline.model.finding import Finding
+
+_SINGLE = ("scope", "prohibited", "high_risk", "route", "registration", "fria")
+"""Topics whose outcome is one word, as the interface names them."""
+
+_DEPENDS = "It depends on the open answers below."
+_MOST = 12
+"""Deciding facts that a page shows of one topic; the JSON has them all."""
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain the classification of one system."""
+    inquiry = load_inquiry(options.library).read(options.as_of or today())
+    told = consult(options.workbook, inquiry)
+    if options.json:
+        data = explanation_json(told.explanation, told.flips) if told.explanation else {}
+        whole = {"command": "explain", **data, "findings": findings_json(told.findings)}
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
+    else:
+        page = Page(sys.stderr)
+        if told.explanation:
+            _write(page, told.explanation, told.flips)
+        _write_findings(page, told.findings)
+    return exit_code(told.findings, options.fail_on)
+
+
+def explanation_json(explanation: Explanation, flips: dict[str, tuple[Flip, ...]]) -> dict[str, Any]:
+    """Return an explanation in the shape of the interface, with what else is known of each topic."""
+    data: dict[str, Any] = {
+        "system": explanation.system,
+        "law": explanation.edition,
+        "as_of": explanation.as_of,
+    }
+    for topic in explanation.topics:
+        if topic.id in _SINGLE:
+            data[topic.id] = _single(topic, flips.get(topic.id, ()))
+        elif topic.id == "transparency":
+            data[topic.id] = list(topic.named)
+        elif topic.id == "roles":
+            data[topic.id] = list(topic.outcomes) or ([] if topic.possible else ["none"])
+    data["applies_from"] = [{"duty": entry.duty, "date": entry.date, "act": entry.act} for entry in explanation.dates]
+    data["deciding_unknowns"] = [
+        {"question": fact.path, "cell": fact.at, "number": fact.number, "label": fact.label}
+        for fact in explanation.unknowns
+    ]
+    data["topics"] = [_topic(topic) for topic in explanation.topics]
+    return data
+
+
+def _single(topic: Explained, flips: Iterable[Flip]) -> dict[str, Any]:
+    return {
+        "outcome": topic.outcomes[0],
+        "points": list(topic.points),
+        "because": list(topic.because),
+        "open_questions": [f"{entry.question} {entry.default}" for entry in topic.open_questions],
+        "facts": [_fact(fact) for fact in topic.facts],
+        "flips": [{"fact": _fact(flip.fact), "answer": flip.answer, "outcome": flip.outcome} for flip in flips],
+    }
+
+
+def _topic(topic: Explained) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "outcome": list(topic.outcomes),
+        "possible": list(topic.possible),
+        "points": list(topic.points),
+        "because": list(topic.because),
+        "deciding_unknowns": [_fact(fact) for fact in topic.unknowns],
+        "open_questions": [
+            {
+                "id": entry.id,
+                "question": entry.question,
+                "default": entry.default,
+                "alternative": entry.alternative,
+                "cites": list(entry.cites),
+            }
+            for entry in topic.open_questions
+        ],
+    }
+
+
+def _fact(fact: DecidingFact) -> dict[str, str]:
+    return {
+        "question": fact.path,
+        "number": fact.number,
+        "label": fact.label,
+        "answer": fact.answer,
+        "cell": fact.at,
+    }
+
+
+def _write(page: Page, explanation: Explanation, flips: dict[str, tuple[Flip, ...]]) -> None:
+    page.title(explanation.system, f"{explanation.edition_title}, read as of {explanation.as_of}")
+    told: set[str] = set()
+    for topic in explanation.topics:
+        page.head(topic.title, _outcome(topic), tone=_tone(topic))
+        if topic.points:
+            page.line("law", ", ".join(topic.points))
+        for because in topic.because or (_DEPENDS,):
+            page.line("why", because)
+        for fact in topic.facts[:_MOST]:
+            page.line("fact", f"{_named(fact)}: {fact.answer}", fact.at)
+        if len(topic.facts) > _MOST:
+            page.line("", f"and {len(topic.facts) - _MOST} more answers")
+        for flip in flips.get(topic.id, ())[:_MOST]:
+            page.line("flips", f"{_named(flip.fact)}, answered {flip.answer}: {flip.outcome}", flip.fact.at)
+        for fact in topic.unknowns:
+            page.line("open", _named(fact), fact.at)
+        for entry in topic.open_questions:
+            whole = f"{entry.question} Taken here: {entry.default} Otherwise: {entry.alternative}"
+            page.line("unsettled", f"{entry.question.partition('?')[0]}? See above." if entry.id in told else whole)
+            told.add(entry.id)
+    page.head("Dates", "")
+    for day in explanation.dates:
+        page.line(day.date, f"{day.duty} ({', '.join(day.cites)}; {day.act})")
+    page.note("The tool prepares; a named person reviews and decides. It calls nothing compliant.")
+
+
+def _write_findings(page: Page, findings: Iterable[Finding]) -> None:
+    several = list(findings)
+    if several:
+        page.head("Answers to look at", "")
+    for told in several:
+        cell = f"{told.at.sheet}!{told.at.cell}" if told.at.cell else told.at.workbook or told.at.file
+        page.line(f"{told.severity}", f"{told.code} {told.message}", cell)
+
+
+def _outcome(topic: Explained) -> str:
+    if topic.is_settled:
+        return topic.words or "None"
+    return f"{topic.words}, and more may follow" if topic.words and topic.outcomes != ("unknown",) else "Not settled"
+
+
+def _tone(topic: Explained) -> str:
+    return "good" if topic.is_settled else "open"
+
+
+def _named(fact: DecidingFact) -> str:
+    return f"{fact.number} {fact.label}"

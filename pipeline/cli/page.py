@@ -1,0 +1,65 @@
+"""A page of plain text for a person in a terminal: heads, labelled lines, wrapped to the width.
+
+Written without a library, because the command that prints it has to answer at once.
+"""
+
+import os
+import textwrap
+from typing import TextIO
+
+_LABEL = 11
+_TIE = "\N{NO-BREAK SPACE}"
+_NARROWEST, _USUAL, _WIDEST = 60, 100, 110
+_TONES = {"good": "\x1b[1;32m", "open": "\x1b[1;33m", "title": "\x1b[1m", "dim": "\x1b[2m"}
+_END = "\x1b[0m"
+
+
+class Page:
+    """Writes a page to a stream; in colour where the stream is a terminal that wants it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Hold the stream."""
+        self._stream = stream
+        self._coloured = stream.isatty() and "NO_COLOR" not in os.environ
+        self._width = min(max(_columns(stream), _NARROWEST), _WIDEST)
+
+    def title(self, name: str, below: str) -> None:
+        """Write what the page is about."""
+        self._say(self._paint(name, "title"))
+        self._say(self._paint(below, "dim"))
+
+    def head(self, title: str, outcome: str, tone: str = "title") -> None:
+        """Write the head of a topic with its outcome."""
+        self._say("")
+        shown = (
+            f"{self._paint(title, 'title')}  {self._paint(outcome, tone)}" if outcome else self._paint(title, "title")
+        )
+        self._say(shown)
+
+    def line(self, label: str, text: str, at: str = "") -> None:
+        """Write a labelled line, with the place that it speaks of at its end."""
+        # A place is searched for on the page, so no line ends within it.
+        tied = f" [{_TIE.join(at.split())}]" if at else ""
+        wrapped = textwrap.wrap(" ".join(text.split()) + tied, self._width - _LABEL - 2, break_on_hyphens=False)
+        lines = [each.replace(_TIE, " ") for each in wrapped] or [""]
+        self._say(f"  {self._paint(label.ljust(_LABEL - 1), 'dim')} {lines[0]}")
+        for more in lines[1:]:
+            self._say(f"  {'':{_LABEL}}{more}")
+
+    def note(self, text: str) -> None:
+        """Write a closing remark."""
+        self._say("")
+        self._say(self._paint(text, "dim"))
+
+    def _paint(self, text: str, tone: str) -> str:
+        return f"{_TONES[tone]}{text}{_END}" if self._coloured and text else text
+
+    def _say(self, text: str) -> None:
+        self._stream.write(f"{text}\n")
+
+
+def _columns(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return _USUAL

@@ -1,0 +1,94 @@
+"""The blocks that print what the law makes of a system: outcomes, tests, duties, dates, and what is open."""
+
+from collections.abc import Iterator
+
+from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, words
+from pipeline.formats.docx_registers import Columns, register
+from pipeline.formats.docx_table import cell, row, shares, table
+from pipeline.model.deliverable import Block, BlockKind, law_list
+from pipeline.model.house_style import HouseStyle, Words
+
+_LABEL_SHARE = (3, 7)
+
+
+def law_register(block: Block, style: HouseStyle, width: float) -> Element:
+    """Make the table of a block that is one table.
+
+    Args:
+        block: any of the blocks that print the law but outcome.
+        style: the house style.
+        width: between the margins, in centimetres.
+    """
+    shaded = {BlockKind.OUTCOMES: "outcome", BlockKind.TESTS: "result"}.get(block.kind, "")
+    return register(f"lists.{law_list(block)}", _columns(block.kind, style.words), style, width, shaded)
+
+
+def _columns(kind: BlockKind, label: Words) -> Columns:
+    match kind:
+        case BlockKind.OUTCOMES:
+            return (("topic", label.topic, 6.0), ("outcome", label.outcome, 5.5), ("point", label.points, 4.5))
+        case BlockKind.TESTS:
+            return (
+                ("point", label.point, 2.4),
+                ("tested", label.tested, 6.4),
+                ("result", label.result, 1.9),
+                ("answers", label.answers, 5.3),
+            )
+        case BlockKind.DUTIES:
+            return (("point", label.point, 3.6), ("follows", label.follows, 12.4))
+        case BlockKind.DATES:
+            return (
+                ("date", label.date, 2.9),
+                ("duty", label.applies, 6.9),
+                ("point", label.point, 2.9),
+                ("act", label.act, 3.3),
+            )
+        case BlockKind.OPEN_QUESTIONS:
+            return (
+                ("question", label.unsettled, 5.0),
+                ("taken", label.taken, 4.4),
+                ("otherwise", label.otherwise, 4.4),
+                ("point", label.point, 2.2),
+            )
+        case _:
+            return (
+                ("number", label.number_short, 1.5),
+                ("question", label.question, 6.0),
+                ("topic", label.topic, 5.5),
+                ("who", label.who, 3.0),
+            )
+
+
+def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
+    """Yield one topic: the outcome with its points, the reasons, the answers that decide, and those still open.
+
+    Args:
+        block: names the topic.
+        style: the house style.
+        width: between the margins, in centimetres.
+    """
+    name, label = f"lists.{law_list(block)}", style.words
+    widths = shares(width, _LABEL_SHARE)
+    facts = (
+        row(
+            cell(widths[0], paragraph("TableLabel", words(title))),
+            cell(widths[1], paragraph("TableText", value(f"topic.{field}"))),
+        )
+        for title, field in ((label.outcome, "words"), (label.points, "point"))
+    )
+    yield paragraph_tag(f"for topic in {name}")
+    yield table(widths, facts, description=label.outcome)
+    yield paragraph_tag("endfor")
+    yield paragraph("Label", words(label.reasons))
+    yield paragraph_tag(f"for item in {name}_because")
+    yield paragraph("ListBullet", value("item"))
+    yield paragraph_tag("endfor")
+    answers = (("number", label.number_short, 1.5), ("question", label.question, 6.5), ("answer", label.answer, 8.0))
+    yield paragraph("Caption", words(label.deciding))
+    yield register(f"{name}_facts", answers, style, width)
+    yield paragraph("TableEnd")
+    yield paragraph_tag(f"for part in {name}_open")
+    yield paragraph("Caption", words(label.still_open))
+    yield register("part.rows", answers, style, width)
+    yield paragraph("TableEnd")
+    yield paragraph_tag("endfor")

@@ -1,0 +1,28 @@
+"""The TOML files of the shipped folders and of a firm's own."""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources.abc import Traversable
+
+from pipeline.library.locate import LibraryNotFoundError
+
+
+def toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield every TOML file below a folder by its path there, with forward slashes, in the order of names."""
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.is_dir():
+            yield from toml_files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def overlays(libraries: Sequence[Traversable]) -> list[dict[str, bytes]]:
+    """Return the files in the schemas/ of each library, nearest first.
+
+    Raises:
+        LibraryNotFoundError: a library is no folder.
+    """
+    for library in libraries:
+        if not library.is_dir():
+            raise LibraryNotFoundError(f"the library {library} is no folder")
+    folders = (library.joinpath("schemas") for library in libraries)
+    return [dict(toml_files(folder)) for folder in folders if folder.is_dir()]

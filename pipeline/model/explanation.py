@@ -1,0 +1,98 @@
+"""What the law makes of one system, as it is explained to a person: outcome, points, reasons, facts, what is open."""
+
+from dataclasses import dataclass
+
+from pipeline.model.legislation import Milestone, OpenQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingFact:
+    """An answer that decides, or the lack of one: its path, number and label, what was answered, and its cell."""
+
+    path: str
+    number: str
+    label: str
+    answer: str
+    sheet: str
+    cell: str
+
+    @property
+    def at(self) -> str:
+        """Where it stands in the workbook, or nothing."""
+        return f"{self.sheet}!{self.cell}" if self.cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A single answer that would change an outcome: the fact, the other answer, and what would come of it."""
+
+    fact: DecidingFact
+    answer: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One row of a decision table as it came out, for the record of what was looked at.
+
+    ``holds`` is None where it is open; ``facts`` are those that settle it, or leave it open.
+    """
+
+    item: str
+    cites: tuple[str, ...]
+    because: str
+    holds: bool | None
+    facts: tuple[DecidingFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One topic: the outcome as code and in words, points of law, reasons, deciding facts, and what is open.
+
+    ``outcomes`` is one code, or the members of a set; ``possible`` are members that may still come; ``named`` is the
+    first citation of each row that holds.
+    """
+
+    id: str
+    title: str
+    asks: str
+    outcomes: tuple[str, ...]
+    possible: tuple[str, ...]
+    is_settled: bool
+    words: str
+    points: tuple[str, ...]
+    because: tuple[str, ...]
+    facts: tuple[DecidingFact, ...]
+    unknowns: tuple[DecidingFact, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    follows: bool = False
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All topics of one system, and the dates from which their duties apply."""
+
+    system: str
+    edition: str
+    edition_title: str
+    as_of: str
+    topics: tuple[Explained, ...]
+    dates: tuple[Milestone, ...]
+
+    def of(self, topic: str) -> Explained:
+        """Return a topic by id.
+
+        Raises:
+            KeyError: there is no such topic.
+        """
+        for explained in self.topics:
+            if explained.id == topic:
+                return explained
+        raise KeyError(topic)
+
+    @property
+    def unknowns(self) -> tuple[DecidingFact, ...]:
+        """All open facts that leave an outcome open, each once; those of duties that follow are left out."""
+        decisive = (topic for topic in self.topics if not topic.follows)
+        return tuple(dict.fromkeys(fact for topic in decisive for fact in topic.unknowns))

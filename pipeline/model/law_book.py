@@ -1,0 +1,105 @@
+"""The law in all its editions: every entry says from which edition on it stands, and up to which."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, TypeVar
+
+from pipeline.model.legislation import (
+    DecisionTable,
+    Edition,
+    Gate,
+    Legislation,
+    Milestone,
+    OpenQuestion,
+    Requirement,
+    Topic,
+)
+
+
+class NoEditionError(LookupError):
+    """An edition that is not declared, or a day before the first one."""
+
+
+class _Dated(Protocol):
+    @property
+    def since(self) -> str: ...
+
+    @property
+    def until(self) -> str: ...
+
+
+_Entry = TypeVar("_Entry", bound=_Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class LawBook:
+    """Every entry of every edition; editions stand in the order of their texts."""
+
+    editions: tuple[Edition, ...]
+    requirements: tuple[Requirement, ...]
+    tables: tuple[DecisionTable, ...]
+    milestones: tuple[Milestone, ...]
+    open_questions: tuple[OpenQuestion, ...]
+    topics: tuple[Topic, ...]
+    gates: tuple[Gate, ...]
+    names: dict[str, str]
+    rows_absent_if: dict[str, str]
+
+    def edition(self, name: str) -> Edition:
+        """Return an edition by id.
+
+        Raises:
+            NoEditionError: it is not declared.
+        """
+        for edition in self.editions:
+            if edition.id == name:
+                return edition
+        known = ", ".join(edition.id for edition in self.editions)
+        raise NoEditionError(f"{name} is no edition that is known here; known are {known}")
+
+    def in_force(self, day: date) -> Edition:
+        """Return the edition whose text is in force on a day.
+
+        Raises:
+            NoEditionError: the day lies before the first edition.
+        """
+        for edition in reversed(self.editions):
+            if edition.text_state <= day.isoformat():
+                return edition
+        raise NoEditionError(f"no text of the law was published yet on {day}; the first is {self.editions[0].id}")
+
+    def read(self, edition: Edition, as_of: date) -> Legislation:
+        """Return the law of one edition, read on a day.
+
+        Args:
+            edition: whose entries are taken.
+            as_of: the day on which dates of application are past or still to come.
+        """
+        state = edition.text_state
+        return Legislation(
+            edition=edition.id,
+            title=edition.title,
+            text_state=state,
+            checked_on=edition.checked_on,
+            as_of=as_of.isoformat(),
+            requirements=tuple(_standing(self.requirements, state)),
+            tables=tuple(
+                replace(table, row=tuple(_standing(table.row, state))) for table in _standing(self.tables, state)
+            ),
+            milestones=tuple(sorted(_standing(self.milestones, state), key=_day)),
+            open_questions=tuple(_standing(self.open_questions, state)),
+            topics=self.topics,
+            gates=self.gates,
+            names=self.names,
+            rows_absent_if=self.rows_absent_if,
+        )
+
+
+def _day(milestone: Milestone) -> str:
+    return milestone.date
+
+
+def _standing(entries: Iterable[_Entry], state: str) -> Iterable[_Entry]:
+    """Keep what stands in a text: days are in ISO form, which sorts as days do."""
+    return (entry for entry in entries if entry.since <= state and (not entry.until or state < entry.until))

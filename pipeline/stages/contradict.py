@@ -1,0 +1,50 @@
+"""Answers that cannot all be right, with the cells of both sides."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.model.fact import asked_as
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Contradiction, Questionnaire
+from pipeline.stages.classify import Classification
+
+
+def contradictions(intake: Intake, classification: Classification, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Yield a finding for each contradiction among the answers.
+
+    Args:
+        intake: the answers with their cells.
+        classification: facts and outcomes.
+        questionnaire: declares what contradicts what.
+    """
+    facts = classification.facts
+    for entry in questionnaire.contradictions:
+        if not entry.each:
+            if facts.judge(entry.when).holds:
+                yield _finding(entry, entry.between, intake)
+            continue
+        rows, _ = facts.rows(entry.each)
+        for row in rows or ():
+            if facts.judge_row(entry.when, entry.each, row).holds:
+                prefix = f"{entry.each}."
+                between = tuple(
+                    f"{entry.each}[{row['id']}].{path.removeprefix(prefix)}" if path.startswith(prefix) else path
+                    for path in entry.between
+                )
+                yield _finding(entry, between, intake)
+
+
+def _finding(entry: Contradiction, between: tuple[str, ...], intake: Intake) -> Finding:
+    at, *others = (replace(_place(path, intake), question=path) for path in between)
+    cells = ", ".join(map(_cell, others))
+    return finding("CLS003", at, entry.cites, words=entry.words, others=f"; see {cells}" if cells else "")
+
+
+def _place(path: str, intake: Intake) -> Place:
+    return intake.cells.get(path) or intake.cells.get(asked_as(path)) or Place()
+
+
+def _cell(place: Place) -> str:
+    return f"{place.sheet}!{place.cell}" if place.cell else place.question

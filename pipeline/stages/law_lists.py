@@ -1,0 +1,174 @@
+"""What the law makes of a system, as the blocks of a document print it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from pipeline.model.citation import unbroken
+from pipeline.model.context import View
+from pipeline.model.deliverable import Block, BlockKind, law_list
+from pipeline.model.explanation import DecidingFact, Explained, Explanation, Tested
+from pipeline.model.fact import asked_as
+from pipeline.stages.case import Case
+from pipeline.stages.explain import Teller
+from pipeline.stages.leaves import NOTHING
+from pipeline.stages.wording import Wording
+
+LAW_BLOCKS = frozenset(
+    {
+        BlockKind.OUTCOMES,
+        BlockKind.OUTCOME,
+        BlockKind.TESTS,
+        BlockKind.DUTIES,
+        BlockKind.DATES,
+        BlockKind.OPEN_QUESTIONS,
+        BlockKind.OPEN_ANSWERS,
+    }
+)
+"""The blocks that print outcomes of the law, and answers behind them."""
+
+
+def law_lists(
+    blocks: Iterable[Block],
+    explanation: Explanation,
+    teller: Teller,
+    case: Case,
+    wording: Wording,
+    shades: Mapping[str, str],
+) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield what each block loops over, by name.
+
+    Args:
+        blocks: those of LAW_BLOCKS.
+        explanation: the topics, dates and open questions of the system.
+        teller: tells single rows of decision tables.
+        case: the system; says who owes an open answer.
+        wording: fixed words and choices.
+        shades: colour by tone.
+    """
+    for block in blocks:
+        name = law_list(block)
+        match block.kind:
+            case BlockKind.OUTCOMES:
+                topics = (topic for topic in explanation.topics if not topic.follows)
+                yield name, tuple(_summary(topic, wording, shades) for topic in topics)
+            case BlockKind.OUTCOME:
+                topic = explanation.of(block.id)
+                yield name, (_outcome(topic, wording),)
+                yield f"{name}_because", topic.because or (wording.words["depends"],)
+                yield f"{name}_facts", tuple(_fact(fact) for fact in topic.facts)
+                yield f"{name}_open", _if_any(tuple(_fact(fact) for fact in topic.unknowns))
+            case BlockKind.TESTS:
+                yield name, tuple(_test(row, wording, shades) for row in _rows(block, teller, case))
+            case BlockKind.DUTIES:
+                yield name, tuple(_duty(row) for row in _rows(block, teller, case) if row.holds)
+            case BlockKind.DATES:
+                yield (
+                    name,
+                    tuple(
+                        View(
+                            {
+                                "date": wording.day(date.fromisoformat(entry.date)),
+                                "duty": unbroken(entry.duty),
+                                "point": _points(entry.cites),
+                                "act": unbroken(entry.act),
+                            }
+                        )
+                        for entry in explanation.dates
+                    ),
+                )
+            case BlockKind.OPEN_QUESTIONS:
+                yield name, tuple(_open_questions(explanation))
+            case BlockKind.OPEN_ANSWERS:
+                yield name, tuple(_open_answers(explanation, case, wording))
+
+
+def _rows(block: Block, teller: Teller, case: Case) -> Iterator[Tested]:
+    for outcome in block.outcomes:
+        yield from teller.tested(case.classification.decisions[outcome])
+
+
+def words_of(topic: Explained, wording: Wording) -> str:
+    """Return an outcome in words, also where it is not settled, or a set that may grow."""
+    if topic.is_settled:
+        return topic.words or wording.words["no_outcome"]
+    if topic.words and topic.possible:
+        return wording.say("may_follow", outcomes=topic.words)
+    return wording.words["unsettled"]
+
+
+def _summary(topic: Explained, wording: Wording, shades: Mapping[str, str]) -> View:
+    return View(
+        {
+            "topic": topic.asks,
+            "outcome": words_of(topic, wording),
+            "point": _points(topic.points),
+            "shade": shades["none" if topic.is_settled else "open"],
+        }
+    )
+
+
+def _outcome(topic: Explained, wording: Wording) -> View:
+    return View({"words": words_of(topic, wording), "point": _points(topic.points)})
+
+
+def _fact(fact: DecidingFact) -> View:
+    return View({"number": fact.number, "question": fact.label, "answer": fact.answer or NOTHING})
+
+
+def _if_any(rows: tuple[View, ...]) -> tuple[View, ...]:
+    """Return a list of none or one, so that a table without rows is not printed at all."""
+    return (View({"rows": rows}),) if rows else ()
+
+
+def _test(row: Tested, wording: Wording, shades: Mapping[str, str]) -> View:
+    word, tone = {True: ("tested_yes", "gap"), False: ("tested_no", "good"), None: ("tested_open", "open")}[row.holds]
+    said = (
+        wording.say(
+            "fact_answer" if fact.answer else "fact_open", number=fact.number, label=fact.label, answer=fact.answer
+        )
+        for fact in row.facts
+    )
+    return View(
+        {
+            "point": _points(row.cites),
+            "tested": unbroken(row.because),
+            "result": wording.words[word],
+            "answers": "\n".join(said) or NOTHING,
+            "shade": shades[tone],
+        }
+    )
+
+
+def _duty(row: Tested) -> View:
+    return View({"point": _points(row.cites), "follows": unbroken(row.because)})
+
+
+def _open_questions(explanation: Explanation) -> Iterator[View]:
+    entries = {entry.id: entry for topic in explanation.topics for entry in topic.open_questions}
+    for entry in entries.values():
+        yield View(
+            {
+                "question": unbroken(entry.question),
+                "taken": unbroken(entry.default),
+                "otherwise": unbroken(entry.alternative),
+                "point": _points(entry.cites),
+            }
+        )
+
+
+def _open_answers(explanation: Explanation, case: Case, wording: Wording) -> Iterator[View]:
+    for fact in explanation.unknowns:
+        topics = [topic.title for topic in explanation.topics if fact in topic.unknowns]
+        question = case.standings.questions[asked_as(fact.path)]
+        yield View(
+            {
+                "number": fact.number,
+                "question": fact.label,
+                "topic": "; ".join(topics),
+                "who": wording.choices["who"][question.who],
+            }
+        )
+
+
+def _points(cites: tuple[str, ...]) -> str:
+    return unbroken("; ".join(cites)) or NOTHING

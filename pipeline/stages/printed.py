@@ -1,0 +1,28 @@
+"""What a document prints, as plain data: what identifies it, and what two editions of the law may say differently."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.model.context import Context, Gap, Picture, View
+
+
+def printed(context: Context) -> dict[str, Any]:
+    """Return everything that a context prints but its pictures, as plain data; a gap as marker and comment."""
+    return {name: _plain(value) for name, value in context.values.items() if name != "pictures"}
+
+
+def digests(context: Context) -> list[str]:
+    """Return the SHA-256 of each picture that a context prints."""
+    shown = (entry for several in context.pictures.values() for entry in several)
+    return [hashlib.sha256(entry.content).hexdigest() for entry in shown if isinstance(entry, Picture)]
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, View):
+        return {name: _plain(getattr(value, name)) for name in value}
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return [value.marker, value.comment] if isinstance(value, Gap) else value

@@ -1,0 +1,327 @@
+"""How the documents of a portfolio stand, and which of them another edition of the law touches; nothing is written."""
+
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from pipeline.build.portfolio_status import SystemStatus, status_of
+from pipeline.build.scan import scan
+from pipeline.build.templates import load_templates
+from pipeline.cli.main import main
+from pipeline.model.questionnaire import Form
+from tests.engagement import Engagement
+from tests.samples import COMPLETE, answers_of, with_answers
+from tests.strategies import declarations
+
+OLD, NEW = "eu-ai-act@2024-07-12", "eu-ai-act@2026-07-27"
+TODAY = datetime(2026, 11, 26, tzinfo=UTC)
+RECORD, FILE, DECLARATION, INSTRUCTIONS = (
+    "classification-record",
+    "annex-iv",
+    "declaration-of-conformity",
+    "instructions-for-use",
+)
+OTHERS = (FILE, DECLARATION, INSTRUCTIONS)
+EVERY = (RECORD, *OTHERS)
+
+NO_USE: dict[str, object] = {"scope.listed_use": False, "scope.use_cases": None}
+PRODUCT: dict[str, object] = {"itself": True, "third_party": True, "spectrum_only": False, "self_assessed": False}
+
+
+def product(law: str) -> dict[str, object]:
+    return NO_USE | {"scope.product_related": True, "scope.products": ({"id": "PL-01", "law": law, **PRODUCT},)}
+
+
+EXEMPT: dict[str, object] = {
+    "scope.use_cases[UC-01].profiling": False,
+    "scope.use_cases[UC-01].claims": ("narrow-task",),
+    "scope.use_cases[UC-01].decisive": False,
+}
+SCORING: dict[str, object] = {"practices.social_scoring_unjustified": True}
+
+
+def answer(client: Engagement, answers: Mapping[str, object]) -> None:
+    """Write the complete sample's workbook with other answers."""
+    client.write("tenorscore", with_answers(answers_of(COMPLETE), answers))
+
+
+def standing(client: Engagement) -> SystemStatus:
+    templates = load_templates(client.catalogue, (), ())
+    (found,) = status_of(scan([client.folder]), client.outputs, client.catalogue, templates)
+    return found
+
+
+def states(client: Engagement) -> dict[str, str]:
+    return {each.id: each.state for each in standing(client).deliverables}
+
+
+def because(client: Engagement, name: str) -> tuple[str, ...]:
+    return next(each.because for each in standing(client).deliverables if each.id == name)
+
+
+class TestStates:
+    """Each state, with its reasons."""
+
+    def test_missing(self, client):
+        assert states(client) == dict.fromkeys(EVERY, "missing")
+        assert because(client, FILE) == ("it was not made yet",)
+
+    def test_current(self, client):
+        client.build()
+        assert states(client) == dict.fromkeys(EVERY, "current")
+        assert {because(client, name) for name in EVERY} == {()}
+
+    @pytest.mark.parametrize(
+        ("change", "stale"),
+        [
+            ({"testing.procedures": "Other procedures."}, {FILE}),
+            ({"logging.deployer_access": "By download."}, {INSTRUCTIONS}),
+            ({"conformity.place": "Kiel"}, {DECLARATION}),
+            ({"system.name": "TenorScore Two"}, set(EVERY)),
+        ],
+        ids=["file", "instructions", "declaration", "all"],
+    )
+    def test_stale_is_what_prints_the_fact_that_changed(self, client, change, stale):
+        client.build()
+        answer(client, change)
+        assert states(client) == {name: "stale" if name in stale else "current" for name in EVERY}
+        assert {because(client, name) for name in stale} == {("what it prints has changed since revision 1",)}
+
+    def test_a_new_build_makes_it_current(self, client):
+        client.build()
+        answer(client, {"testing.procedures": "Other procedures."})
+        client.build()
+        assert states(client) == dict.fromkeys(EVERY, "current")
+
+    def test_edited(self, client):
+        client.build()
+        (client.made() / f"{FILE}.docx").write_bytes(b"edited by a person")
+        assert states(client) == dict.fromkeys(EVERY, "current") | {FILE: "edited"}
+        assert because(client, FILE) == ("a person edited it",)
+
+    def test_edited_and_stale_has_both_reasons(self, client):
+        client.build()
+        (client.made() / f"{FILE}.docx").write_bytes(b"edited by a person")
+        answer(client, {"testing.procedures": "Other procedures."})
+        assert states(client)[FILE] == "edited"
+        assert because(client, FILE) == ("a person edited it", "what it prints has changed since revision 1")
+
+    def test_a_waiting_version_that_took_the_place_is_current(self, client):
+        client.build()
+        path = client.made() / f"{FILE}.docx"
+        path.write_bytes(b"edited by a person")
+        answer(client, {"testing.procedures": "Other procedures."})
+        client.build()
+        assert states(client)[FILE] == "edited"
+        path.with_suffix(".new.docx").replace(path)
+        assert states(client)[FILE] == "current"
+
+    def test_deleted_is_missing(self, client):
+        client.build()
+        (client.made() / f"{FILE}.docx").unlink()
+        assert states(client) == dict.fromkeys(EVERY, "current") | {FILE: "missing"}
+
+    def test_a_document_that_is_not_ours_is_missing(self, client):
+        client.made().mkdir(parents=True)
+        (client.made() / f"{FILE}.docx").write_bytes(b"put there by a person")
+        assert states(client)[FILE] == "missing"
+
+    @pytest.mark.parametrize("before", [False, True], ids=["never made", "made before"])
+    def test_blocked_is_everything_but_the_record_of_a_prohibited_system(self, client, before):
+        if before:
+            client.build()
+        answer(client, SCORING)
+        assert states(client) == {RECORD: "stale" if before else "missing"} | dict.fromkeys(OTHERS, "blocked")
+        (gate,) = [gate for gate in client.catalogue.legislation.gates if gate.id == "prohibited"]
+        assert {because(client, name) for name in OTHERS} == {(gate.words,)}
+
+    @pytest.mark.parametrize(
+        ("answers", "reason"),
+        [
+            (NO_USE, "The system is not high-risk"),
+            (EXEMPT, "The written assessment of Art 6(4) is owed"),
+            (product("motor-vehicles"), "Motor vehicles and their trailers are on the list of Annex I, Section B"),
+        ],
+        ids=["not high-risk", "exempt", "Section B"],
+    )
+    def test_not_due_says_why(self, client, answers, reason):
+        answer(client, answers)
+        assert states(client) == {RECORD: "missing"} | dict.fromkeys(OTHERS, "not-due")
+        for name in OTHERS:
+            (said,) = because(client, name)
+            assert reason in said
+
+    def test_voluntary_documents_stand_like_others(self, client):
+        answer(client, NO_USE | {"documents.voluntary_file": True})
+        assert states(client) == dict.fromkeys((RECORD, FILE, INSTRUCTIONS), "missing") | {DECLARATION: "not-due"}
+        client.build()
+        assert states(client) == dict.fromkeys((RECORD, FILE, INSTRUCTIONS), "current") | {DECLARATION: "not-due"}
+
+    def test_it_agrees_with_what_a_build_then_does(self, client):
+        """What is missing, stale or edited is made or kept; the rest is left as it is."""
+        for answers in ({}, SCORING, NO_USE, {"testing.procedures": "Other procedures."}):
+            answer(client, answers)
+            told = states(client)
+            (result,) = client.build()
+            does = {"missing": "built", "stale": "built", "current": "unchanged"}
+            assert {each.id: each.state for each in result.deliverables} == {
+                name: does.get(state, state) for name, state in told.items()
+            }
+
+
+class TestReading:
+    """Nothing is written, and one workbook that cannot be used hides no other."""
+
+    def test_nothing_is_written(self, client, bytes_of):
+        states(client)
+        assert not client.outputs.exists()
+        client.build()
+        before = bytes_of(client.outputs)
+        answer(client, {"system.name": "TenorScore Two"})
+        states(client)
+        assert bytes_of(client.outputs) == before
+
+    def test_a_workbook_that_cannot_be_used_is_told(self, client):
+        (client.folder / "broken.xlsx").write_bytes(b"no workbook")
+        templates = load_templates(client.catalogue, (), ())
+        broken, whole = status_of(scan([client.folder]), client.outputs, client.catalogue, templates)
+        assert (broken.system, broken.deliverables) == (None, ())
+        assert [told.code for told in broken.findings] == ["INT001"]
+        assert len(whole.deliverables) == len(EVERY)
+
+
+@pytest.fixture
+def status(client, capsys, monkeypatch) -> Callable[..., tuple[int, dict[str, Any], str]]:
+    """Call the command on the client's folder."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(TODAY.timestamp())))
+    monkeypatch.setattr("pipeline.cli.status.load_declarations", lambda *_: declarations())
+
+    def call(*options: str) -> tuple[int, dict[str, Any], str]:
+        code = main(["status", str(client.folder), "-o", str(client.outputs), "--json", *options])
+        told = capsys.readouterr()
+        assert told.out.count("\n") == 1
+        return code, json.loads(told.out), told.err
+
+    return call
+
+
+def touched(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the reasons of each document that is touched."""
+    ((system),) = data["systems"]
+    return {each["id"]: each["because"] for each in system["deliverables"] if each["state"] != "current"}
+
+
+class TestCommand:
+    """The shape of the interface, and for people a line for each document."""
+
+    def test_as_json(self, client, status):
+        client.build()
+        code, data, page = status()
+        assert code == 0
+        assert set(data) == {"command", "systems", "findings"}
+        assert data["command"] == "status"
+        (system,) = data["systems"]
+        assert {"system", "client", "deliverables"} <= set(system)
+        assert (system["system"], system["client"]) == ("tenorscore", "lindenhof")
+        assert [set(each) for each in system["deliverables"]] == [{"id", "state", "because"}] * len(EVERY)
+        assert {each["state"] for each in system["deliverables"]} == {"current"}
+        for name in EVERY:
+            assert sum(f" {name} " in line and "current" in line for line in page.splitlines()) == 1
+
+    def test_reasons_stand_below_the_document(self, client, status):
+        answer(client, SCORING)
+        _, _, page = status()
+        line, reason = page.partition(f" {FILE} ")[2].splitlines()[:2]
+        assert line.strip() == "blocked"
+        assert reason.strip().startswith("Art 5 prohibits a practice of this system")
+
+    def test_a_workbook_that_cannot_be_used_is_a_finding(self, client, status):
+        (client.folder / "tenorscore.xlsx").write_bytes(b"no workbook")
+        code, data, _ = status()
+        assert code == 1
+        assert [told["code"] for told in data["findings"]] == ["INT001"]
+        assert data["systems"] == [{"system": None, "client": "lindenhof", "deliverables": []}]
+
+    def test_a_folder_without_a_workbook_is_a_finding(self, client, status):
+        shutil.rmtree(client.folder)
+        client.folder.mkdir()
+        code, data, _ = status()
+        assert code == 1
+        assert [told["code"] for told in data["findings"]] == ["BLD003"]
+        assert data["systems"] == []
+
+    def test_a_path_that_is_not_there(self, client, status):
+        shutil.rmtree(client.folder)
+        code, data, page = status()
+        assert code == 2
+        assert str(client.folder) in data["error"]
+        assert page == f"dossier: {data['error']}\n"
+
+    def test_a_day_on_which_a_prohibition_applies(self, client, status):
+        facts = {
+            "practices.intimate_images": True,
+            "practices.intimate_content": True,
+            "practices.intimate_no_consent": True,
+            "practices.intimate_intended": True,
+            "practices.intimate_reproducible": True,
+            "practices.intimate_safeguards": False,
+            "practices.intimate_deployer_use": False,
+            "practices.intimate_exposure_unchanged": False,
+        }
+        answer(client, facts)
+        told = {day: status("--as-of", day)[1]["systems"][0]["deliverables"] for day in ("2026-12-01", "2026-12-02")}
+        found = {day: {each["id"]: each["state"] for each in several} for day, several in told.items()}
+        assert found["2026-12-01"] == dict.fromkeys(EVERY, "missing")
+        assert found["2026-12-02"] == {RECORD: "missing"} | dict.fromkeys(OTHERS, "blocked")
+
+
+class TestEdition:
+    """`status --law`: which documents another edition touches."""
+
+    def test_a_machine_owes_its_file_in_2024_and_not_in_2026(self, client, status):
+        answer(client, product("machinery"))
+        code, data, page = status("--law", OLD)
+        assert code == 0
+        reasons = touched(data)
+        assert set(reasons) == set(EVERY)
+        assert reasons[FILE][0] == "not owed before, owed then"
+        assert "not owed before, owed then" in page
+
+    def test_asked_on_a_day_of_2024_it_is_the_other_way_round(self, client, status):
+        answer(client, product("machinery"))
+        _, data, _ = status("--law", NEW, "--as-of", "2025-01-01")
+        assert touched(data)[FILE][0] == "owed before, not owed then"
+
+    def test_a_system_that_owes_nothing_in_either_has_no_touched_document_but_its_record(self, client, status):
+        answer(client, NO_USE)
+        code, data, _ = status("--law", OLD)
+        assert code == 0
+        assert set(touched(data)) <= {RECORD}
+        assert [each["because"] for each in data["systems"][0]["deliverables"] if each["id"] in OTHERS] == [[], [], []]
+
+    def test_the_edition_in_use_touches_nothing(self, status):
+        _, data, _ = status("--law", NEW)
+        assert touched(data) == {}
+
+    def test_an_edition_that_is_not_known(self, status):
+        code, data, page = status("--law", "eu-ai-act@1999-01-01")
+        assert code == 2
+        assert set(data) == {"command", "error", "findings"}
+        assert f"eu-ai-act@1999-01-01 is no edition that is known here; known are {OLD}, {NEW}" in data["error"]
+        assert page.count("\n") == 1
+
+    def test_it_needs_nothing_to_be_built(self, client, status):
+        status("--law", OLD)
+        assert not client.outputs.exists()
+
+
+def test_the_organisation_is_read_too(client):
+    """A change of the organisation's answers makes stale what prints them."""
+    client.build()
+    organisation = with_answers(answers_of(COMPLETE, "organisation"), {"organisation.name": "Lindenhof AG"})
+    client.write("organisation", organisation, Form.ORGANISATION)
+    assert states(client) == dict.fromkeys(EVERY, "stale")

@@ -1,0 +1,179 @@
+"""Answers that cannot all be right: each declared contradiction is found by its case, and by nothing else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pipeline.model.finding import Finding, Place, Severity
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Contradiction
+from pipeline.stages.classify import classify
+from pipeline.stages.contradict import contradictions
+from tests.classified import cases, intake_of, read_law
+from tests.samples import SAMPLES, merged
+from tests.strategies import questionnaire
+
+DECLARED = {entry.id: entry for entry in questionnaire().contradictions}
+BASE = next(case.facts for case in cases() if case.id == "annex-iii-4a-yes")
+"""A provider whose answers go together: it ranks applications, profiles nobody and claims nothing."""
+
+
+def use(code: str = "recruitment", **cells: object) -> dict[str, Any]:
+    row = {"use": code, "does_it": True, "on_persons": True, "profiling": False, "claims": ["none"]}
+    return {"scope.use_cases": [row | cells]}
+
+
+def product(**cells: object) -> dict[str, Any]:
+    row = {"law": "machinery", "itself": False, "safety_function": True, "third_party": True}
+    return {"scope.product_related": True, "scope.products": [row | cells]}
+
+
+CASES: dict[str, dict[str, Any]] = {
+    "profiling-without-personal-data": use(profiling=True, claims=[]) | {"data.personal_data": False},
+    "persons-without-target": use() | {"purpose.targets_persons": False},
+    "listed-use-denied": use() | {"scope.listed_use": False},
+    "listed-use-missing": use("none") | {"scope.listed_use": True},
+    "product-denied": product() | {"scope.product_related": False},
+    "comfort-with-safety": product(comfort_only=True),
+    "claim-with-profiling": use(profiling=True, claims=["narrow-task"]),
+    "no-claim-and-claim": use(claims=["none", "preparatory-task"]),
+    "emotion-use-denied": use("emotion-recognition", condition=True, permitted=True) | {"transparency.any": False},
+    "special-purpose-denied": {"scope.special_purpose": False, "scope.research_only": True},
+    "unreleased-with-use": {"scope.special_purpose": True, "scope.unreleased": True, "scope.union_market": True},
+    "manipulation-denied": {"practices.manipulation": False, "practices.manipulation_technique": True},
+    "exploitation-denied": {"practices.exploitation": False, "practices.exploitation_vulnerability": True},
+    "intimate-images-denied": {"practices.intimate_images": False, "practices.intimate_content": True},
+    "child-abuse-denied": {"practices.child_abuse": False, "practices.child_abuse_content": True},
+    "scoring-denied": {"practices.social_scoring": False, "practices.social_scoring_evaluates": True},
+    "crime-prediction-denied": {"practices.crime_prediction": False, "practices.crime_prediction_risk": True},
+    "face-scraping-denied": {"practices.face_scraping": False, "practices.face_scraping_database": True},
+    "emotions-denied": {
+        "practices.emotions": False,
+        "practices.emotions_infers": True,
+        "practices.emotions_place": True,
+    },
+    "biometric-traits-denied": {"practices.biometric_traits": False, "practices.biometric_traits_sensitive": True},
+    "live-identification-denied": {
+        "practices.live_identification": False,
+        "practices.live_identification_remote": True,
+    },
+    "standards-that-do-not-exist": {"market.standards_in_full": True},
+    "no-notified-body-on-its-route": use("remote-identification", condition=True, carve_out=False, permitted=True)
+    | {"conformity.notified_body": False},
+    "provider-abroad-without-mandate": {"scope.provider_in_union": False, "representative.appointed": False},
+}
+"""Facts that contradict each other, over those of the base, by the contradiction that they have to show."""
+
+HARMLESS: dict[str, dict[str, Any]] = {
+    "the base": {},
+    "profiling of persons whose data are processed": use(profiling=True, claims=[]),
+    "profiling while it is open whether data are personal": use(profiling=True, claims=[])
+    | {"data.personal_data": "unknown"},
+    "no listed use, and none claimed": {"scope.listed_use": False, "scope.use_cases": "unknown"},
+    "a row without a use beside one that is listed": {"scope.use_cases": [*use()["scope.use_cases"], {"use": "none"}]},
+    "emotions that are told to the people": use("emotion-recognition", condition=True, permitted=True)
+    | {"transparency.any": True, "transparency.reads_emotions": True},
+    "a special purpose that fits": {"scope.special_purpose": True, "scope.research_only": True},
+    "a screen that is open above an element": {
+        "practices.manipulation": "unknown",
+        "practices.manipulation_technique": True,
+    },
+    "a screen answered yes": {"practices.social_scoring": True, "practices.social_scoring_evaluates": True},
+    "a claim without profiling": use(claims=["narrow-task"], decisive=False),
+    "comfort alone": product(comfort_only=True, safety_function=False, endangers=False),
+    "a notified body on its route": use("remote-identification", condition=True, carve_out=False, permitted=True)
+    | {"conformity.notified_body": True},
+    "abroad, with a representative": {"scope.provider_in_union": False, "representative.appointed": True},
+    "abroad and not high-risk": {
+        "scope.listed_use": False,
+        "scope.use_cases": "unknown",
+        "scope.provider_in_union": False,
+        "representative.appointed": False,
+    },
+}
+
+
+def answers(facts: Mapping[str, Any]) -> Intake:
+    """Return facts as answers of which each stands in a cell of its own."""
+    intake = intake_of({**BASE, **facts})
+    paths = sorted(_paths(intake.values))
+    cells = {path: Place("x.xlsx", path.partition(".")[0], f"E{row}") for row, path in enumerate(paths, 5)}
+    return replace(intake, cells=cells)
+
+
+def _paths(tree: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for name, value in tree.items():
+        path = f"{prefix}{name}"
+        if isinstance(value, Mapping):
+            yield from _paths(value, f"{path}.")
+        elif isinstance(value, tuple) and value and isinstance(value[0], Mapping):
+            yield from (f"{path}[{row['id']}].{column}" for row in value for column in row)
+        else:
+            yield path
+
+
+def found_in(intake: Intake) -> list[Finding]:
+    return list(contradictions(intake, classify(intake, read_law().legislation), questionnaire()))
+
+
+def named(finding: Finding) -> str:
+    """Return the contradiction that a finding is of, by its words."""
+    (entry,) = (entry for entry in DECLARED.values() if finding.message.startswith(entry.words))
+    return entry.id
+
+
+def test_every_contradiction_has_a_case_and_words_of_its_own() -> None:
+    assert set(CASES) == set(DECLARED)
+    words = [entry.words for entry in DECLARED.values()]
+    assert not [one for one in words for other in words if one is not other and other.startswith(one)]
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_a_contradiction_is_found_by_its_case_alone(name: str) -> None:
+    assert [named(finding) for finding in found_in(answers(CASES[name]))] == [name]
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_it_stands_at_the_first_cell_and_names_the_others(name: str) -> None:
+    entry, intake = DECLARED[name], answers(CASES[name])
+    (finding,) = found_in(intake)
+    assert (finding.code, finding.severity, finding.cites) == ("CLS003", Severity.WARNING, entry.cites)
+    first, *others = rows_named(entry, intake)
+    assert finding.at == replace(intake.cells[first], question=first)
+    # A fact that was not answered has no cell; its path stands for it.
+    cells = [f"{at.sheet}!{at.cell}" if (at := intake.cells.get(path)) else path for path in others]
+    assert finding.message == entry.words + (f"; see {', '.join(cells)}" if cells else "")
+
+
+def rows_named(entry: Contradiction, intake: Intake) -> tuple[str, ...]:
+    """Return the facts of a contradiction as paths of answers, those of a table in its first row."""
+    if not entry.each:
+        return entry.between
+    section, _, table = entry.each.partition(".")
+    row_id = intake.values[section][table][0]["id"]
+    return tuple(path.replace(entry.each, f"{entry.each}[{row_id}]", 1) for path in entry.between)
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_answers_that_go_together_are_left_alone(name: str) -> None:
+    assert found_in(answers(HARMLESS[name])) == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_sample_contradicts_itself_nowhere(sample: str) -> None:
+    assert found_in(merged(sample)) == []
+
+
+def test_rows_are_told_one_by_one() -> None:
+    (row,) = use(profiling=True, claims=[])["scope.use_cases"]
+    facts = {"scope.use_cases": [row, {**row, "profiling": False}, row], "data.personal_data": False}
+    places = [finding.at.question for finding in found_in(answers(facts))]
+    assert places == ["scope.use_cases[US-01].profiling", "scope.use_cases[US-03].profiling"]
+
+
+def test_an_answer_without_a_cell_is_named_by_its_path() -> None:
+    (finding,) = found_in(intake_of({**BASE, **CASES["manipulation-denied"]}))
+    assert finding.at == Place(question="practices.manipulation")
+    assert finding.message.endswith("; see practices.manipulation_technique")
