@@ -9,6 +9,7 @@ from pipeline.model.explanation import Explanation, Flip
 from pipeline.model.finding import Finding
 from pipeline.model.inquiry import Inquiry
 from pipeline.model.questionnaire import Questionnaire, Usage
+from pipeline.rules.condition import parse_condition, paths_in
 from pipeline.stages.classify import classify
 from pipeline.stages.contradict import contradictions
 from pipeline.stages.explain import explain
@@ -21,7 +22,7 @@ def deciding_questions(questionnaire: Questionnaire) -> frozenset[str]:
     against = {
         entry.each if path.startswith(f"{entry.each}.") else path
         for entry in questionnaire.contradictions
-        for path in entry.between
+        for path in paths_in(parse_condition(entry.when))
     }
     return frozenset(decide | against | {"system.id"})
 

@@ -14,6 +14,7 @@ from pipeline.cli.page import Page
 from pipeline.library.inquire import load_inquiry
 from pipeline.model.explanation import DecidingFact, Explained, Explanation, Flip
 from pipeline.model.finding import Finding
+from pipeline.stages.explain import UNKNOWN
 
 _SINGLE = ("scope", "prohibited", "high_risk", "route", "registration", "fria")
 """Topics whose outcome is one word, as the interface names them."""
@@ -69,7 +70,7 @@ def _single(topic: Explained, flips: Iterable[Flip]) -> dict[str, Any]:
         "because": list(topic.because),
         "open_questions": [f"{entry.question} {entry.default}" for entry in topic.open_questions],
         "facts": [_fact(fact) for fact in topic.facts],
-        "flips": [{"fact": _fact(flip.fact), "answer": flip.answer, "outcome": flip.outcome} for flip in flips],
+        "flips": [{"fact": _fact(flip.fact), "answer": flip.answer, "outcome": flip.outcomes[0]} for flip in flips],
     }
 
 
@@ -119,7 +120,7 @@ def _write(page: Page, explanation: Explanation, flips: dict[str, tuple[Flip, ..
         if len(topic.facts) > _MOST:
             page.line("", f"and {len(topic.facts) - _MOST} more answers")
         for flip in flips.get(topic.id, ())[:_MOST]:
-            page.line("flips", f"{_named(flip.fact)}, answered {flip.answer}: {flip.outcome}", flip.fact.at)
+            page.line("flips", f"{_named(flip.fact)}, answered {flip.answer}: {_result(flip)}", flip.fact.at)
         for fact in topic.unknowns:
             page.line("open", _named(fact), fact.at)
         for entry in topic.open_questions:
@@ -142,9 +143,15 @@ def _write_findings(page: Page, findings: Iterable[Finding]) -> None:
 
 
 def _outcome(topic: Explained) -> str:
-    if topic.is_settled:
-        return topic.words or "None"
-    return f"{topic.words}, and more may follow" if topic.words and topic.outcomes != ("unknown",) else "Not settled"
+    if topic.outcomes == (UNKNOWN,) or not (topic.is_settled or topic.outcomes):
+        return "Not settled"
+    # What has no words of its own is a list of duties, of which each reason below tells one.
+    words = topic.words or ("As follows" if topic.outcomes else "None")
+    return words if topic.is_settled else f"{words}, and more may come"
+
+
+def _result(flip: Flip) -> str:
+    return flip.words or ("Not settled" if flip.outcomes == (UNKNOWN,) else "None")
 
 
 def _tone(topic: Explained) -> str:

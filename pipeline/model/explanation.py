@@ -24,11 +24,15 @@ class DecidingFact:
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A single answer that would change an outcome: the fact, the other answer, and what would come of it."""
+    """A single answer that would change an outcome: the fact, the other answer, and what would come of it.
+
+    ``outcomes`` are codes, ``words`` say the same; without words what would come of it is not settled, or nothing.
+    """
 
     fact: DecidingFact
     answer: str
-    outcome: str
+    outcomes: tuple[str, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Tested:
 class Explained:
     """One topic: the outcome as code and in words, points of law, reasons, deciding facts, and what is open.
 
+    ``words`` is empty where the outcome is not settled, and for a set whose reasons say all that there is to say.
     ``outcomes`` is one code, or the members of a set; ``possible`` are members that may still come; ``named`` is the
     first citation of each row that holds.
     """

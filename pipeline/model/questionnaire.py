@@ -97,7 +97,7 @@ class UseExplained:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Answers that cannot all be right: when that is so, between which facts, and why.
+    """Answers that cannot all be right: when that is so, and why.
 
     With ``each`` the condition is tried on every row of that table, whose cells it reads as ``table.column``.
     """
@@ -106,7 +106,6 @@ class Contradiction:
 
     id: str
     when: str
-    between: tuple[str, ...]
     words: str
     cites: tuple[str, ...]
     each: str = ""

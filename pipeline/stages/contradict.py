@@ -1,6 +1,6 @@
 """Answers that cannot all be right, with the cells of both sides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.model.fact import asked_as
@@ -21,22 +21,15 @@ def contradictions(intake: Intake, classification: Classification, questionnaire
     """
     facts = classification.facts
     for entry in questionnaire.contradictions:
-        if not entry.each:
-            if facts.judge(entry.when).holds:
-                yield _finding(entry, entry.between, intake)
-            continue
-        rows, _ = facts.rows(entry.each)
-        for row in rows or ():
-            if facts.judge_row(entry.when, entry.each, row).holds:
-                prefix = f"{entry.each}."
-                between = tuple(
-                    f"{entry.each}[{row['id']}].{path.removeprefix(prefix)}" if path.startswith(prefix) else path
-                    for path in entry.between
-                )
-                yield _finding(entry, between, intake)
+        rows = facts.rows(entry.each)[0] or () if entry.each else (None,)
+        for row in rows:
+            verdict = facts.judge(entry.when) if row is None else facts.judge_row(entry.when, entry.each, row)
+            if verdict.holds:
+                answered = (path for path in verdict.reads if path not in classification.decisions)
+                yield _finding(entry, answered, intake)
 
 
-def _finding(entry: Contradiction, between: tuple[str, ...], intake: Intake) -> Finding:
+def _finding(entry: Contradiction, between: Iterable[str], intake: Intake) -> Finding:
     at, *others = (replace(_place(path, intake), question=path) for path in between)
     cells = ", ".join(map(_cell, others))
     return finding("CLS003", at, entry.cites, words=entry.words, others=f"; see {cells}" if cells else "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.model.condition_text import NEVER
 from pipeline.model.explanation import DecidingFact, Explained, Explanation, Tested
 from pipeline.model.fact import asked_as, fact_at
 from pipeline.model.fact_list import facts
@@ -12,7 +13,7 @@ from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import OpenQuestion, Topic
 from pipeline.model.questionnaire import Question, Questionnaire
 from pipeline.model.scalar import Kind
-from pipeline.rules.decide import OTHERWISE, Decision, Reason
+from pipeline.rules.decide import OPEN_OUTCOME, OTHERWISE, Decision, Reason
 from pipeline.rules.evaluate import Absent, OpenSet
 from pipeline.stages.classify import Classification
 from pipeline.stages.said import said
@@ -75,7 +76,7 @@ class Teller:
             is_settled=decision.is_settled,
             words=words_for(topic, decision),
             points=tuple(dict.fromkeys(_points(topic, reasons))),
-            because=tuple(dict.fromkeys(_because(topic, reasons))),
+            because=tuple(dict.fromkeys((*_because(topic, reasons), *self._under_review(topic.outcome)))),
             facts=tuple(self._given(self._read(topic, reasons))),
             unknowns=tuple(self.fact(path) for path in unknown_paths if self._is_open(path)),
             open_questions=tuple(self._open_questions(topic.id)),
@@ -118,6 +119,22 @@ class Teller:
             named = asked_as(decision.output) in topic.points_of or decision.output == topic.outcome
             single_use = len({trial.row.gives for trial in decision.open_rows}) <= MOST_POSSIBLE
             yield from (trial.reason() for trial in decision.open_rows if named and single_use)
+
+    def _under_review(self, outcome: str) -> Iterator[str]:
+        """Yield why a person has to review an open outcome, or another on which it waits: no answer settles it."""
+        decision = self.classification.decisions.get(outcome)
+        if decision is None or decision.is_settled:
+            return
+        for reason in decision.reasons:
+            if reason.gives == OPEN_OUTCOME:
+                yield reason.because
+        waiting = [trial for trial in decision.trials if trial.verdict.holds is None]
+        for trial in waiting:
+            asked = self.classification.asked_behind(trial.verdict.unknowns)
+            if trial.row.review_if != NEVER and not any(self._is_open(path) for path in asked):
+                yield f"{OPEN_MARK} {trial.row.because}"
+        for path in dict.fromkeys(path for trial in waiting for path in trial.verdict.unknowns):
+            yield from self._under_review(path)
 
     def tested(self, decision: Decision) -> Iterator[Tested]:
         """Yield each row of a decision as it came out, with the facts that settle it or leave it open."""
@@ -196,8 +213,8 @@ def _possible(decision: Decision) -> tuple[str, ...]:
 
 
 def words_for(topic: Topic, decision: Decision) -> str:
-    """Return the outcome in the words of a topic."""
-    return ", ".join(topic.words.get(outcome, outcome) for outcome in outcomes_of(decision))
+    """Return the outcome in the words that a topic has for it."""
+    return ", ".join(topic.words[outcome] for outcome in outcomes_of(decision) if outcome in topic.words)
 
 
 def _points(topic: Topic, reasons: tuple[tuple[Decision, Reason], ...]) -> Iterator[str]:

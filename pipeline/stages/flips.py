@@ -46,8 +46,9 @@ def flips(
         for topic in topics:
             decision = now.decisions[declared[topic.id].outcome]
             if fact in topic.facts and outcomes_of(decision) != topic.outcomes:
-                outcome = words_for(declared[topic.id], decision)
-                found[topic.id].append(Flip(fact, words.no_word if value else words.yes, outcome))
+                answer = words.no_word if value else words.yes
+                told = words_for(declared[topic.id], decision)
+                found[topic.id].append(Flip(fact, answer, outcomes_of(decision), told))
     return {topic: tuple(several) for topic, several in found.items()}
 
 

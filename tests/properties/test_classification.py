@@ -17,7 +17,7 @@ from pipeline.rules.evaluate import Absent, OpenSet
 from pipeline.stages.classify import classify, reads_of, reclassify
 from pipeline.stages.explain import explain, outcomes_of, words_for
 from pipeline.stages.flips import flips
-from tests.classified import read_law
+from tests.classified import cases, classified, read_law
 from tests.partial import Answers, by_chance, partial_answers, read_facts
 from tests.samples import look_up, with_answer
 from tests.strategies import every_edition
@@ -106,7 +106,7 @@ def test_an_answer_that_is_said_to_change_an_outcome_changes_it_as_it_says(editi
             changed = outcomes_of(after) != outcomes_of(before) and fact in explanation.of(name).facts
             assert changed is (name in said), f"{name}: {fact.path}"
             if changed:
-                assert said[name].outcome == words_for(topic, after)
+                assert (said[name].outcomes, said[name].words) == (outcomes_of(after), words_for(topic, after))
                 assert said[name].answer == (words.no_word if value else words.yes)
 
 
@@ -133,3 +133,10 @@ def test_deciding_anew_what_depends_on_an_answer_gives_what_deciding_everything_
     before, after = answers.intake(), Answers({**answers.given, fact.path: by_chance(fact, chance)}).intake()
     again = reclassify(classify(before, law), after, fact.path, law, reads_of(law))
     assert again.decisions == classify(after, law).decisions
+
+
+@pytest.mark.xfail(reason="a review behind a set is lost: what leaves a set open is named, not the set", strict=True)
+def test_a_review_behind_a_set_is_told_wherever_it_leaves_something_open() -> None:
+    case = next(case for case in cases() if case.id == "scope-foreign-authority")
+    for topic in classified(case.facts, read_law(case.edition, case.as_of)).explanation.topics:
+        assert topic.is_settled or topic.unknowns or any("review" in because for because in topic.because), topic.id

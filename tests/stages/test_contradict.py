@@ -8,7 +8,6 @@ import pytest
 
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.intake import Intake
-from pipeline.model.questionnaire import Contradiction
 from pipeline.stages.classify import classify
 from pipeline.stages.contradict import contradictions
 from tests.classified import cases, intake_of, read_law
@@ -65,6 +64,35 @@ CASES: dict[str, dict[str, Any]] = {
     "provider-abroad-without-mandate": {"scope.provider_in_union": False, "representative.appointed": False},
 }
 """Facts that contradict each other, over those of the base, by the contradiction that they have to show."""
+
+USE, PRODUCT = "scope.use_cases[US-01].", "scope.products[PR-01]."
+BETWEEN: dict[str, tuple[str, ...]] = {
+    "profiling-without-personal-data": (f"{USE}profiling", "data.personal_data"),
+    "persons-without-target": (f"{USE}on_persons", "purpose.targets_persons"),
+    "listed-use-denied": (f"{USE}use", "scope.listed_use"),
+    "listed-use-missing": (f"{USE}use", "scope.listed_use"),
+    "product-denied": (f"{PRODUCT}law", "scope.product_related"),
+    "comfort-with-safety": (f"{PRODUCT}comfort_only", f"{PRODUCT}safety_function"),
+    "claim-with-profiling": (f"{USE}claims", f"{USE}profiling"),
+    "no-claim-and-claim": (f"{USE}claims",),
+    "emotion-use-denied": (f"{USE}use", f"{USE}does_it", "transparency.any"),
+    "special-purpose-denied": ("scope.special_purpose", "scope.research_only"),
+    "unreleased-with-use": ("scope.unreleased", "scope.union_market"),
+    "manipulation-denied": ("practices.manipulation", "practices.manipulation_technique"),
+    "exploitation-denied": ("practices.exploitation", "practices.exploitation_vulnerability"),
+    "intimate-images-denied": ("practices.intimate_images", "practices.intimate_content"),
+    "child-abuse-denied": ("practices.child_abuse", "practices.child_abuse_content"),
+    "scoring-denied": ("practices.social_scoring", "practices.social_scoring_evaluates"),
+    "crime-prediction-denied": ("practices.crime_prediction", "practices.crime_prediction_risk"),
+    "face-scraping-denied": ("practices.face_scraping", "practices.face_scraping_database"),
+    "emotions-denied": ("practices.emotions", "practices.emotions_infers", "practices.emotions_place"),
+    "biometric-traits-denied": ("practices.biometric_traits", "practices.biometric_traits_sensitive"),
+    "live-identification-denied": ("practices.live_identification", "practices.live_identification_remote"),
+    "standards-that-do-not-exist": ("market.standards_in_full",),
+    "no-notified-body-on-its-route": ("conformity.notified_body",),
+    "provider-abroad-without-mandate": ("representative.appointed", "scope.provider_in_union"),
+}
+"""The answers that each case names, by contradiction."""
 
 HARMLESS: dict[str, dict[str, Any]] = {
     "the base": {},
@@ -125,7 +153,7 @@ def named(finding: Finding) -> str:
 
 
 def test_every_contradiction_has_a_case_and_words_of_its_own() -> None:
-    assert set(CASES) == set(DECLARED)
+    assert set(CASES) == set(BETWEEN) == set(DECLARED)
     words = [entry.words for entry in DECLARED.values()]
     assert not [one for one in words for other in words if one is not other and other.startswith(one)]
 
@@ -136,24 +164,20 @@ def test_a_contradiction_is_found_by_its_case_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DECLARED)
-def test_it_stands_at_the_first_cell_and_names_the_others(name: str) -> None:
+def test_it_stands_at_the_first_answer_and_names_the_cells_of_the_others(name: str) -> None:
     entry, intake = DECLARED[name], answers(CASES[name])
     (finding,) = found_in(intake)
     assert (finding.code, finding.severity, finding.cites) == ("CLS003", Severity.WARNING, entry.cites)
-    first, *others = rows_named(entry, intake)
+    first, *others = BETWEEN[name]
     assert finding.at == replace(intake.cells[first], question=first)
-    # A fact that was not answered has no cell; its path stands for it.
-    cells = [f"{at.sheet}!{at.cell}" if (at := intake.cells.get(path)) else path for path in others]
+    cells = [f"{intake.cells[path].sheet}!{intake.cells[path].cell}" for path in others]
     assert finding.message == entry.words + (f"; see {', '.join(cells)}" if cells else "")
 
 
-def rows_named(entry: Contradiction, intake: Intake) -> tuple[str, ...]:
-    """Return the facts of a contradiction as paths of answers, those of a table in its first row."""
-    if not entry.each:
-        return entry.between
-    section, _, table = entry.each.partition(".")
-    row_id = intake.values[section][table][0]["id"]
-    return tuple(path.replace(entry.each, f"{entry.each}[{row_id}]", 1) for path in entry.between)
+def test_of_several_answers_that_a_denial_may_clash_with_the_one_that_does_is_named() -> None:
+    intake = answers({"practices.manipulation": False, "practices.manipulation_decision": True})
+    (finding,) = found_in(intake)
+    assert finding.message.endswith(f"; see practices!{intake.cells['practices.manipulation_decision'].cell}")
 
 
 @pytest.mark.parametrize("name", HARMLESS)
