@@ -11,10 +11,12 @@ from pipeline.build.store import write
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Finding, Place, Severity
+from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_layout import Shown
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
+from pipeline.stages.admit_declared import undeclared
 from pipeline.stages.classify import classify
 from pipeline.stages.form import BLANK_FORM, form_workbook
 from pipeline.stages.merge import merge
@@ -89,7 +91,7 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
     except OSError as error:
         raise NoSuchPathError(f"{wish.source} cannot be opened: {error.strerror}") from None
     if wish.source.suffix.casefold() == ".json":
-        return from_profile_json(str(wish.source), content)[1]
+        return _admitted(str(wish.source), from_profile_json(str(wish.source), content)[1], catalogue)
     workbook, refused = read_workbook(str(wish.source), content)
     if workbook is None:
         return Intake({}, findings=refused)
@@ -98,6 +100,13 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
         return replace(intake, findings=refused + intake.findings)
     _, merged = merge(intake, Intake({}), slug(wish.source.stem))
     return replace(merged, findings=refused + merged.findings)
+
+
+def _admitted(name: str, intake: Intake, catalogue: Catalogue) -> Intake:
+    """Tell what the questionnaire has no place for: the types of the profile know no declared fact and no list."""
+    refused = undeclared(intake.values, intake.notes, catalogue.questionnaire)
+    told = tuple(finding("PRO002", Place(file=name, key=path), path=path, why=why) for path, why in refused)
+    return replace(intake, findings=intake.findings + told)
 
 
 def _write(wish: FormWish, intake: Intake, catalogue: Catalogue) -> None:

@@ -19,7 +19,7 @@ def law_register(block: Block, style: HouseStyle, width: float) -> Element:
         style: the house style.
         width: between the margins, in centimetres.
     """
-    shaded = {BlockKind.OUTCOMES: "outcome", BlockKind.TESTS: "result"}.get(block.kind, "")
+    shaded = {BlockKind.OUTCOMES: "outcome", BlockKind.TESTS: "result", BlockKind.DUTIES: "follows"}.get(block.kind, "")
     return register(f"lists.{law_list(block)}", _columns(block.kind, style.words), style, width, shaded)
 
 

@@ -3,25 +3,30 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.model.fact import Fact, fact_at
+from pipeline.model.fact import Fact, asked_as, fact_at
 from pipeline.model.fact_list import facts
+from pipeline.model.intake import AnswerNote
 from pipeline.model.questionnaire import Questionnaire
-from pipeline.model.record import Section
 
 
-def undeclared(profile: Section, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """Yield the path of each value that the questionnaire has no place for, with the reason.
+def undeclared(
+    values: Mapping[str, Any], notes: Mapping[str, AnswerNote], questionnaire: Questionnaire
+) -> Iterator[tuple[str, str]]:
+    """Yield the path of each value and note that the questionnaire has no place for, with the reason.
 
     Args:
-        profile: the typed values.
+        values: of a profile, nested by fact path.
+        notes: by path, with the row's id in brackets.
         questionnaire: its questions, and the entries of the lists that declarations fill.
     """
     asked = {question.id for question in questionnaire.questions()}
-    for path, value in _values(profile.model_dump(exclude_none=True), ""):
-        fact = facts()[fact_at(path)]
-        if path not in asked and not fact.table:
+    given = dict(_values(values, ""))
+    for path in dict.fromkeys((*given, *notes)):
+        if asked_as(path) not in asked:
             yield path, "is asked by no question"
-        elif strange := [code for code in _codes(value, fact) if code not in questionnaire.choices[fact.vocabulary]]:
+    for path, value in given.items():
+        fact = facts()[fact_at(path)]
+        if strange := [code for code in _codes(value, fact) if code not in questionnaire.choices[fact.vocabulary]]:
             yield path, f"{strange[0]} is not in the list {fact.vocabulary}"
 
 
@@ -36,7 +41,7 @@ def _values(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
         path = f"{prefix}{name}"
         if isinstance(value, Mapping):
             yield from _values(value, f"{path}.")
-        elif isinstance(value, tuple) and value and isinstance(value[0], Mapping):
+        elif isinstance(value, tuple) and isinstance(value[0], Mapping):
             for row in value:
                 yield from ((f"{path}[{row['id']}].{column}", cell) for column, cell in row.items())
         else:

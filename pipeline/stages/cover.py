@@ -9,6 +9,7 @@ from pipeline.stages.case import Issue
 from pipeline.stages.explain import Teller
 from pipeline.stages.leaves import Leaves
 
+_PRACTICE = "law.prohibited"
 _CLASS = "law.high_risk"
 
 
@@ -67,9 +68,15 @@ def properties(deliverable: Deliverable, leaves: Leaves) -> Properties:
 def _class(deliverable: Deliverable, catalogue: Catalogue, leaves: Leaves) -> str:
     """Return the class of the system with its points of law, and whether anybody owes the document at all."""
     case, say = leaves.case, leaves.wording.say
-    topic = next(topic for topic in catalogue.legislation.topics if topic.outcome == _CLASS)
-    found = Teller.of(case.intake, case.classification, catalogue).topic(topic)
-    if not found.is_settled:
+    teller = Teller.of(case.intake, case.classification, catalogue)
+    practice, found = (
+        teller.topic(next(topic for topic in catalogue.legislation.topics if topic.outcome == outcome))
+        for outcome in (_PRACTICE, _CLASS)
+    )
+    # Whoever sees the cover alone must not read that nothing stands against the system.
+    if practice.is_settled and practice.outcomes != ("none",):
+        told = say(f"class_{tag_name(practice.outcomes[0])}", points=", ".join(practice.points))
+    elif not found.is_settled:
         numbers = dict.fromkeys(fact.number for fact in found.unknowns)
         told = say("class_open", numbers=", ".join(numbers)) if numbers else say("class_unknown")
     else:

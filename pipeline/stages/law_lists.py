@@ -60,7 +60,7 @@ def law_lists(
             case BlockKind.TESTS:
                 yield name, tuple(_test(row, wording, shades) for row in _rows(block, teller, case))
             case BlockKind.DUTIES:
-                yield name, tuple(_duty(row) for row in _rows(block, teller, case) if row.holds)
+                yield name, tuple(_duties(_rows(block, teller, case), wording, shades))
             case BlockKind.DATES:
                 yield (
                     name,
@@ -139,8 +139,20 @@ def _test(row: Tested, wording: Wording, shades: Mapping[str, str]) -> View:
     )
 
 
-def _duty(row: Tested) -> View:
-    return View({"point": _points(row.cites), "follows": unbroken(row.because)})
+def _duties(rows: Iterable[Tested], wording: Wording, shades: Mapping[str, str]) -> Iterator[View]:
+    """Yield what follows, and what may follow: a duty that is open is no duty that is not there."""
+    for row in rows:
+        if row.holds is False:
+            continue
+        numbers = ", ".join(dict.fromkeys(fact.number for fact in row.facts))
+        name = "follows" if row.holds else "may_apply_on" if numbers else "may_apply"
+        yield View(
+            {
+                "point": _points(row.cites),
+                "follows": unbroken(wording.say(name, numbers=numbers, because=row.because)),
+                "shade": shades["none" if row.holds else "open"],
+            }
+        )
 
 
 def _open_questions(explanation: Explanation) -> Iterator[View]:

@@ -14,7 +14,7 @@ from pipeline.build.scan import NoSuchPathError, scan
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding
 from pipeline.model.questionnaire import Form
-from pipeline.stages.profile_json import to_profile_json
+from pipeline.stages.profile_json import SCHEMA, to_profile_json
 from tests.samples import COMPLETE, INPUTS, SAMPLES, source_of, workbook_of
 from tests.workbooks import read_form
 
@@ -100,6 +100,33 @@ def test_a_source_that_cannot_be_used_writes_nothing(catalogue, tmp_path, name, 
     source, target = tmp_path / name, tmp_path / "x.xlsx"
     source.write_bytes(content)
     assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue)] == [code]
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("section", "answers", "path", "why"),
+    [
+        ({"colour_blind": True}, {}, "scope.colour_blind", "is asked by no question"),
+        ({}, {"scope.colour_blind": {"comment": "who asks?"}}, "scope.colour_blind", "is asked by no question"),
+        (
+            {"use_cases": [{"id": "UC-01", "use": "spacecraft"}]},
+            {},
+            "scope.use_cases[UC-01].use",
+            "spacecraft is not in the list Use",
+        ),
+    ],
+    ids=["fact", "note", "choice"],
+)
+def test_what_no_declaration_has_a_place_for_is_told_and_nothing_written(
+    catalogue, tmp_path, section, answers, path, why
+):
+    source, target = tmp_path / "profile.json", tmp_path / "x.xlsx"
+    values = {"system": {"id": "x"}, "scope": section}
+    data = {"schema": SCHEMA, "form": "system", "values": values, "answers": answers}
+    source.write_text(json.dumps(data), encoding="utf-8")
+    (told,) = make_form(FormWish(target, Form.SYSTEM, source), catalogue)
+    assert (told.code, told.at.key) == ("PRO002", path)
+    assert why in told.message
     assert not target.exists()
 
 

@@ -1,5 +1,6 @@
 """The classification record: what it prints of outcomes, practices, uses, answers, dates and open points."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -300,6 +301,21 @@ class TestAnswers:
         assert rows[0][1] == "Profiles people (UC-01)"
         assert {"High-risk", "Conformity assessment", "Registration"} <= set(rows[0][2].split("; "))
         assert "nothing is treated as if the answer were no" in record(name).section("2 Answers still open")
+
+    @pytest.mark.parametrize("name", ["exemption-a-profiling-open", "ai-cards/proctify"])
+    def test_a_duty_that_may_follow_is_printed_as_open_with_the_answers_that_it_waits_for(self, record, name):
+        ceilings = dict(below(record(name), "13 Fines", "Point", "What follows"))
+        settled = [words for words in ceilings.values() if not words.startswith("Open, depends on Q")]
+        assert 0 < len(settled) < len(ceilings)
+        if name == "ai-cards/proctify":
+            assert re.match(
+                r"Open, depends on Q\s2A\.\d+, .*: For a practice that Art 5 prohibits", ceilings["Art 99(3)"]
+            )
+
+    def test_a_table_of_duties_without_any_answer_is_open_and_not_empty(self, catalogue):
+        rows = below(printed(intake_of({}), RECORD, catalogue), "13 Fines", "Point", "What follows")
+        assert rows
+        assert all(words.startswith("Open") for _, words in rows)
 
     def test_without_any_answer_it_can_be_printed(self, catalogue):
         document = printed(intake_of({}), RECORD, catalogue)

@@ -211,7 +211,7 @@ class TestClassification:
     def test_an_answer_that_says_otherwise_flips_it(self, dossier, client, firm):
         flips = dossier("explain", client / "bees.xlsx", "--library", firm).data["high_risk"]["flips"]
         found = {flip["fact"]["question"]: flip["outcome"] for flip in flips}
-        assert found["scope.use_cases[UC-01].does_it"] == "Not high-risk"
+        assert found["scope.use_cases[UC-01].does_it"] == "not-high-risk"
 
     def test_its_date_applies_beside_those_that_are_shipped(self, dossier, client, firm):
         days = dossier("explain", client / "bees.xlsx", "--library", firm).data["applies_from"]

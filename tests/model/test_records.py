@@ -11,6 +11,7 @@ from pipeline.model.assessment import Status as Met
 from pipeline.model.citation import unbroken
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap, Properties, View
 from pipeline.model.deliverable import Block, BlockKind, Section, rows_name, statement_id, tag_name, words_hold_facts
+from pipeline.model.explanation import DecidingFact, Explained, Explanation
 from pipeline.model.form_layout import (
     CellInput,
     QuestionLine,
@@ -198,6 +199,25 @@ def test_words_may_hold_facts(words: str, holds: bool) -> None:
 def test_the_width_of_text_is_what_the_margins_leave(landscape: bool, width: float) -> None:
     page = Page(width=21.0, height=29.7, left=2.5, right=2.5, top=2, bottom=2, header=1, footer=1)
     assert page.text_width(landscape=landscape) == width
+
+
+def test_a_topic_is_found_by_id_and_what_is_open_is_named_once() -> None:
+    def topic(name: str, *unknowns: DecidingFact, follows: bool = False) -> Explained:
+        return Explained(name, "T", "A?", ("unknown",), (), False, "Open", (), (), (), unknowns, (), follows)
+
+    first, second, third = (DecidingFact(path, "2.1", "L", "", "2 Scope", cell) for path, cell in PLACES)
+    duties = topic("fines", third, follows=True)
+    explanation = Explanation(
+        "x", "e", "E", "2026-11-26", (topic("scope", first), topic("route", second, first), duties), ()
+    )
+    assert explanation.of("fines") is duties
+    with pytest.raises(KeyError, match="nothing"):
+        explanation.of("nothing")
+    assert explanation.unknowns == (first, second), "what only duties wait for is not asked for first"
+    assert [fact.at for fact in (first, second)] == ["2 Scope!E5", ""]
+
+
+PLACES = (("scope.infers", "E5"), ("scope.listed_use", ""), ("deployers.dpia", "E9"))
 
 
 def test_records_are_found_by_id_or_not_at_all() -> None:
