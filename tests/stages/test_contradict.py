@@ -29,6 +29,8 @@ def product(**cells: object) -> dict[str, Any]:
     return {"scope.product_related": True, "scope.products": [row | cells]}
 
 
+GENERATES = {"transparency.any": True, "transparency.generates": True}
+
 CASES: dict[str, dict[str, Any]] = {
     "profiling-without-personal-data": use(profiling=True, claims=[]) | {"data.personal_data": False},
     "persons-without-target": use() | {"purpose.targets_persons": False},
@@ -39,12 +41,21 @@ CASES: dict[str, dict[str, Any]] = {
     "claim-with-profiling": use(profiling=True, claims=["narrow-task"]),
     "no-claim-and-claim": use(claims=["none", "preparatory-task"]),
     "emotion-use-denied": use("emotion-recognition", condition=True, permitted=True) | {"transparency.any": False},
+    "inferred-emotions-denied": {
+        "practices.emotions": True,
+        "practices.emotions_infers": True,
+        "practices.emotions_biometric": True,
+        "transparency.any": True,
+        "transparency.reads_emotions": False,
+    },
+    "generated-content-denied": {"practices.intimate_images": True, "practices.intimate_content": True}
+    | {"transparency.any": False},
     "special-purpose-denied": {"scope.special_purpose": False, "scope.research_only": True},
     "unreleased-with-use": {"scope.special_purpose": True, "scope.unreleased": True, "scope.union_market": True},
     "manipulation-denied": {"practices.manipulation": False, "practices.manipulation_technique": True},
     "exploitation-denied": {"practices.exploitation": False, "practices.exploitation_vulnerability": True},
-    "intimate-images-denied": {"practices.intimate_images": False, "practices.intimate_content": True},
-    "child-abuse-denied": {"practices.child_abuse": False, "practices.child_abuse_content": True},
+    "intimate-images-denied": {"practices.intimate_images": False, "practices.intimate_content": True} | GENERATES,
+    "child-abuse-denied": {"practices.child_abuse": False, "practices.child_abuse_content": True} | GENERATES,
     "scoring-denied": {"practices.social_scoring": False, "practices.social_scoring_evaluates": True},
     "crime-prediction-denied": {"practices.crime_prediction": False, "practices.crime_prediction_risk": True},
     "face-scraping-denied": {"practices.face_scraping": False, "practices.face_scraping_database": True},
@@ -76,6 +87,12 @@ BETWEEN: dict[str, tuple[str, ...]] = {
     "claim-with-profiling": (f"{USE}claims", f"{USE}profiling"),
     "no-claim-and-claim": (f"{USE}claims",),
     "emotion-use-denied": (f"{USE}use", f"{USE}does_it", "transparency.any"),
+    "inferred-emotions-denied": (
+        "practices.emotions_infers",
+        "practices.emotions_biometric",
+        "transparency.reads_emotions",
+    ),
+    "generated-content-denied": ("practices.intimate_content", "transparency.any"),
     "special-purpose-denied": ("scope.special_purpose", "scope.research_only"),
     "unreleased-with-use": ("scope.unreleased", "scope.union_market"),
     "manipulation-denied": ("practices.manipulation", "practices.manipulation_technique"),
@@ -103,6 +120,14 @@ HARMLESS: dict[str, dict[str, Any]] = {
     "a row without a use beside one that is listed": {"scope.use_cases": [*use()["scope.use_cases"], {"use": "none"}]},
     "emotions that are told to the people": use("emotion-recognition", condition=True, permitted=True)
     | {"transparency.any": True, "transparency.reads_emotions": True},
+    "emotions from writing alone, not told to the people": {
+        "practices.emotions": True,
+        "practices.emotions_infers": True,
+        "practices.emotions_biometric": False,
+        "transparency.any": False,
+    },
+    "content that is made, and said to be": {"practices.intimate_images": True, "practices.intimate_content": True}
+    | GENERATES,
     "a special purpose that fits": {"scope.special_purpose": True, "scope.research_only": True},
     "a screen that is open above an element": {
         "practices.manipulation": "unknown",
