@@ -122,19 +122,19 @@ class Teller:
 
     def _under_review(self, outcome: str) -> Iterator[str]:
         """Yield why a person has to review an open outcome, or another on which it waits: no answer settles it."""
-        decision = self.classification.decisions.get(outcome)
-        if decision is None or decision.is_settled:
-            return
-        for reason in decision.reasons:
-            if reason.gives == OPEN_OUTCOME:
-                yield reason.because
-        waiting = [trial for trial in decision.trials if trial.verdict.holds is None]
-        for trial in waiting:
-            asked = self.classification.asked_behind(trial.verdict.unknowns)
-            if trial.row.review_if != NEVER and not any(self._is_open(path) for path in asked):
-                yield f"{OPEN_MARK} {trial.row.because}"
-        for path in dict.fromkeys(path for trial in waiting for path in trial.verdict.unknowns):
-            yield from self._under_review(path)
+        # What leaves a set open is told by its facts, so that the way back goes over all that an open row reads.
+        waiting, seen = [outcome], {outcome}
+        while waiting:
+            decision = self.classification.decisions.get(waiting.pop(0))
+            if decision is None or decision.is_settled:
+                continue
+            yield from (reason.because for reason in decision.reasons if reason.gives == OPEN_OUTCOME)
+            for trial in (trial for trial in decision.trials if trial.verdict.holds is None):
+                asked = self.classification.asked_behind(trial.verdict.unknowns)
+                if trial.row.review_if != NEVER and not any(self._is_open(path) for path in asked):
+                    yield f"{OPEN_MARK} {trial.row.because}"
+                waiting += [path for path in trial.verdict.reads if path not in seen]
+                seen.update(trial.verdict.reads)
 
     def tested(self, decision: Decision) -> Iterator[Tested]:
         """Yield each row of a decision as it came out, with the facts that settle it or leave it open."""

@@ -135,7 +135,6 @@ def test_deciding_anew_what_depends_on_an_answer_gives_what_deciding_everything_
     assert again.decisions == classify(after, law).decisions
 
 
-@pytest.mark.xfail(reason="a review behind a set is lost: what leaves a set open is named, not the set", strict=True)
 def test_a_review_behind_a_set_is_told_wherever_it_leaves_something_open() -> None:
     case = next(case for case in cases() if case.id == "scope-foreign-authority")
     for topic in classified(case.facts, read_law(case.edition, case.as_of)).explanation.topics:
