@@ -3,9 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any, Protocol
 
 _NOT_RUN = 2
@@ -18,24 +17,21 @@ class _Commands(Protocol):
     def add_parser(self, name: str, **options: Any) -> argparse.ArgumentParser: ...
 
 
-def add_parser(commands: _Commands, every: argparse.ArgumentParser) -> None:
+def add_parser(commands: _Commands, shared: Sequence[argparse.ArgumentParser]) -> None:
     """Add the command to the command line.
 
     Args:
         commands: the sub-parsers that it joins.
-        every: parser of the options that all commands have.
+        shared: parsers of the options that it has in common with other commands.
     """
     parser = commands.add_parser(
-        "law", parents=[every], help="what the catalogue of the law holds on a citation or an id, with its sources"
+        "law", parents=shared, help="what the catalogue of the law holds on a citation or an id, with its sources"
     )
     parser.add_argument(
         "words",
         nargs="*",
         metavar=f"CITATION or ID | {_DIFF} EDITION EDITION",
         help="a citation finds everything below it too; without one, a table of contents",
-    )
-    parser.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="read the law as it stands on this day (default: today)"
     )
 
 
@@ -101,13 +97,6 @@ def diff(options: argparse.Namespace) -> int:
     else:
         write_differences(old, new, differences)
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day written as 2026-11-26") from None
 
 
 def _print(data: Mapping[str, Any]) -> None:

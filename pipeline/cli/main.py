@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     status.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
     status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
 
-    add_law(commands, every)
+    add_law(commands, [every, dated])
 
     templates = commands.add_parser("templates", help="list deliverables, write their templates")
     actions = templates.add_subparsers(dest="action", required=True, metavar="ACTION")

@@ -29,21 +29,27 @@ def _joined(old: Any, new: Any) -> Any:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         return lay_over(old, new)
     if _has_ids(old) and _has_ids(new):
-        entries = list(old)
+        entries, laid = list(old), set[int]()
         for entry in new:
-            places = _places(entries, entry)
+            places = _places(entries, entry, laid)
             for place in places:
                 entries[place] = lay_over(entries[place], entry)
+            laid.update(places or [len(entries)])
             entries += [] if places else [entry]
         return entries
     return new
 
 
-def _places(entries: list[Any], entry: Mapping[str, Any]) -> list[int]:
-    """Find the entries of an id; of twins for different texts of the law those of the span that is stated."""
+def _places(entries: list[Any], entry: Mapping[str, Any], laid: set[int]) -> list[int]:
+    """Find the entries of an id; of twins for different texts of the law those of the span that is stated.
+
+    An entry that stands alone takes any span, but only once: the next one of its id and another span is its twin.
+    """
     same = [place for place, held in enumerate(entries) if held["id"] == entry["id"]]
+    if len(same) == 1 and same[0] not in laid:
+        return same
     span = [key for key in _SPAN if key in entry]
-    return [place for place in same if len(same) == 1 or all(entries[place].get(key) == entry[key] for key in span)]
+    return [place for place in same if all(entries[place].get(key) == entry[key] for key in span)]
 
 
 def _has_ids(value: Any) -> bool:

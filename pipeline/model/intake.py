@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from pipeline.model.fact import asked_as
 from pipeline.model.finding import Finding, Place
 
 
@@ -31,6 +32,11 @@ class AnswerNote:
     evidence: tuple[str, ...] = ()
     comment: str | None = None
 
+    @property
+    def declines(self) -> bool:
+        """Whether the question is said not to apply; without a reason that settles nothing, as unknown is never no."""
+        return self.state is AnswerState.NOT_APPLICABLE and bool(self.reason)
+
 
 def evidence_cell(path: str) -> str:
     """Return the key of the cell in which evidence for a question, table or row is named."""
@@ -49,3 +55,7 @@ class Intake:
     notes: Mapping[str, AnswerNote] = field(default_factory=lambda: MappingProxyType({}))
     cells: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
+
+    def place_of(self, path: str) -> Place:
+        """Return where a fact is answered; for one that has no cell of its own, where its table stands."""
+        return self.cells.get(path) or self.cells.get(asked_as(path)) or Place()

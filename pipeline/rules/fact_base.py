@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model.condition_text import ALWAYS, NEVER
-from pipeline.model.intake import AnswerNote, AnswerState
+from pipeline.model.intake import AnswerNote
 from pipeline.rules.condition import parse_condition
 from pipeline.rules.evaluate import Absent, Lookup, Verdict, evaluate
 
@@ -97,8 +97,7 @@ class FactBase:
 
     def _said_instead(self, path: str) -> Absent:
         note = self.notes.get(path)
-        said_not_applicable = note is not None and note.state is AnswerState.NOT_APPLICABLE
-        return Absent.NOT_APPLICABLE if said_not_applicable else Absent.UNKNOWN
+        return Absent.NOT_APPLICABLE if note is not None and note.declines else Absent.UNKNOWN
 
     def _within(self, table: str, row: Mapping[str, Any]) -> Lookup:
         prefix = f"{table}."

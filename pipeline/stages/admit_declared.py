@@ -7,6 +7,7 @@ from pipeline.model.fact import Fact, asked_as, fact_at
 from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote
 from pipeline.model.questionnaire import Questionnaire
+from pipeline.stages.join import leaves_of
 
 
 def undeclared(
@@ -20,7 +21,7 @@ def undeclared(
         questionnaire: its questions, and the entries of the lists that declarations fill.
     """
     asked = {question.id for question in questionnaire.questions()}
-    given = dict(_values(values, ""))
+    given = leaves_of(values)
     for path in dict.fromkeys((*given, *notes)):
         if asked_as(path) not in asked:
             yield path, "is asked by no question"
@@ -34,15 +35,3 @@ def _codes(value: Any, fact: Fact) -> tuple[str, ...]:
     if not fact.vocabulary or fact.choices:
         return ()
     return value if isinstance(value, tuple) else (value,)
-
-
-def _values(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, value in tree.items():
-        path = f"{prefix}{name}"
-        if isinstance(value, Mapping):
-            yield from _values(value, f"{path}.")
-        elif isinstance(value, tuple) and isinstance(value[0], Mapping):
-            for row in value:
-                yield from ((f"{path}[{row['id']}].{column}", cell) for column, cell in row.items())
-        else:
-            yield path, value

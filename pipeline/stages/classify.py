@@ -1,6 +1,6 @@
 """What the law makes of the facts: every decision table in turn, with reasons and what is still open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,12 +28,20 @@ class Classification:
     decisions: dict[str, Decision]
 
     def asked_behind(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Trace outcomes back to the asked facts that leave them open, each once."""
-        found: dict[str, None] = {}
+        """Trace outcomes back to the asked facts that leave them open, each once.
+
+        What a person has to review is left open by no answer; it is traced to the answers that call for the review.
+        """
+        asked = tuple(paths)
+        return tuple(dict.fromkeys(self._open_behind(asked))) or self.read_behind(asked)
+
+    def _open_behind(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
             decision = self.decisions.get(path)
-            found |= dict.fromkeys(self.asked_behind(decision.unknowns) if decision else (path,))
-        return tuple(found)
+            if decision is None:
+                yield path
+            else:
+                yield from self._open_behind(decision.unknowns)
 
     def read_behind(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Trace outcomes back to the asked facts that their reasons read, each once."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.model.fact import asked_as
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import Intake
@@ -30,13 +29,9 @@ def contradictions(intake: Intake, classification: Classification, questionnaire
 
 
 def _finding(entry: Contradiction, between: Iterable[str], intake: Intake) -> Finding:
-    at, *others = (replace(_place(path, intake), question=path) for path in between)
+    at, *others = (replace(intake.place_of(path), question=path) for path in between)
     cells = ", ".join(map(_cell, others))
     return finding("CLS003", at, entry.cites, words=entry.words, others=f"; see {cells}" if cells else "")
-
-
-def _place(path: str, intake: Intake) -> Place:
-    return intake.cells.get(path) or intake.cells.get(asked_as(path)) or Place()
 
 
 def _cell(place: Place) -> str:

@@ -7,9 +7,8 @@ from pipeline.model.condition_text import NEVER
 from pipeline.model.explanation import DecidingFact, Explained, Explanation, Tested
 from pipeline.model.fact import asked_as, fact_at
 from pipeline.model.fact_list import facts
-from pipeline.model.finding import Place
 from pipeline.model.inquiry import Inquiry
-from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.legislation import OpenQuestion, Topic
 from pipeline.model.questionnaire import Question, Questionnaire
 from pipeline.model.scalar import Kind
@@ -152,7 +151,7 @@ class Teller:
         column = fact_at(path).partition("[].")[2]
         row = path.partition("[")[2].partition("]")[0]
         label = next((entry.label for entry in question.column if entry.id == column), question.label)
-        place = self.intake.cells.get(path) or self.intake.cells.get(asked_as(path)) or Place()
+        place = self.intake.place_of(path)
         shown = f"{label} ({row})" if row else label
         return DecidingFact(path, question.number, shown, self.answer(path), place.sheet, place.cell)
 
@@ -176,7 +175,7 @@ class Teller:
         found: Mapping[str, object] = {}
         if isinstance(rows, tuple):
             found = next((row for row in rows if row["id"] == row_id), found)
-        declined = self.intake.notes.get(path, AnswerNote()).state is AnswerState.NOT_APPLICABLE
+        declined = self.intake.notes.get(path, AnswerNote()).declines
         return found.get(column, Absent.NOT_APPLICABLE if declined else Absent.UNKNOWN)
 
     def _read(self, topic: Topic, reasons: Iterable[tuple[Decision, Reason]]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def read(
         workbook: its cells.
         questionnaire: the questions of both forms.
         expected: which form the workbook should be; a system workbook may carry organisation sheets too.
-        only: ids of the questions to read; all where none are named. What else stands there, or not, is not told.
+        only: ids of the questions to read; all where none are named. Of the others nothing is told.
 
     Returns:
         Values, notes and cells by fact path, and all findings; no values where the workbook is no form of ours.
@@ -36,11 +36,12 @@ def read(
     if refused:
         return Intake({}, findings=(refused,))
     reader = _Reader(workbook.name, questionnaire, _labels(workbook, questionnaire))
+    left_out = set[str]() if only is None else reader.questions.keys() - only
     for line in lines_of(workbook):
-        if only is None or (line.table or line.mark) in only:
+        if (line.table or line.mark) not in left_out:
             reader.take(line)
-    if only is None:
-        reader.report_missing(questionnaire.sections_of(expected), {grid.title for grid in workbook.grids})
+    titles = {grid.title for grid in workbook.grids}
+    reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
     return Intake(reader.values, MappingProxyType(reader.notes), MappingProxyType(reader.cells), tuple(reader.findings))
 
 
@@ -99,12 +100,12 @@ class _Reader:
         else:
             self._question(line, question)
 
-    def report_missing(self, sections: Iterable[FormSection], titles: set[str]) -> None:
+    def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
         """Tell which questions of the form the workbook no longer holds, sheet by sheet where a sheet is gone."""
         for section in sections:
             lost: dict[str, list[Question]] = {}
             for question in section.question:
-                if question.id not in self.cells:
+                if question.id not in self.cells and question.id not in left_out:
                     lost.setdefault(question.sheet or section.sheet, []).append(question)
             for sheet, questions in lost.items():
                 at = Place(self.workbook, sheet)

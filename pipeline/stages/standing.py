@@ -7,7 +7,6 @@ from typing import Any
 from pipeline.model.assessment import Standing
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS
-from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Column, Question, Questionnaire
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.rules.fact_base import FactBase
@@ -58,7 +57,7 @@ class Standings:
         path = f"{question.id}[{row['id']}].{column.id}"
         value = row.get(column.id)
         note = self.facts.notes.get(path)
-        declined = note is not None and note.state is AnswerState.NOT_APPLICABLE
+        declined = note is not None and note.declines
         standing = _stand(shown, answered=value is not None, declined=declined, optional=column.optional)
         return FactStanding(path, f"{question.id}{ROWS}.{column.id}", standing, value, shown)
 

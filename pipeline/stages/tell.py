@@ -109,10 +109,7 @@ def _question(fact: str, case: Case) -> Question:
 
 
 def _at(path: str, case: Case) -> Place:
-    """Return the cell of a fact; for one that has none, the place where its table stands."""
-    cells = case.intake.cells
-    place = cells.get(path) or cells.get(asked_as(path)) or Place()
-    return replace(place, question=path)
+    return replace(case.intake.place_of(path), question=path)
 
 
 def _numbers(paths: Iterable[str], case: Case) -> str:

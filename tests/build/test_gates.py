@@ -7,58 +7,27 @@ import pytest
 from pipeline.build.batch import SystemResult
 from pipeline.build.place import Written
 from pipeline.model.finding import Severity
+from tests.answers import (
+    DECLARATION,
+    EXEMPT,
+    FILE,
+    INSTRUCTIONS,
+    INTIMATE,
+    MANIPULATION,
+    NO_USE,
+    OTHERS,
+    RECORD,
+    SCORING,
+    product,
+)
 from tests.documents import Printed
 from tests.engagement import Engagement
 from tests.samples import COMPLETE, answers_of, with_answers
 
-RECORD, FILE, DECLARATION, INSTRUCTIONS = (
-    "classification-record",
-    "annex-iv",
-    "declaration-of-conformity",
-    "instructions-for-use",
-)
-OTHERS = (FILE, DECLARATION, INSTRUCTIONS)
 RECORDS_OF_A_SYSTEM = {"profile.json", "assessment.json", "findings.json", "manifest.json"}
 
-NO_USE: dict[str, object] = {"scope.listed_use": False, "scope.use_cases": None}
-VEHICLE = NO_USE | {
-    "scope.product_related": True,
-    "scope.products": (
-        {
-            "id": "PL-01",
-            "law": "motor-vehicles",
-            "itself": True,
-            "third_party": True,
-            "spectrum_only": False,
-            "self_assessed": False,
-        },
-    ),
-}
-EXEMPT: dict[str, object] = {
-    "scope.use_cases[UC-01].profiling": False,
-    "scope.use_cases[UC-01].claims": ("narrow-task",),
-    "scope.use_cases[UC-01].decisive": False,
-}
-PROHIBITED: dict[str, dict[str, object]] = {
-    "Art 5(1)(a)": {
-        "practices.manipulation": True,
-        "practices.manipulation_technique": True,
-        "practices.manipulation_distorts": True,
-        "practices.manipulation_decision": True,
-        "practices.manipulation_harm": True,
-    },
-    "Art 5(1)(c)": {"practices.social_scoring_unjustified": True},
-}
-AHEAD: dict[str, object] = {
-    "practices.intimate_images": True,
-    "practices.intimate_content": True,
-    "practices.intimate_no_consent": True,
-    "practices.intimate_intended": True,
-    "practices.intimate_reproducible": True,
-    "practices.intimate_safeguards": False,
-    "practices.intimate_deployer_use": False,
-    "practices.intimate_exposure_unchanged": False,
-}
+VEHICLE = product("motor-vehicles")
+PROHIBITED = {"Art 5(1)(a)": MANIPULATION, "Art 5(1)(c)": SCORING}
 
 
 def built(client: Engagement, answers: Mapping[str, object], only: tuple[str, ...] = ()) -> SystemResult:
@@ -145,7 +114,7 @@ class TestAhead:
     """A practice that is prohibited from a later day stops nothing yet and is told."""
 
     def test_all_documents_are_made_and_a_warning_is_told(self, client):
-        result = built(client, AHEAD)
+        result = built(client, INTIMATE)
         assert states(result) == dict.fromkeys((RECORD, *OTHERS), "built")
         # The sample under it says that nothing is generated, which is told besides.
         assert codes(result) == {"CLS003", "CLS004"}
@@ -153,13 +122,13 @@ class TestAhead:
         assert told.severity is Severity.WARNING
 
     def test_the_record_calls_attention_and_names_the_day(self, client):
-        built(client, AHEAD)
+        built(client, INTIMATE)
         record = text_of(client, RECORD)
         assert record.section("1 Result").startswith("ATTENTION.")
         assert "2 December 2026" in record.section("14 Dates")
 
     def test_nothing_is_declared(self, client):
-        built(client, AHEAD)
+        built(client, INTIMATE)
         declaration = text_of(client, DECLARATION)
         assert "DRAFT" in declaration.text
         assert "Whether Art 5 prohibits a practice" in declaration.section("Open before signature")
@@ -182,6 +151,14 @@ def test_what_is_not_owed_is_not_made_and_says_why(client, answers, reasons):
         assert [reason for reason in reasons if reason not in because] == []
     assert codes(result) == set()
     assert files_in(client) == {f"{RECORD}.docx"} | RECORDS_OF_A_SYSTEM
+
+
+def test_a_class_that_a_person_has_to_review_still_prints_its_drafts(client):
+    """Both sections of Annex I at once: no answer settles that, and no document may fail for it."""
+    result = built(client, product("medical-devices", "machinery"))
+    assert set(states(result).values()) == {"built"}
+    assert "CLS001" in codes(result)
+    assert "has to be reviewed" in text_of(client, RECORD).section("8 Conformity assessment")
 
 
 def test_an_exempt_system_has_its_written_assessment(client):

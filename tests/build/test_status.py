@@ -13,35 +13,25 @@ from pipeline.build.scan import scan
 from pipeline.build.templates import load_templates
 from pipeline.cli.main import main
 from pipeline.model.questionnaire import Form
+from tests.answers import (
+    DECLARATION,
+    EVERY,
+    EXEMPT,
+    FILE,
+    INSTRUCTIONS,
+    INTIMATE,
+    NO_USE,
+    OTHERS,
+    RECORD,
+    SCORING,
+    product,
+)
 from tests.engagement import Engagement
 from tests.samples import COMPLETE, answers_of, with_answers
 from tests.strategies import declarations
 
 OLD, NEW = "eu-ai-act@2024-07-12", "eu-ai-act@2026-07-27"
 TODAY = datetime(2026, 11, 26, tzinfo=UTC)
-RECORD, FILE, DECLARATION, INSTRUCTIONS = (
-    "classification-record",
-    "annex-iv",
-    "declaration-of-conformity",
-    "instructions-for-use",
-)
-OTHERS = (FILE, DECLARATION, INSTRUCTIONS)
-EVERY = (RECORD, *OTHERS)
-
-NO_USE: dict[str, object] = {"scope.listed_use": False, "scope.use_cases": None}
-PRODUCT: dict[str, object] = {"itself": True, "third_party": True, "spectrum_only": False, "self_assessed": False}
-
-
-def product(law: str) -> dict[str, object]:
-    return NO_USE | {"scope.product_related": True, "scope.products": ({"id": "PL-01", "law": law, **PRODUCT},)}
-
-
-EXEMPT: dict[str, object] = {
-    "scope.use_cases[UC-01].profiling": False,
-    "scope.use_cases[UC-01].claims": ("narrow-task",),
-    "scope.use_cases[UC-01].decisive": False,
-}
-SCORING: dict[str, object] = {"practices.social_scoring_unjustified": True}
 
 
 def answer(client: Engagement, answers: Mapping[str, object]) -> None:
@@ -262,17 +252,7 @@ class TestCommand:
         assert page == f"dossier: {data['error']}\n"
 
     def test_a_day_on_which_a_prohibition_applies(self, client, status):
-        facts = {
-            "practices.intimate_images": True,
-            "practices.intimate_content": True,
-            "practices.intimate_no_consent": True,
-            "practices.intimate_intended": True,
-            "practices.intimate_reproducible": True,
-            "practices.intimate_safeguards": False,
-            "practices.intimate_deployer_use": False,
-            "practices.intimate_exposure_unchanged": False,
-        }
-        answer(client, facts)
+        answer(client, INTIMATE)
         told = {day: status("--as-of", day)[1]["systems"][0]["deliverables"] for day in ("2026-12-01", "2026-12-02")}
         found = {day: {each["id"]: each["state"] for each in several} for day, several in told.items()}
         assert found["2026-12-01"] == dict.fromkeys(EVERY, "missing")

@@ -290,6 +290,24 @@ class TestReading:
         built = explain(gathered.intake, classify(gathered.intake, whole.legislation), whole)
         assert consult(path, book.read(day)).explanation == built
 
+    def test_a_sheet_that_is_gone_is_told(self, dossier, tmp_path):
+        path = tmp_path / "tenorscore.xlsx"
+        opened = OpenForm(workbook_of(COMPLETE).read_bytes())
+        del opened.book["2A Practices"]
+        path.write_bytes(opened.save())
+        outcome = dossier("explain", path, "--json")
+        told = [(each["code"], each["at"]["sheet"]) for each in outcome.data["findings"] if each["severity"] == "error"]
+        assert (outcome.code, told) == (1, [("INT012", "2A Practices")])
+
+    def test_a_line_that_no_question_asks_for_is_told(self, dossier, tmp_path):
+        path = tmp_path / "tenorscore.xlsx"
+        opened = OpenForm(workbook_of(COMPLETE).read_bytes())
+        answer = opened.answer("practices.manipulation")
+        opened.sheet("2A Practices").cell(answer.row, 1).value = "practices.firms_own"
+        path.write_bytes(opened.save())
+        codes = {each["code"] for each in dossier("explain", path, "--json").data["findings"]}
+        assert {"INT013", "INT034"} <= codes
+
     def test_every_answer_that_decides_has_its_cell(self, book):
         for sample in SAMPLES:
             told = consult(workbook_of(sample), book.read(TODAY.date())).explanation

@@ -1,15 +1,14 @@
 """`dossier law`: blocks for people on standard error, one JSON object, and exit 2 with what comes near."""
 
-import argparse
 import json
 import subprocess
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from pipeline.cli.law import add_parser, run
+from pipeline.cli.law import run
+from pipeline.cli.main import parser
 from pipeline.library.load import load_declarations
 from pipeline.model.catalogue import Declarations
 from tests.cli.conftest import Outcome
@@ -44,15 +43,10 @@ def declared(tmp_path_factory) -> Declarations:
 
 @pytest.fixture
 def law(declared, capsys, monkeypatch):
-    """Call the command through a parser of its own, on a set day."""
+    """Call the command through the parser of the command line, on a set day."""
     monkeypatch.setattr("pipeline.library.load.load_declarations", lambda *_: declared)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(TODAY.timestamp())))
-    every = argparse.ArgumentParser(add_help=False)
-    every.add_argument("--json", action="store_true")
-    every.add_argument("--library", action="append", type=Path, default=[])
-    root = argparse.ArgumentParser(prog="dossier")
-    commands = root.add_subparsers(dest="command", required=True)
-    add_parser(commands, every)
+    root = parser()
 
     def call(*arguments: str) -> Outcome:
         try:

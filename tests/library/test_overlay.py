@@ -63,6 +63,12 @@ def test_twins_for_different_texts_of_the_law_stay_apart(entry: dict[str, Any], 
     assert lay_over({"milestone": [OLD, NEW, OTHER]}, {"milestone": [entry]}) == {"milestone": joined}
 
 
+def test_a_firm_ends_an_entry_and_adds_its_twin_for_the_next_text() -> None:
+    ended, twin = {"id": "b", "until": "2027"}, {"id": "b", "since": "2027", "date": 9}
+    laid = lay_over({"milestone": [OLD, OTHER]}, {"milestone": [ended, twin]})
+    assert laid == {"milestone": [OLD, {**OTHER, "until": "2027"}, twin]}
+
+
 def test_what_lies_below_is_left_as_it_was() -> None:
     below = {"q": [{"id": "a", "label": "A"}], "t": {"x": 1}}
     lay_over(below, {"q": [{"id": "a", "label": "B"}], "t": {"x": 2}})

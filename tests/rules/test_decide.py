@@ -38,7 +38,9 @@ def table(
 def base(facts: Mapping[str, Any], absent: Mapping[str, str] | None = None) -> FactBase:
     """Return facts as they are looked up: what is unknown is not there, what does not apply is said beside."""
     given_values = {name: value for name, value in facts.items() if not isinstance(value, Absent)}
-    notes = {name: AnswerNote(AnswerState.NOT_APPLICABLE) for name, value in facts.items() if value is NOT_APPLICABLE}
+    notes = {
+        name: AnswerNote(AnswerState.NOT_APPLICABLE, "so") for name, value in facts.items() if value is NOT_APPLICABLE
+    }
     return FactBase(given_values, notes, {}, rows_absent_if=absent or {})
 
 

@@ -16,6 +16,7 @@ VALUES: dict[str, Any] = {
 }
 NOTES = {
     "data.setting": AnswerNote(AnswerState.NOT_APPLICABLE, "no setting"),
+    "data.bias_measures": AnswerNote(AnswerState.NOT_APPLICABLE),
     "data.assumptions": AnswerNote(AnswerState.UNKNOWN),
     "data.suitability": AnswerNote(comment="to be checked"),
     "data.quality": AnswerNote(evidence=("EV-01",)),

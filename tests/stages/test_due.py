@@ -10,57 +10,25 @@ from pipeline.model.intake import Intake
 from pipeline.stages.case import Case, work_out
 from pipeline.stages.due import closed_gates, held_by, is_due, may_be_held, not_due_because
 from pipeline.stages.tell import tell
+from tests.answers import (
+    DECLARATION,
+    EXEMPT,
+    FILE,
+    INSTRUCTIONS,
+    INTIMATE,
+    MANIPULATION,
+    NO_USE,
+    OTHERS,
+    RECORD,
+    SCORING,
+    product,
+)
 from tests.documents import context_of, deliverable_of, evidence_of, printed
 from tests.samples import COMPLETE, look_up, with_answers
 
-RECORD, FILE, DECLARATION, INSTRUCTIONS = (
-    "classification-record",
-    "annex-iv",
-    "declaration-of-conformity",
-    "instructions-for-use",
-)
-OTHERS = (FILE, DECLARATION, INSTRUCTIONS)
-
-NO_USE: dict[str, object] = {"scope.listed_use": False, "scope.use_cases": None}
 VOLUNTARY = NO_USE | {"documents.voluntary_file": True}
-VEHICLE = NO_USE | {
-    "scope.product_related": True,
-    "scope.products": (
-        {
-            "id": "PL-01",
-            "law": "motor-vehicles",
-            "itself": True,
-            "third_party": True,
-            "spectrum_only": False,
-            "self_assessed": False,
-        },
-    ),
-}
-EXEMPT = {
-    "scope.use_cases[UC-01].profiling": False,
-    "scope.use_cases[UC-01].claims": ("narrow-task",),
-    "scope.use_cases[UC-01].decisive": False,
-}
+VEHICLE = product("motor-vehicles")
 OPEN_CLASS = {"scope.use_cases[UC-01].profiling": None}
-MANIPULATION = {
-    "practices.manipulation": True,
-    "practices.manipulation_technique": True,
-    "practices.manipulation_distorts": True,
-    "practices.manipulation_decision": True,
-    "practices.manipulation_harm": True,
-}
-SCORING = {"practices.social_scoring_unjustified": True}
-INTIMATE = {
-    "practices.intimate_images": True,
-    "practices.intimate_content": True,
-    "practices.intimate_no_consent": True,
-    "practices.intimate_intended": True,
-    "practices.intimate_reproducible": True,
-    "practices.intimate_safeguards": False,
-    "practices.intimate_deployer_use": False,
-    "practices.intimate_exposure_unchanged": False,
-}
-
 OWED = dict.fromkeys(OTHERS, "owed")
 NOT_OWED = dict.fromkeys(OTHERS, "not owed")
 HELD = dict.fromkeys(OTHERS, "held by prohibited")

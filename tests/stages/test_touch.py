@@ -8,43 +8,13 @@ import pytest
 
 from pipeline.stages.compare_law import compare
 from pipeline.stages.touch import Touched, touched
+from tests.answers import DECLARATION, FILE, INSTRUCTIONS, INTIMATE, NO_USE, OTHERS, RECORD, product
 from tests.classified import cases, intake_of
 from tests.samples import with_answers
 from tests.strategies import declarations
 
 OLD, NEW = "eu-ai-act@2024-07-12", "eu-ai-act@2026-07-27"
-RECORD, FILE, DECLARATION, INSTRUCTIONS = (
-    "classification-record",
-    "annex-iv",
-    "declaration-of-conformity",
-    "instructions-for-use",
-)
-OTHERS = (FILE, DECLARATION, INSTRUCTIONS)
-
-NO_USE: dict[str, object] = {"scope.listed_use": False, "scope.use_cases": None}
-MACHINE = NO_USE | {
-    "scope.product_related": True,
-    "scope.products": (
-        {
-            "id": "PL-01",
-            "law": "machinery",
-            "itself": True,
-            "third_party": True,
-            "spectrum_only": False,
-            "self_assessed": False,
-        },
-    ),
-}
-INTIMATE = {
-    "practices.intimate_images": True,
-    "practices.intimate_content": True,
-    "practices.intimate_no_consent": True,
-    "practices.intimate_intended": True,
-    "practices.intimate_reproducible": True,
-    "practices.intimate_safeguards": False,
-    "practices.intimate_deployer_use": False,
-    "practices.intimate_exposure_unchanged": False,
-}
+MACHINE = product("machinery")
 FACTS = {case.id: case.facts for case in cases()}
 
 
