@@ -89,7 +89,10 @@ CATALOGUE: dict[str, Entry] = {
         'Answer it, or write "Not sure", or "Does not apply:" and the reason.',
     ),
     "INT018": Entry(
-        _W, "Reason missing", '"Does not apply" stands without a reason and settles nothing', "Write the reason after a colon."
+        _W,
+        "Reason missing",
+        '"Does not apply" stands without a reason and settles nothing',
+        "Write the reason after a colon.",
     ),
     "INT019": Entry(
         _N, "Characters removed", "characters that cannot be printed were removed from the answer", "Check the answer."
