@@ -89,7 +89,8 @@ class DecisionTable:
     """A table that decides one fact ``law.*`` from profile facts and earlier tables.
 
     With ``each`` the rows are tried for every row of that table of the profile; the policy ``first`` then gives an
-    outcome to each of these rows. ``gather`` takes what the table that decides ``of`` gave, leaving ``without`` out.
+    outcome to each of these rows. ``gather`` takes what the table that decides ``of`` gave to the rows for which
+    ``where`` holds, leaving ``without`` out.
     Every table says why it gives ``otherwise``, or nothing, where no row holds.
     """
 
@@ -107,6 +108,7 @@ class DecisionTable:
     row: tuple[DecisionRow, ...] = ()
     each: str = ""
     of: str = ""
+    where: str = ALWAYS
     without: tuple[str, ...] = ()
     since: str = ""
     until: str = ""

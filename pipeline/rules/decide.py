@@ -106,7 +106,7 @@ def decide(table: DecisionTable, facts: FactBase) -> tuple[Decision, ...]:
 def gather(
     table: DecisionTable, source: DecisionTable, decisions: Mapping[str, Decision], facts: FactBase
 ) -> tuple[Decision, ...]:
-    """Join what another table gave to single rows of the profile into one set.
+    """Join what another table gave to single rows of the profile into one set, of the rows for which ``where`` holds.
 
     Args:
         table: of the policy gather.
@@ -119,17 +119,22 @@ def gather(
     possible -= {*table.without, OPEN_OUTCOME}
     if rows is None:
         return (Decision(table.output, OpenSet(frozenset(), frozenset(possible), there.unknowns), (), there.unknowns),)
-    several = [decisions[f"{table.of}[{row['id']}]"] for row in rows]
-    wanted = [each for each in several if each.is_settled and str(each.value) not in table.without]
+    tried = [(decisions[f"{table.of}[{row['id']}]"], facts.judge_row(table.where, source.each, row)) for row in rows]
+    counted = [each for each, counts in tried if counts.holds and each.is_settled]
+    wanted = [each for each in counted if str(each.value) not in table.without]
     members = frozenset(str(each.value) for each in wanted)
-    open_ones = [each for each in several if not each.is_settled]
-    could = {str(value) for each in open_ones for value in each.possible}
+    open_ones = [
+        (each, counts) for each, counts in tried if counts.holds is not False and not (counts.holds and each.is_settled)
+    ]
     # A row left open on purpose may turn out as anything.
-    more = frozenset(possible & could if all(each.possible for each in open_ones) else possible) - members
-    unknowns = _unique(path for each in open_ones for path in each.unknowns) if more else ()
+    could = [(each.value,) if each.is_settled else each.possible or possible for each, _ in open_ones]
+    more = frozenset(possible & {str(value) for values in could for value in values}) - members
+    left_open = (path for each, counts in open_ones for path in (*each.unknowns, *counts.unknowns))
+    unknowns = _unique(left_open) if more else ()
     reasons = tuple(reason for each in wanted for reason in each.reasons)
-    trials = tuple(trial for each in several for trial in each.trials)
-    settled = reasons or (() if more else (_otherwise(table, there.reads),))
+    trials = tuple(trial for each, counts in tried if counts.holds is not False for trial in each.trials)
+    read = _unique((*there.reads, *(path for _, counts in tried for path in counts.reads)))
+    settled = reasons or (() if more else (_otherwise(table, read),))
     return (Decision(table.output, OpenSet(members, more, unknowns), settled, unknowns, trials),)
 
 

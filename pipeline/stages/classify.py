@@ -121,7 +121,7 @@ def reads_of(law: Legislation) -> dict[str, frozenset[str]]:
     found = {}
     for table in law.tables:
         each = table.each or eaches.get(table.of, "")
-        texts = [text for row in table.row for text in (row.when, row.review_if)]
+        texts = [table.where, *(text for row in table.row for text in (row.when, row.review_if))]
         texts += [law.rows_absent_if[each]] if each in law.rows_absent_if else []
         names = {law.names.get(name, name) for text in texts for name in paths_in(parse_condition(text))}
         found[table.output] = frozenset({each, table.of} | {_asked(name, each) for name in names})

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.model.profile import SystemProfile
 from pipeline.rules.evaluate import Absent, OpenChoice, OpenSet
-from tests.classified import Case, Classified, cases, classified, read_law
+from pipeline.stages.admit_declared import undeclared
+from tests.classified import Case, Classified, cases, classified, intake_of, read_law
 
 ALL = {case.id: case for case in cases()}
 
@@ -21,6 +23,14 @@ def test_a_case_comes_out_as_the_law_says(name: str) -> None:
     }
     for path in case.expect.get("open", ()):
         assert path in left_open(open_of, found)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_facts_of_a_case_are_answers_that_the_form_admits(name: str) -> None:
+    case = ALL[name]
+    answers = intake_of(case.facts)
+    assert list(undeclared(answers.values, answers.notes, read_law(case.edition, case.as_of).questionnaire)) == []
+    SystemProfile.model_validate(answers.values, strict=False)
 
 
 def come_out(key: str, found: Classified) -> Any:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model.condition_text import ALWAYS
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.legislation import DecisionRow, DecisionTable, Policy
 from pipeline.rules.decide import OPEN_OUTCOME, OTHERWISE, Decision, Reason, decide, gather
@@ -346,11 +347,16 @@ def test_a_later_table_over_the_same_rows_reads_the_outcome_of_each_by_its_name(
 # ------------------------------------------------------------------ gathered from the rows
 
 
-def gathered(facts: Mapping[str, Any], source: DecisionTable = POINT, without: tuple[str, ...] = ("none",)) -> Decision:
+def gathered(
+    facts: Mapping[str, Any],
+    source: DecisionTable = POINT,
+    without: tuple[str, ...] = ("none",),
+    where: str = ALWAYS,
+) -> Decision:
     """Return what a table gave to single rows, as one set."""
     of_rows = {decision.output: decision for decision in decide(source, base(facts, ABSENT))}
     joined = DecisionTable(
-        "g", "G", "law.g", Policy.GATHER, "", ELSE, ELSE_CITED, "e", "d", of="law.t", without=without
+        "g", "G", "law.g", Policy.GATHER, "", ELSE, ELSE_CITED, "e", "d", of="law.t", without=without, where=where
     )
     (decision,) = gather(joined, source, of_rows, base(facts, ABSENT))
     return decision
@@ -435,6 +441,34 @@ def test_what_is_not_left_out_is_gathered_too() -> None:
     assert {trial.item for trial in decision.trials} == {"uses[UC-1]", "uses[UC-2]"}
 
 
+@pytest.mark.parametrize(
+    ("claims", "value", "rows"),
+    [
+        ((True, True), OpenSet(frozenset({"4a"})), ["row-1", "row-1"]),
+        ((True, False), OpenSet(frozenset({"4a"})), ["row-1"]),
+        ((False, False), OpenSet(frozenset()), [OTHERWISE]),
+        ((True, None), OpenSet(frozenset({"4a"})), ["row-1"]),
+        ((False, None), OpenSet(frozenset(), frozenset({"4a"}), ("uses[UC-2].claim",)), []),
+    ],
+    ids=["both", "one", "neither", "one-and-one-open", "one-open"],
+)
+def test_only_rows_for_which_the_condition_holds_are_gathered(
+    claims: tuple[bool | None, ...], value: OpenSet, rows: list[str]
+) -> None:
+    uses = tuple(
+        use(f"UC-{place}", use="hiring", **({} if claim is None else {"claim": claim}))
+        for place, claim in enumerate(claims, 1)
+    )
+    decision = gathered({"uses": uses}, where="uses.claim")
+    assert decision.value == value
+    assert rows_of(decision) == rows
+
+
+def test_what_leaves_nothing_is_said_to_have_been_read() -> None:
+    (reason,) = gathered({"uses": (use("UC-1", use="hiring", claim=False),)}, where="uses.claim").reasons
+    assert reason.reads == ("uses", "uses[UC-1].claim")
+
+
 # ------------------------------------------------------------------ for any table
 
 truths = st.fixed_dictionaries(dict.fromkeys("xyz", st.sampled_from([True, False, UNKNOWN])))
@@ -462,13 +496,19 @@ def test_learning_more_never_changes_a_decided_outcome(
 cells = st.fixed_dictionaries({}, optional=dict.fromkeys("xy", st.booleans()))
 
 
-@given(st.tuples(outcomes, outcomes), outcomes, st.lists(cells, min_size=1, max_size=3), st.data())
+@given(
+    st.tuples(outcomes, outcomes),
+    outcomes,
+    st.lists(cells, min_size=1, max_size=3),
+    st.sampled_from([ALWAYS, "uses.x", "not uses.y"]),
+    st.data(),
+)
 def test_learning_more_of_single_rows_never_changes_what_was_gathered(
-    given_by: tuple[str, str], otherwise: str, several: list[dict[str, bool]], data: st.DataObject
+    given_by: tuple[str, str], otherwise: str, several: list[dict[str, bool]], where: str, data: st.DataObject
 ) -> None:
     source = table(("uses.x", given_by[0]), ("uses.y", given_by[1]), otherwise=otherwise, each="uses")
     uses = tuple(use(f"UC-{place}", **entry) for place, entry in enumerate(several))
     learned = tuple({name: data.draw(st.booleans()) for name in "xy"} | entry for entry in uses)
-    was, now = (gathered({"uses": rows}, source, ("C",)).value for rows in (uses, learned))
+    was, now = (gathered({"uses": rows}, source, ("C",), where).value for rows in (uses, learned))
     assert now.possible == frozenset()
     assert was.members <= now.members <= was.members | was.possible
