@@ -199,6 +199,13 @@ CATALOGUE: dict[str, Entry] = {
         "{words} Not made: {deliverables}",
         "Have the classification record reviewed by a lawyer at once; correct the answers if they are wrong.",
     ),
+    "CLS006": Entry(
+        _W,
+        "Due or not: to be reviewed",
+        "whether these are owed follows from no answer; a person has to review what was answered to question"
+        " {questions}: {deliverables}; drafts are prepared",
+        "Have the classification record reviewed; it says what the law leaves open.",
+    ),
     "REQ001": Entry(
         _W,
         "Missing fact",

@@ -40,6 +40,17 @@ class FactBase:
             return node
         return self._said_instead(path)
 
+    def value_at(self, path: str) -> Any:
+        """Return the value of a fact, or of a cell that is named with the id of its row, or a member of Absent."""
+        table, bracket, rest = path.partition("[")
+        if not bracket:
+            return self.look_up(path)
+        row_id, _, column = rest.partition("].")
+        held = self.look_up(table)
+        rows = held if isinstance(held, tuple | list) else ()
+        value = next((row.get(column) for row in rows if row["id"] == row_id), None)
+        return self._said_instead(path) if value is None else value
+
     def rows(self, table: str) -> tuple[tuple[Mapping[str, Any], ...] | None, Verdict]:
         """Return the rows of a table, none where it is known to have none, or None where that is unknown.
 

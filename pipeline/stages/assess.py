@@ -77,14 +77,14 @@ def _judge(
     undecided = classification.asked_behind(verdict.unknowns)
     evidence = _evidence(stand, places.facts.notes)
     gaps = [gap for place in stand if place.standing is Standing.MISSING for gap in _asked_first(place, classification)]
-    gaps += [(path, fact_at(path)) for path in undecided]
+    gaps += [(path, fact_at(path)) for path in classification.open_behind(verdict.unknowns)]
     state = _status(requirement, stand, missing, undecided)
     return RequirementStatus(requirement.id, state, tuple(path for path, _ in missing), undecided, evidence), gaps
 
 
 def _asked_first(place: FactStanding, classification: Classification) -> list[tuple[str, str]]:
     """Return what has to be answered for a missing fact: first whatever leaves open whether it is needed at all."""
-    open_first = classification.asked_behind(place.shown.unknowns) if place.shown.holds is None else ()
+    open_first = classification.open_behind(place.shown.unknowns) if place.shown.holds is None else ()
     return [(path, fact_at(path)) for path in open_first] or [(place.path, place.fact)]
 
 

@@ -8,6 +8,7 @@ from pipeline.model.intake import Intake
 from pipeline.model.legislation import DecisionTable, Legislation, Policy
 from pipeline.rules.condition import parse_condition, paths_in
 from pipeline.rules.decide import Decision, decide, gather
+from pipeline.rules.evaluate import Absent
 from pipeline.rules.fact_base import FactBase
 
 AS_OF = "as_of"
@@ -34,6 +35,11 @@ class Classification:
         """
         asked = tuple(paths)
         return tuple(dict.fromkeys(self._open_behind(asked))) or self.read_behind(asked)
+
+    def open_behind(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Trace outcomes back to the asked facts without an answer that leave them open: none where a review does."""
+        asked = dict.fromkeys(self._open_behind(paths))
+        return tuple(path for path in asked if self.facts.value_at(path) is Absent.UNKNOWN)
 
     def _open_behind(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:

@@ -162,9 +162,10 @@ class _Body:
         return _PLACEHOLDER.sub(lambda found: str(self.leaves.fact(found[1], cites)), unbroken(words.strip()))
 
     def _undecided(self, verdict: Verdict, cites: tuple[str, ...]) -> Leaf:
-        asked = self.case.classification.asked_behind(verdict.unknowns)
-        question = self.case.standings.questions[asked_as(asked[0])]
-        return self.leaves.gaps.undecided(asked[0], question, cites)
+        missing = self.case.classification.open_behind(verdict.unknowns)
+        first, *_ = missing or self.case.classification.asked_behind(verdict.unknowns)
+        question = self.case.standings.questions[asked_as(first)]
+        return self.leaves.gaps.undecided(first, question, cites, answered=not missing)
 
     def _expect(self, *leaves: object) -> None:
         self.printed += [leaf for leaf in leaves if isinstance(leaf, str)]

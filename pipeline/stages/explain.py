@@ -1,6 +1,6 @@
 """A classification to its explanation: for each topic the outcome with points, reasons, deciding facts, open ends."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.condition_text import NEVER
@@ -65,7 +65,6 @@ class Teller:
         """Explain one topic."""
         decision = self.classification.decisions[topic.outcome]
         reasons = tuple(self._reasons(topic))
-        unknown_paths = self.classification.asked_behind(decision.unknowns)
         return Explained(
             id=topic.id,
             title=topic.title,
@@ -77,7 +76,7 @@ class Teller:
             points=tuple(dict.fromkeys(_points(topic, reasons))),
             because=tuple(dict.fromkeys((*_because(topic, reasons), *self._under_review(topic.outcome)))),
             facts=tuple(self._given(self._read(topic, reasons))),
-            unknowns=tuple(self.fact(path) for path in unknown_paths if self._is_open(path)),
+            unknowns=tuple(self.fact(path) for path in self.classification.open_behind(decision.unknowns)),
             open_questions=tuple(self._open_questions(topic.id)),
             follows=topic.follows,
             named=tuple(dict.fromkeys(trial.row.cites[0] for trial in decision.trials if trial.verdict.holds)),
@@ -129,8 +128,7 @@ class Teller:
                 continue
             yield from (reason.because for reason in decision.reasons if reason.gives == OPEN_OUTCOME)
             for trial in (trial for trial in decision.trials if trial.verdict.holds is None):
-                asked = self.classification.asked_behind(trial.verdict.unknowns)
-                if trial.row.review_if != NEVER and not any(self._is_open(path) for path in asked):
+                if trial.row.review_if != NEVER and not self.classification.open_behind(trial.verdict.unknowns):
                     yield f"{OPEN_MARK} {trial.row.because}"
                 waiting += [path for path in trial.verdict.reads if path not in seen]
                 seen.update(trial.verdict.reads)
@@ -161,22 +159,9 @@ class Teller:
         note = self.intake.notes.get(path, AnswerNote())
         if fact.kind is Kind.TABLE and isinstance(rows := self.classification.facts.look_up(path), tuple):
             return str(len(rows))
-        value = self.value(path)
+        value = self.classification.facts.value_at(path)
         held = None if isinstance(value, Absent) else value
         return str(said(fact, held, note, self.questionnaire.words, self.questionnaire.choices) or "")
-
-    def value(self, path: str) -> object:
-        """Return the value of a fact or of a cell, or a member of Absent."""
-        table, bracket, rest = path.partition("[")
-        if not bracket:
-            return self.classification.facts.look_up(path)
-        row_id, _, column = rest.partition("].")
-        rows = self.classification.facts.look_up(table)
-        found: Mapping[str, object] = {}
-        if isinstance(rows, tuple):
-            found = next((row for row in rows if row["id"] == row_id), found)
-        declined = self.intake.notes.get(path, AnswerNote()).declines
-        return found.get(column, Absent.NOT_APPLICABLE if declined else Absent.UNKNOWN)
 
     def _read(self, topic: Topic, reasons: Iterable[tuple[Decision, Reason]]) -> tuple[str, ...]:
         """Return the asked facts that the reasons read, those behind other outcomes only for the outcome's own."""
@@ -191,7 +176,7 @@ class Teller:
         return (told for path in asked if not self._is_open(path) and (told := self.fact(path)).answer)
 
     def _is_open(self, path: str) -> bool:
-        return self.value(path) is Absent.UNKNOWN
+        return self.classification.facts.value_at(path) is Absent.UNKNOWN
 
     def _open_questions(self, topic: str) -> Iterator[OpenQuestion]:
         for entry in self.open_questions:

@@ -38,7 +38,7 @@ def flips(
     declared = {topic.id: topic for topic in law.topics}
     reads = upstream(reads_of(law), (declared[topic.id].outcome for topic in topics))
     for fact in wanted:
-        value = _held(intake.values, fact.path)
+        value = classification.facts.value_at(fact.path)
         if not isinstance(value, bool):
             continue
         other = replace(intake, values=_put(intake.values, fact.path, not value))
@@ -54,17 +54,6 @@ def flips(
 
 def _is_yes_no(path: str) -> bool:
     return facts()[fact_at(path)].kind is Kind.YES_NO
-
-
-def _held(values: Mapping[str, Any], path: str) -> object:
-    table, _, rest = path.partition("[")
-    node: Any = values
-    for name in table.split("."):
-        node = node.get(name) if isinstance(node, Mapping) else None
-    if not rest:
-        return node
-    row_id, _, column = rest.partition("].")
-    return next((row.get(column) for row in node or () if row["id"] == row_id), None)
 
 
 def _put(values: Mapping[str, Any], path: str, value: object) -> Mapping[str, Any]:

@@ -32,10 +32,17 @@ class Gaps:
         said = note is not None and note.state is AnswerState.UNKNOWN
         return self._gap(path, "not_known" if said else "missing", question, column, cites)
 
-    def undecided(self, path: str, question: Question, cites: tuple[str, ...]) -> Gap:
-        """Return the gap where it depends on an unanswered question whether a fact or a sentence is needed."""
+    def undecided(self, path: str, question: Question, cites: tuple[str, ...], *, answered: bool = False) -> Gap:
+        """Return the gap where it depends on a question whether a fact or a sentence is needed.
+
+        Args:
+            path: of the fact on which it depends.
+            question: that asks for it.
+            cites: the law that wants it in this place.
+            answered: whether it is answered, and what comes of the answer is for a person to review.
+        """
         column = next((entry for entry in question.column if path.endswith(f"].{entry.id}")), None)
-        return self._gap(path, "undecided", question, column, cites)
+        return self._gap(path, "to_review" if answered else "undecided", question, column, cites)
 
     def repeated(self, gap: Gap) -> Gap:
         """Return a short gap for the same fact, where the whole marker stands just beside it."""

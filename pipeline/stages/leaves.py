@@ -110,7 +110,7 @@ class Leaves:
 
     def _missing(self, place: FactStanding, question: Question, column: Column | None, cites: tuple[str, ...]) -> Gap:
         """Return the gap of a fact; where it is open whether the fact is needed at all, that question's."""
-        asked = self.case.classification.asked_behind(place.shown.unknowns) if place.shown.holds is None else ()
+        asked = self.case.classification.open_behind(place.shown.unknowns) if place.shown.holds is None else ()
         if asked:
             return self.gaps.undecided(asked[0], self.case.standings.questions[asked_as(asked[0])], cites)
         return self.gaps.missing(place.path, question, column, cites)

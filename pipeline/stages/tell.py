@@ -56,21 +56,23 @@ def _gates(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Tell which documents may not be due: those that wait for the same answers in one finding."""
-    waiting: dict[tuple[str, ...], list[Deliverable]] = {}
+    waiting: dict[tuple[str, tuple[str, ...]], list[Deliverable]] = {}
     for deliverable in catalogue.deliverables:
         if held_by(deliverable, case, catalogue.legislation):
             continue
         verdict = case.standings.facts.judge(deliverable.due_when)
         if verdict.holds is None:
-            waiting.setdefault(case.classification.asked_behind(verdict.unknowns), []).append(deliverable)
+            asked = case.classification.open_behind(verdict.unknowns)
+            behind = ("CLS001", asked) if asked else ("CLS006", case.classification.asked_behind(verdict.unknowns))
+            waiting.setdefault(behind, []).append(deliverable)
         elif verdict.holds is False:
             because = not_due_because(deliverable, case, catalogue)
             at = Place(document=deliverable.id)
             yield finding("CLS002", at, deliverable.cites, deliverable=deliverable.title, because=because)
-    for asked, several in waiting.items():
+    for (code, asked), several in waiting.items():
         titles = ", ".join(deliverable.title for deliverable in several)
         cites = tuple(dict.fromkeys(cite for deliverable in several for cite in deliverable.cites))
-        yield finding("CLS001", _at(asked[0], case), cites, deliverables=titles, questions=_numbers(asked, case))
+        yield finding(code, _at(asked[0], case), cites, deliverables=titles, questions=_numbers(asked, case))
 
 
 def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
