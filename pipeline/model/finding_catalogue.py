@@ -206,6 +206,18 @@ CATALOGUE: dict[str, Entry] = {
         " {questions}: {deliverables}; drafts are prepared",
         "Have the classification record reviewed; it says what the law leaves open.",
     ),
+    "CLS007": Entry(
+        _W,
+        "A yes behind a no",
+        "answered with yes, though the question that leads here is answered with no in {cell}",
+        "Make sure that the no is right: what follows from a yes here is not looked at.",
+    ),
+    "CLS008": Entry(
+        _W,
+        "A table declined behind a yes",
+        "the table is said not to apply, though the question that leads here is answered with yes in {cell}",
+        "Settle which answer is right: without rows the table counts as one that holds nothing.",
+    ),
     "REQ001": Entry(
         _W,
         "Missing fact",

@@ -79,6 +79,11 @@ def standings(facts: FactBase, questionnaire: Questionnaire) -> Standings:
 def unneeded(standing: Standings) -> Iterator[FactStanding]:
     """Yield what was answered although its question does not apply."""
     for question in standing.questions.values():
+        conditions = (question.shown_if, *(column.shown_if for column in question.column))
+        if all(condition == ALWAYS for condition in conditions) or isinstance(
+            standing.facts.look_up(question.id), Absent
+        ):
+            continue
         for place in standing.of(question.id):
             if place.standing is Standing.NOT_NEEDED and place.value is not None:
                 yield place

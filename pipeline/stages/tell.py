@@ -11,7 +11,7 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Question
 from pipeline.stages.case import Case
-from pipeline.stages.contradict import contradictions
+from pipeline.stages.contradict import contradictions, denied
 from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
 from pipeline.stages.standing import unneeded
 
@@ -31,8 +31,8 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _unneeded(case: Case) -> Iterator[Finding]:
-    """Tell each answer whose question does not apply, a table or a column of it once."""
-    told: set[str] = set()
+    """Tell each answer whose question does not apply, a table or a column of it once; a yes behind a no is told."""
+    told = {place.fact for place, _ in denied(case.standings)}
     for place in unneeded(case.standings):
         if place.fact not in told:
             told.add(place.fact)

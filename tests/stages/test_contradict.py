@@ -1,13 +1,16 @@
 """Answers that cannot all be right: each declared contradiction is found by its case, and by nothing else."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place, Severity
-from pipeline.model.intake import Intake
+from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.scalar import Kind
 from pipeline.stages.classify import classify
 from pipeline.stages.contradict import contradictions
 from tests.classified import cases, intake_of, read_law
@@ -50,25 +53,7 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "generated-content-denied": {"practices.intimate_images": True, "practices.intimate_content": True}
     | {"transparency.any": False},
-    "special-purpose-denied": {"scope.special_purpose": False, "scope.research_only": True},
     "unreleased-with-use": {"scope.special_purpose": True, "scope.unreleased": True, "scope.union_market": True},
-    "manipulation-denied": {"practices.manipulation": False, "practices.manipulation_technique": True},
-    "exploitation-denied": {"practices.exploitation": False, "practices.exploitation_vulnerability": True},
-    "intimate-images-denied": {"practices.intimate_images": False, "practices.intimate_content": True} | GENERATES,
-    "child-abuse-denied": {"practices.child_abuse": False, "practices.child_abuse_content": True} | GENERATES,
-    "scoring-denied": {"practices.social_scoring": False, "practices.social_scoring_evaluates": True},
-    "crime-prediction-denied": {"practices.crime_prediction": False, "practices.crime_prediction_risk": True},
-    "face-scraping-denied": {"practices.face_scraping": False, "practices.face_scraping_database": True},
-    "emotions-denied": {
-        "practices.emotions": False,
-        "practices.emotions_infers": True,
-        "practices.emotions_place": True,
-    },
-    "biometric-traits-denied": {"practices.biometric_traits": False, "practices.biometric_traits_sensitive": True},
-    "live-identification-denied": {
-        "practices.live_identification": False,
-        "practices.live_identification_remote": True,
-    },
     "standards-that-do-not-exist": {"market.standards_in_full": True},
     "no-notified-body-on-its-route": use("remote-identification", condition=True, carve_out=False, permitted=True)
     | {"conformity.notified_body": False},
@@ -93,18 +78,7 @@ BETWEEN: dict[str, tuple[str, ...]] = {
         "transparency.reads_emotions",
     ),
     "generated-content-denied": ("practices.intimate_content", "transparency.any"),
-    "special-purpose-denied": ("scope.special_purpose", "scope.research_only"),
     "unreleased-with-use": ("scope.unreleased", "scope.union_market"),
-    "manipulation-denied": ("practices.manipulation", "practices.manipulation_technique"),
-    "exploitation-denied": ("practices.exploitation", "practices.exploitation_vulnerability"),
-    "intimate-images-denied": ("practices.intimate_images", "practices.intimate_content"),
-    "child-abuse-denied": ("practices.child_abuse", "practices.child_abuse_content"),
-    "scoring-denied": ("practices.social_scoring", "practices.social_scoring_evaluates"),
-    "crime-prediction-denied": ("practices.crime_prediction", "practices.crime_prediction_risk"),
-    "face-scraping-denied": ("practices.face_scraping", "practices.face_scraping_database"),
-    "emotions-denied": ("practices.emotions", "practices.emotions_infers", "practices.emotions_place"),
-    "biometric-traits-denied": ("practices.biometric_traits", "practices.biometric_traits_sensitive"),
-    "live-identification-denied": ("practices.live_identification", "practices.live_identification_remote"),
     "standards-that-do-not-exist": ("market.standards_in_full",),
     "no-notified-body-on-its-route": ("conformity.notified_body",),
     "provider-abroad-without-mandate": ("representative.appointed", "scope.provider_in_union"),
@@ -200,9 +174,50 @@ def test_it_stands_at_the_first_answer_and_names_the_cells_of_the_others(name: s
 
 
 def test_of_several_answers_that_a_denial_may_clash_with_the_one_that_does_is_named() -> None:
-    intake = answers({"practices.manipulation": False, "practices.manipulation_decision": True})
+    made = {"practices.child_abuse": True, "practices.child_abuse_content": True, "transparency.any": False}
+    intake = answers(made)
     (finding,) = found_in(intake)
-    assert finding.message.endswith(f"; see practices!{intake.cells['practices.manipulation_decision'].cell}")
+    assert finding.at.question == "practices.child_abuse_content"
+    assert finding.message.endswith(f"; see transparency!{intake.cells['transparency.any'].cell}")
+
+
+HIDDEN_BY_ONE = {
+    question.id: found[1]
+    for question in questionnaire().questions()
+    if not question.column and (found := re.fullmatch(r"(\S+) (?:!= false|== true)", question.shown_if))
+}
+"""Questions that a no to one other hides, with that other."""
+
+
+@pytest.mark.parametrize("hidden", [name for name in HIDDEN_BY_ONE if facts()[name].kind is Kind.YES_NO])
+def test_a_yes_behind_a_no_is_told_with_both_cells(hidden: str) -> None:
+    screen = HIDDEN_BY_ONE[hidden]
+    intake = answers({screen: False, hidden: True})
+    (clash,) = [each for each in found_in(intake) if (each.code, each.at.question) == ("CLS007", hidden)]
+    assert clash.severity is Severity.WARNING
+    assert (clash.at.sheet, clash.at.cell) == (intake.cells[hidden].sheet, intake.cells[hidden].cell)
+    assert f"{intake.cells[screen].sheet}!{intake.cells[screen].cell}" in clash.message
+
+
+def test_a_yes_in_a_row_behind_a_no_in_it_is_told_and_nothing_else_of_a_row() -> None:
+    intake = answers(product(third_party=False, spectrum_only=True))
+    (finding,) = found_in(intake)
+    assert (finding.code, finding.at.question) == ("CLS007", f"{PRODUCT}spectrum_only")
+    assert finding.message.endswith(f"no in scope!{intake.cells[f'{PRODUCT}third_party'].cell}")
+
+
+@pytest.mark.parametrize(
+    ("screen", "table"), [("scope.listed_use", "scope.use_cases"), ("scope.product_related", "scope.products")]
+)
+@pytest.mark.parametrize(("said", "codes"), [(True, ["CLS008"]), (False, []), ("unknown", [])])
+def test_a_table_that_is_declined_behind_a_yes_is_told(
+    screen: str, table: str, said: bool | str, codes: list[str]
+) -> None:
+    intake = answers({screen: said, table: "unknown"})
+    intake = replace(intake, notes={table: AnswerNote(AnswerState.NOT_APPLICABLE, reason="There are none.")})
+    found = found_in(intake)
+    assert [each.code for each in found] == codes
+    assert [each.at.question for each in found] == [table for _ in codes]
 
 
 @pytest.mark.parametrize("name", HARMLESS)
@@ -223,6 +238,6 @@ def test_rows_are_told_one_by_one() -> None:
 
 
 def test_an_answer_without_a_cell_is_named_by_its_path() -> None:
-    (finding,) = found_in(intake_of({**BASE, **CASES["manipulation-denied"]}))
-    assert finding.at == Place(question="practices.manipulation")
-    assert finding.message.endswith("; see practices.manipulation_technique")
+    (finding,) = found_in(intake_of({**BASE, **CASES["persons-without-target"]}))
+    assert finding.at == Place(question=f"{USE}on_persons")
+    assert finding.message.endswith("; see purpose.targets_persons")
