@@ -103,6 +103,7 @@ def _conditions_of(deliverable: Deliverable) -> Iterator[Declared]:
     yield Declared(f"{deliverable.id} voluntary", deliverable.voluntary_when)
     for section in deliverable.section:
         yield Declared(f"{deliverable.id} {section.id}", section.shown_when)
+        yield Declared(f"{deliverable.id} {section.id}", section.left_out_when)
         for place, block in enumerate(section.block):
             rows_of = block.facts[0] if block.kind is BlockKind.TABLE else ""
             yield Declared(f"{deliverable.id} {section.id} block {place}", block.when, rows_of)

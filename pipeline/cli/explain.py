@@ -12,7 +12,7 @@ from pipeline.build.finding_json import findings_json
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.page import Page
 from pipeline.library.inquire import load_inquiry
-from pipeline.model.explanation import DecidingFact, Explained, Explanation, Flip
+from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Flip
 from pipeline.model.finding import Finding
 from pipeline.stages.explain import UNKNOWN
 
@@ -54,7 +54,8 @@ def explanation_json(explanation: Explanation, flips: dict[str, tuple[Flip, ...]
             data[topic.id] = list(topic.named)
         elif topic.id == "roles":
             data[topic.id] = list(topic.outcomes) or ([] if topic.possible else ["none"])
-    data["applies_from"] = [{"duty": entry.duty, "date": entry.date, "act": entry.act} for entry in explanation.dates]
+    data["applies_from"] = [_day(day) for day in explanation.dates if day.is_settled]
+    data["may_apply_from"] = [_day(day) for day in explanation.dates if not day.is_settled]
     data["deciding_unknowns"] = [
         {"question": fact.path, "cell": fact.at, "number": fact.number, "label": fact.label}
         for fact in explanation.unknowns
@@ -72,6 +73,10 @@ def _single(topic: Explained, flips: Iterable[Flip]) -> dict[str, Any]:
         "facts": [_fact(fact) for fact in topic.facts],
         "flips": [{"fact": _fact(flip.fact), "answer": flip.answer, "outcome": flip.outcomes[0]} for flip in flips],
     }
+
+
+def _day(day: Applies) -> dict[str, str]:
+    return {"duty": day.milestone.duty, "date": day.milestone.date, "act": day.milestone.act}
 
 
 def _topic(topic: Explained) -> dict[str, Any]:
@@ -129,7 +134,9 @@ def _write(page: Page, explanation: Explanation, flips: dict[str, tuple[Flip, ..
             told.add(entry.id)
     page.head("Dates", "")
     for day in explanation.dates:
-        page.line(day.date, f"{day.duty} ({', '.join(day.cites)}; {day.act})")
+        begins = day.milestone
+        opens = "" if day.is_settled else "If it applies: "
+        page.line(begins.date, f"{opens}{begins.duty} ({', '.join(begins.cites)}; {begins.act})")
     page.note("The tool prepares; a named person reviews and decides. It calls nothing compliant.")
 
 

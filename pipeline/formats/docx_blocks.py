@@ -59,7 +59,7 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
         case BlockKind.OUTCOME:
             yield from outcome(block, desk.style, desk.width)
         case kind if kind not in _REGISTERS:
-            yield from _captioned(block, law_register(block, desk.style, desk.width))
+            yield from (*_caption(block), *law_register(block, desk.style, desk.width))
         case register:
             yield from _captioned(block, _REGISTERS[register](desk.style, desk.width))
 
@@ -67,10 +67,11 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
 def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:
     block = section.block[index]
     name = statement_id(section, index, block)
+    look = "Alarm" if block.alarm else "Statement"
     if block.kind is BlockKind.STATEMENT and block.when != ALWAYS:
-        yield from bullets(f"lists.{name}", "Statement")
+        yield from bullets(f"lists.{name}", look)
     elif block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
-        yield paragraph("Statement", value(f"statements.{name}"))
+        yield paragraph(look, value(f"statements.{name}"))
     elif block.words:
         yield paragraph("Normal", words(block.words))
     if block.kind is BlockKind.TEXT:
@@ -115,8 +116,12 @@ def _pictures(block: Block) -> Iterator[Element]:
         yield paragraph("FigureCaption", words(block.caption))
 
 
-def _captioned(block: Block, content: Element) -> Iterator[Element]:
+def _caption(block: Block) -> Iterator[Element]:
     if block.caption:
         yield paragraph("Caption", words(block.caption))
+
+
+def _captioned(block: Block, content: Element) -> Iterator[Element]:
+    yield from _caption(block)
     yield content
     yield w("p", w("pPr", w("pStyle", val="TableEnd")))

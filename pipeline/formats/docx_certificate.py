@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.formats.docx_blocks import Desk, bullets
 from pipeline.formats.docx_fact_table import columns_of, label_of
-from pipeline.formats.docx_file import end_mark, shown_or_note
+from pipeline.formats.docx_file import end_mark, shown_or_note, unless_left_out
 from pipeline.formats.docx_front import after_table
 from pipeline.formats.docx_heading import Place
 from pipeline.formats.docx_markup import Element, bookmarked, paragraph, paragraph_tag, tab, value, words
 from pipeline.formats.docx_pages import section_properties
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table, tag_row
-from pipeline.model.condition_text import ALWAYS
+from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import (
-    Absence,
     Block,
     BlockKind,
     Deliverable,
@@ -83,7 +82,7 @@ def _below(place: Place, desk: Desk) -> Iterator[Element]:
             content += [*title, signature(block, desk.labels, desk.style, desk.width)]
     if content and section.shown_when != ALWAYS:
         content = [paragraph_tag(f"if sections.{place.name}.shown"), *content, paragraph_tag("endif")]
-    yield from content
+    yield from unless_left_out(place, content) if content else ()
 
 
 def _title(place: Place) -> list[Element]:
@@ -102,14 +101,14 @@ def _point(place: Place, widths: list[float], desk: Desk) -> Iterator[Element]:
     section = place.section
     left = cell(widths[0], paragraph("Point", *_title(place)))
     content = [element for index in range(len(section.block)) for element in _content(place, index, desk)]
-    if section.shown_when == ALWAYS:
-        yield row(left, cell(widths[1], *content))
-    elif section.absence is Absence.LEAVE_OUT:
-        yield tag_row(f"if sections.{place.name}.shown", len(widths))
-        yield row(left, cell(widths[1], *content))
-        yield tag_row("endif", len(widths))
+    told = content if section.shown_when == ALWAYS else shown_or_note(place.name, content, "TableNote")
+    line = row(left, cell(widths[1], *told))
+    if section.left_out_when == NEVER:
+        yield line
     else:
-        yield row(left, cell(widths[1], *shown_or_note(place.name, content, "TableNote")))
+        yield tag_row(f"if sections.{place.name}.here", len(widths))
+        yield line
+        yield tag_row("endif", len(widths))
 
 
 def _content(place: Place, index: int, desk: Desk) -> Iterator[Element]:

@@ -10,8 +10,8 @@ from pipeline.formats.docx_heading import Place, heading, label_widths, legal_ba
 from pipeline.formats.docx_looks import LabelWidths
 from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, qn, value, words
 from pipeline.formats.docx_pages import section_end, section_properties
-from pipeline.model.condition_text import ALWAYS
-from pipeline.model.deliverable import Absence, Deliverable
+from pipeline.model.condition_text import ALWAYS, NEVER
+from pipeline.model.deliverable import Deliverable
 from pipeline.model.house_style import HouseStyle
 
 
@@ -67,15 +67,18 @@ def _section(place: Place, desk: Desk, labels: LabelWidths, *, on_top: bool) -> 
     title = heading(place, new_page=place.number == 1 and not section.landscape, on_top=on_top)
     basis = legal_basis(place, labels)
     blocks = [element for index in range(len(section.block)) for element in block_elements(section, index, desk)]
-    if section.shown_when == ALWAYS:
-        yield from (title, *basis, *blocks)
-    elif section.absence is Absence.LEAVE_OUT:
-        yield paragraph_tag(f"if sections.{place.name}.shown")
-        yield from (title, *basis, *blocks)
-        yield paragraph_tag("endif")
+    content = blocks if section.shown_when == ALWAYS else shown_or_note(place.name, blocks, "NotApplicable")
+    yield from unless_left_out(place, (title, *basis, *content))
+
+
+def unless_left_out(place: Place, elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield paragraphs and tables that are printed unless the section is left out."""
+    if place.section.left_out_when == NEVER:
+        yield from elements
     else:
-        yield from (title, *basis)
-        yield from shown_or_note(place.name, blocks, "NotApplicable")
+        yield paragraph_tag(f"if sections.{place.name}.here")
+        yield from elements
+        yield paragraph_tag("endif")
 
 
 def shown_or_note(name: str, blocks: Sequence[Element], note_style: str) -> Iterator[Element]:

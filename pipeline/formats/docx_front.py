@@ -7,8 +7,7 @@ from pipeline.formats.docx_heading import Place
 from pipeline.formats.docx_markup import Element, link, paragraph, paragraph_tag, tab, value, w, words
 from pipeline.formats.docx_registers import revision_table
 from pipeline.formats.docx_table import cell, row, shares, table
-from pipeline.model.condition_text import ALWAYS
-from pipeline.model.deliverable import Absence
+from pipeline.model.condition_text import NEVER
 
 _LABEL_SHARE = (3, 7)
 
@@ -59,9 +58,9 @@ def contents(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
     yield paragraph("FrontHeading", words(desk.style.words.contents))
     for place in places:
         section = place.section
-        optional = section.shown_when != ALWAYS and section.absence is Absence.LEAVE_OUT
+        optional = section.left_out_when != NEVER
         if optional:
-            yield paragraph_tag(f"if sections.{place.name}.shown")
+            yield paragraph_tag(f"if sections.{place.name}.here")
         entry = [words(section.label), tab(), words(section.heading)] if section.label else [words(section.heading)]
         yield paragraph(f"TOC{section.level}", link(place.bookmark, entry))
         if optional:

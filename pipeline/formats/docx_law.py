@@ -11,22 +11,38 @@ from pipeline.model.house_style import HouseStyle, Words
 _LABEL_SHARE = (3, 7)
 
 
-def law_register(block: Block, style: HouseStyle, width: float) -> Element:
-    """Make the table of a block that is one table.
+def law_register(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
+    """Yield the table of a block that is one table, or a line where it would have no rows.
 
     Args:
         block: any of the blocks that print the law but outcome.
         style: the house style.
         width: between the margins, in centimetres.
     """
-    shaded = {BlockKind.OUTCOMES: "outcome", BlockKind.TESTS: "result", BlockKind.DUTIES: "follows"}.get(block.kind, "")
-    return register(f"lists.{law_list(block)}", _columns(block.kind, style.words), style, width, shaded)
+    shaded = {
+        BlockKind.OUTCOMES: "outcome",
+        BlockKind.TESTS: "result",
+        BlockKind.DUTIES: "follows",
+        BlockKind.DATES: "duty",
+    }.get(block.kind, "")
+    name = f"lists.{law_list(block)}"
+    yield paragraph_tag(f"if {name}")
+    yield register(name, _columns(block.kind, style.words), style, width, shaded)
+    yield paragraph("TableEnd")
+    yield paragraph_tag("else")
+    yield paragraph("NotApplicable", words(style.words.nothing))
+    yield paragraph_tag("endif")
 
 
 def _columns(kind: BlockKind, label: Words) -> Columns:
     match kind:
         case BlockKind.OUTCOMES:
-            return (("topic", label.topic, 6.0), ("outcome", label.outcome, 5.5), ("point", label.points, 4.5))
+            return (
+                ("topic", label.topic, 5.2),
+                ("outcome", label.outcome, 4.3),
+                ("from", label.applies_from, 3.1),
+                ("point", label.points, 3.4),
+            )
         case BlockKind.TESTS:
             return (
                 ("point", label.point, 2.4),
@@ -52,15 +68,16 @@ def _columns(kind: BlockKind, label: Words) -> Columns:
             )
         case _:
             return (
-                ("number", label.number_short, 1.5),
-                ("question", label.question, 6.0),
-                ("topic", label.topic, 5.5),
-                ("who", label.who, 3.0),
+                ("number", label.number_short, 1.4),
+                ("question", label.question, 3.4),
+                ("said", label.said, 5.2),
+                ("topic", label.topic, 3.5),
+                ("who", label.who, 2.5),
             )
 
 
 def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
-    """Yield one topic: the outcome with its points, the reasons, the answers that decide, and those still open.
+    """Yield one topic: the outcome with its points, the reasons, the answers that decide, and which are still open.
 
     Args:
         block: names the topic.
@@ -84,11 +101,12 @@ def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
     yield paragraph("ListBullet", value("item"))
     yield paragraph_tag("endfor")
     answers = (("number", label.number_short, 1.5), ("question", label.question, 6.5), ("answer", label.answer, 8.0))
+    yield paragraph_tag(f"if {name}_facts")
     yield paragraph("Caption", words(label.deciding))
     yield register(f"{name}_facts", answers, style, width)
     yield paragraph("TableEnd")
-    yield paragraph_tag(f"for part in {name}_open")
-    yield paragraph("Caption", words(label.still_open))
-    yield register("part.rows", answers, style, width)
-    yield paragraph("TableEnd")
+    yield paragraph_tag("endif")
+    yield paragraph_tag(f"for item in {name}_open")
+    yield paragraph("Label", words(label.still_open))
+    yield paragraph("Normal", value("item"))
     yield paragraph_tag("endfor")

@@ -66,7 +66,7 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
              size=text.size - (level > 1) * 0.5, left=sum(entries[:level]), hanging=entries[level - 1],
              tab=sum(entries[:level]), quick=False)
         for level, before, after, shade in (
-            (1, 6, 2, colour.accent), (2, 0, 1.5, colour.text), (3, 0, 1.5, colour.muted),
+            (1, 5, 1.5, colour.accent), (2, 0, 1, colour.text), (3, 0, 1.5, colour.muted),
         )
     )  # fmt: skip
     return (
@@ -90,6 +90,8 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
         Look("Label", "Label", size=table.size, bold=True, colour=colour.muted, before=4, after=1.5, line=1,
               keep_next=True),
         Look("Statement", "Statement"),
+        Look("Alarm", "Alarm", based_on="Statement", bold=True, left=0.35, before=4, after=10, rule="left",
+              rule_width=36, rule_colour=colour.draft),
         Look("NotApplicable", "Not applicable", italic=True, colour=colour.muted),
         Look("ListBullet", "List Bullet", after=3, left=0.6, hanging=0.4, numbered=True),
         Look("Picture", "Picture", before=6, after=4, align="center", keep_next=True, line=1),

@@ -30,21 +30,14 @@ class BlockKind(StrEnum):
     OPEN_ANSWERS = "open-answers"
 
 
-class Absence(StrEnum):
-    """What becomes of a section whose condition is known to be false."""
-
-    SAY_SO = "say-so"
-    LEAVE_OUT = "leave-out"
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """One piece of a section.
 
     text: fixed ``words``, or the prose of one fact; facts: a two-column table of label and value; table: the
     rows of a table fact for which ``when`` is not known to fail, with ``columns`` (all where empty); statement: a
-    legal statement ``words`` with an ``id``, made only where ``when`` is known to hold; list: the items of a fact
-    with several values, or the open preconditions; picture: the files of a fact.
+    legal statement ``words`` with an ``id``, made only where ``when`` is known to hold, and set apart where it is an
+    ``alarm``; list: the items of a fact with several values, or the open preconditions; picture: the files of a fact.
 
     What the law makes of the system: outcomes: every topic with its outcome; outcome: the topic ``id`` with points,
     reasons, deciding and open answers; tests: every row of the tables that decide ``outcomes`` with its result;
@@ -61,12 +54,17 @@ class Block:
     columns: tuple[str, ...] = ()
     caption: str = ""
     labelled: bool = True
+    alarm: bool = False
     outcomes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One heading of a document with its blocks; the label is the point of law that it answers."""
+    """One heading of a document with its blocks; the label is the point of law that it answers.
+
+    Where ``shown_when`` is known to fail, a sentence says why the section does not apply; where ``left_out_when`` is
+    known to hold, there is not even the heading.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
@@ -77,7 +75,7 @@ class Section:
     cites: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     shown_when: str = ALWAYS
-    absence: Absence = Absence.SAY_SO
+    left_out_when: str = NEVER
     absence_note: str = ""
     landscape: bool = False
     block: tuple[Block, ...] = ()

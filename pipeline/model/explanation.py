@@ -50,12 +50,25 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
+class Applies:
+    """A day from which a part of the law applies to the system; or may, where ``is_settled`` is false.
+
+    ``unknowns`` are the open answers on which that depends.
+    """
+
+    milestone: Milestone
+    is_settled: bool
+    unknowns: tuple[DecidingFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """One topic: the outcome as code and in words, points of law, reasons, deciding facts, and what is open.
 
     ``words`` is empty where the outcome is not settled, and for a set whose reasons say all that there is to say.
     ``outcomes`` is one code, or the members of a set; ``possible`` are members that may still come; ``named`` is the
-    first citation of each row that holds.
+    first citation of each row that holds; ``days`` are those from which the outcome matters; ``alarms`` says that
+    nobody may overlook it.
     """
 
     id: str
@@ -72,6 +85,8 @@ class Explained:
     open_questions: tuple[OpenQuestion, ...]
     follows: bool = False
     named: tuple[str, ...] = ()
+    days: tuple[Applies, ...] = ()
+    alarms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class Explanation:
     edition_title: str
     as_of: str
     topics: tuple[Explained, ...]
-    dates: tuple[Milestone, ...]
+    dates: tuple[Applies, ...]
 
     def of(self, topic: str) -> Explained:
         """Return a topic by id.

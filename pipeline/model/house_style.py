@@ -134,6 +134,8 @@ class Words:
     taken: str
     otherwise: str
     still_open: str
+    said: str
+    applies_from: str
     who: str
     preconditions: str
     signature: str

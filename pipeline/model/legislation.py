@@ -174,7 +174,9 @@ class Topic:
     ``outcome`` names the outcome that answers it, a value or a set. Points of law are those of the rows that held in
     ``points_of``; reasons are given from there and from ``reasons_of``; both are reached from the outcome through
     ``through`` as well. ``words`` says each value in words. A topic that ``follows`` lists duties which come of the
-    others: what is open about it is not asked for first.
+    others: what is open about it is not asked for first. ``applies_from`` names milestones, of which those that
+    concern the system say from when the outcome matters, but for the outcomes ``without_day``; ``alarms`` are outcomes
+    that nobody may overlook.
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -188,6 +190,9 @@ class Topic:
     through: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
     follows: bool = False
+    applies_from: tuple[str, ...] = ()
+    without_day: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

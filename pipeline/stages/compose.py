@@ -11,7 +11,6 @@ from pipeline.model.citation import unbroken
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import GAP_OPEN, Context, Picture, View
 from pipeline.model.deliverable import (
-    Absence,
     Block,
     BlockKind,
     Deliverable,
@@ -58,7 +57,8 @@ def compose(
     known = case.standings.facts.with_derived({"assessment.preconditions_open": len(preconditions)})
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
-    present = [section for section in deliverable.section if shown[section.id].holds is not False]
+    here = [section for section in deliverable.section if not known.judge(section.left_out_when).holds]
+    present = [section for section in here if shown[section.id].holds is not False]
     body = _Body(case, leaves, _columns(present))
     body.lists["preconditions"] = preconditions
     law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
@@ -73,7 +73,12 @@ def compose(
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
         "document": cover(deliverable, catalogue, issue, leaves, is_open=is_open),
-        "sections": View({section.id: _section(section, shown[section.id], leaves) for section in deliverable.section}),
+        "sections": View(
+            {
+                section.id: _section(section, shown[section.id], leaves, is_here=section in here)
+                for section in deliverable.section
+            }
+        ),
         "statements": View(body.statements),
         "lists": View(body.lists),
         "requirement_index": requirement_rows(deliverable, case, catalogue, wording, shades)
@@ -90,11 +95,7 @@ def compose(
         properties=properties(deliverable, leaves),
         gaps=tuple(leaves.gaps.found.values()),
         pictures=pictures,
-        headings=tuple(
-            f"{section.label} {section.heading}".strip()
-            for section in deliverable.section
-            if shown[section.id].holds is not False or section.absence is Absence.SAY_SO
-        ),
+        headings=tuple(f"{section.label} {section.heading}".strip() for section in here),
         printed=tuple(text for text in body.printed if GAP_OPEN not in text),
     )
 
@@ -180,11 +181,12 @@ def _columns(sections: Iterable[Section]) -> dict[str, set[str]]:
     return found
 
 
-def _section(section: Section, verdict: Verdict, leaves: Leaves) -> View:
+def _section(section: Section, verdict: Verdict, leaves: Leaves, *, is_here: bool) -> View:
     # A declared reason states a fact, which holds only where the condition was answered, not where it was declined.
     declined = any(leaves.case.standings.facts.look_up(path) is Absent.NOT_APPLICABLE for path in verdict.reads)
     reason = leaves.because(verdict) if declined or not section.absence_note else section.absence_note.strip()
-    return View({"shown": verdict.holds is not False, "note": leaves.wording.say("does_not_apply", reason=reason)})
+    note = leaves.wording.say("does_not_apply", reason=reason)
+    return View({"here": is_here, "shown": verdict.holds is not False, "note": note})
 
 
 def _pictures(sections: Iterable[Section], leaves: Leaves) -> Iterator[tuple[str, tuple[Picture | Leaf, ...]]]:

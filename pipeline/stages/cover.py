@@ -75,7 +75,9 @@ def _class(deliverable: Deliverable, catalogue: Catalogue, leaves: Leaves) -> st
     )
     # Whoever sees the cover alone must not read that nothing stands against the system.
     if practice.is_settled and practice.outcomes != ("none",):
-        told = say(f"class_{tag_name(practice.outcomes[0])}", points=", ".join(practice.points))
+        ahead = [day.milestone.date for day in practice.days if day.milestone.date > catalogue.legislation.as_of]
+        days = ", ".join(leaves.wording.day(date.fromisoformat(day)) for day in ahead)
+        told = say(f"class_{tag_name(practice.outcomes[0])}", points=", ".join(practice.points), days=days)
     elif not found.is_settled:
         numbers = dict.fromkeys(fact.number for fact in found.unknowns)
         told = say("class_open", numbers=", ".join(numbers)) if numbers else say("class_unknown")

@@ -1,15 +1,15 @@
 """A classification to its explanation: for each topic the outcome with points, reasons, deciding facts, open ends."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.condition_text import NEVER
-from pipeline.model.explanation import DecidingFact, Explained, Explanation, Tested
+from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Tested
 from pipeline.model.fact import asked_as, fact_at
 from pipeline.model.fact_list import facts
 from pipeline.model.inquiry import Inquiry
 from pipeline.model.intake import AnswerNote, Intake
-from pipeline.model.legislation import OpenQuestion, Topic
+from pipeline.model.legislation import Milestone, OpenQuestion, Topic
 from pipeline.model.questionnaire import Question, Questionnaire
 from pipeline.model.scalar import Kind
 from pipeline.rules.decide import OPEN_OUTCOME, OTHERWISE, Decision, Reason
@@ -40,7 +40,7 @@ def explain(intake: Intake, classification: Classification, inquiry: Inquiry) ->
         edition_title=law.title,
         as_of=law.as_of,
         topics=tuple(teller.topic(topic) for topic in law.topics),
-        dates=tuple(entry for entry in law.milestones if classification.facts.judge(entry.when).holds is True),
+        dates=tuple(teller.dates()),
     )
 
 
@@ -53,23 +53,36 @@ class Teller:
     questions: dict[str, Question]
     questionnaire: Questionnaire
     open_questions: tuple[OpenQuestion, ...]
+    milestones: tuple[Milestone, ...]
 
     @classmethod
     def of(cls, intake: Intake, classification: Classification, inquiry: Inquiry) -> "Teller":
         """Gather what is needed to tell the facts of a system."""
         questionnaire = inquiry.questionnaire
         questions = {question.id: question for question in questionnaire.questions()}
-        return cls(intake, classification, questions, questionnaire, inquiry.legislation.open_questions)
+        law = inquiry.legislation
+        return cls(intake, classification, questions, questionnaire, law.open_questions, law.milestones)
+
+    def dates(self, named: Container[str] | None = None) -> Iterator[Applies]:
+        """Yield the days that concern the system, and those that may; all, or those of the milestones named."""
+        for entry in self.milestones:
+            if named is None or entry.id in named:
+                verdict = self.classification.facts.judge(entry.when)
+                if verdict.holds is not False:
+                    unknowns = map(self.fact, self.classification.open_behind(verdict.unknowns))
+                    yield Applies(entry, verdict.holds is True, tuple(unknowns))
 
     def topic(self, topic: Topic) -> Explained:
         """Explain one topic."""
         decision = self.classification.decisions[topic.outcome]
         reasons = tuple(self._reasons(topic))
+        outcomes = outcomes_of(decision)
+        matters = any(outcome not in topic.without_day for outcome in outcomes)
         return Explained(
             id=topic.id,
             title=topic.title,
             asks=topic.asks,
-            outcomes=outcomes_of(decision),
+            outcomes=outcomes,
             possible=_possible(decision),
             is_settled=decision.is_settled,
             words=words_for(topic, decision),
@@ -80,6 +93,8 @@ class Teller:
             open_questions=tuple(self._open_questions(topic.id)),
             follows=topic.follows,
             named=tuple(dict.fromkeys(trial.row.cites[0] for trial in decision.trials if trial.verdict.holds)),
+            days=tuple(self.dates(topic.applies_from)) if matters else (),
+            alarms=any(outcome in topic.alarms for outcome in outcomes),
         )
 
     def _reasons(self, topic: Topic) -> Iterator[tuple[Decision, Reason]]:

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.model.citation import unbroken
 from pipeline.model.context import View
 from pipeline.model.deliverable import Block, BlockKind, law_list
-from pipeline.model.explanation import DecidingFact, Explained, Explanation, Tested
+from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Tested
 from pipeline.model.fact import asked_as
 from pipeline.stages.case import Case
 from pipeline.stages.explain import Teller
@@ -25,6 +25,10 @@ LAW_BLOCKS = frozenset(
     }
 )
 """The blocks that print outcomes of the law, and answers behind them."""
+
+
+MOST_NUMBERS = 4
+"""Of more open answers than this a duty that waits for them tells only how many they are."""
 
 
 def law_lists(
@@ -56,26 +60,13 @@ def law_lists(
                 yield name, (_outcome(topic, wording),)
                 yield f"{name}_because", topic.because or (wording.words["depends"],)
                 yield f"{name}_facts", tuple(_fact(fact) for fact in topic.facts)
-                yield f"{name}_open", _if_any(tuple(_fact(fact) for fact in topic.unknowns))
+                yield f"{name}_open", _listed(topic.unknowns)
             case BlockKind.TESTS:
                 yield name, tuple(_test(row, wording, shades) for row in _rows(block, teller, case))
             case BlockKind.DUTIES:
                 yield name, tuple(_duties(_rows(block, teller, case), wording, shades))
             case BlockKind.DATES:
-                yield (
-                    name,
-                    tuple(
-                        View(
-                            {
-                                "date": wording.day(date.fromisoformat(entry.date)),
-                                "duty": unbroken(entry.duty),
-                                "point": _points(entry.cites),
-                                "act": unbroken(entry.act),
-                            }
-                        )
-                        for entry in explanation.dates
-                    ),
-                )
+                yield name, tuple(_date(entry, wording, shades) for entry in explanation.dates)
             case BlockKind.OPEN_QUESTIONS:
                 yield name, tuple(_open_questions(explanation))
             case BlockKind.OPEN_ANSWERS:
@@ -101,8 +92,27 @@ def _summary(topic: Explained, wording: Wording, shades: Mapping[str, str]) -> V
         {
             "topic": topic.asks,
             "outcome": words_of(topic, wording),
+            "from": "; ".join(dict.fromkeys(_day(entry, wording) for entry in topic.days)) or NOTHING,
             "point": _points(topic.points),
-            "shade": shades["none" if topic.is_settled else "open"],
+            "shade": shades["gap" if topic.alarms else "plain" if topic.is_settled else "open"],
+        }
+    )
+
+
+def _day(entry: Applies, wording: Wording) -> str:
+    day = wording.day(date.fromisoformat(entry.milestone.date))
+    return day if entry.is_settled else wording.say("may_from", day=day)
+
+
+def _date(entry: Applies, wording: Wording, shades: Mapping[str, str]) -> View:
+    milestone = entry.milestone
+    return View(
+        {
+            "date": wording.day(date.fromisoformat(milestone.date)),
+            "duty": _said(milestone.duty, entry.unknowns, wording, is_settled=entry.is_settled),
+            "point": _points(milestone.cites),
+            "act": unbroken(milestone.act),
+            "shade": shades["plain" if entry.is_settled else "open"],
         }
     )
 
@@ -115,9 +125,10 @@ def _fact(fact: DecidingFact) -> View:
     return View({"number": fact.number, "question": fact.label, "answer": fact.answer or NOTHING})
 
 
-def _if_any(rows: tuple[View, ...]) -> tuple[View, ...]:
-    """Return a list of none or one, so that a table without rows is not printed at all."""
-    return (View({"rows": rows}),) if rows else ()
+def _listed(facts: Iterable[DecidingFact]) -> tuple[str, ...]:
+    """Return a list of one line that names the facts, or of none, so that nothing is printed where there are none."""
+    named = "; ".join(f"{fact.number} {fact.label}" for fact in facts)
+    return (unbroken(named),) if named else ()
 
 
 def _test(row: Tested, wording: Wording, shades: Mapping[str, str]) -> View:
@@ -144,15 +155,21 @@ def _duties(rows: Iterable[Tested], wording: Wording, shades: Mapping[str, str])
     for row in rows:
         if row.holds is False:
             continue
-        numbers = ", ".join(dict.fromkeys(fact.number for fact in row.facts))
-        name = "follows" if row.holds else "may_apply_on" if numbers else "may_apply"
         yield View(
             {
                 "point": _points(row.cites),
-                "follows": unbroken(wording.say(name, numbers=numbers, because=row.because)),
-                "shade": shades["none" if row.holds else "open"],
+                "follows": _said(row.because, row.facts, wording, is_settled=row.holds is True),
+                "shade": shades["plain" if row.holds else "open"],
             }
         )
+
+
+def _said(because: str, facts: Iterable[DecidingFact], wording: Wording, *, is_settled: bool) -> str:
+    """Return a duty, or that it is open and on which answers it depends."""
+    several = dict.fromkeys(fact.number for fact in facts)
+    on = "may_apply_on" if len(several) <= MOST_NUMBERS else "may_apply_on_many"
+    name = "follows" if is_settled else on if several else "may_apply"
+    return unbroken(wording.say(name, numbers=", ".join(several), count=len(several), because=because))
 
 
 def _open_questions(explanation: Explanation) -> Iterator[View]:
@@ -170,13 +187,14 @@ def _open_questions(explanation: Explanation) -> Iterator[View]:
 
 def _open_answers(explanation: Explanation, case: Case, wording: Wording) -> Iterator[View]:
     for fact in explanation.unknowns:
-        topics = [topic.title for topic in explanation.topics if fact in topic.unknowns]
+        first, *more = (topic.title for topic in explanation.topics if fact in topic.unknowns and not topic.follows)
         question = case.standings.questions[asked_as(fact.path)]
         yield View(
             {
                 "number": fact.number,
                 "question": fact.label,
-                "topic": "; ".join(topics),
+                "said": fact.answer or NOTHING,
+                "topic": wording.say("and_more", first=first, count=len(more)) if more else first,
                 "who": wording.choices["who"][question.who],
             }
         )

@@ -96,8 +96,8 @@ def _outcomes(intake: Intake, old: _Side, new: _Side) -> Iterator[str]:
     for was, is_now in zip(before.topics, after.topics, strict=True):
         if not is_now.follows and (was.outcomes, was.points) != (is_now.outcomes, is_now.points):
             yield f"{is_now.title}: {_said(was)} before, {_said(is_now)} then"
-    days = {entry.id: entry.date for entry in before.dates}
-    for entry in after.dates:
+    days = {entry.milestone.id: entry.milestone.date for entry in before.dates if entry.is_settled}
+    for entry in (each.milestone for each in after.dates if each.is_settled):
         if days.get(entry.id, entry.date) != entry.date:
             yield f"Date: {days[entry.id]} before, {entry.date} then: {entry.duty}"
 

@@ -158,7 +158,7 @@ def test_a_class_that_a_person_has_to_review_still_prints_its_drafts(client):
     result = built(client, product("medical-devices", "machinery"))
     assert set(states(result).values()) == {"built"}
     assert codes(result) & {"CLS001", "CLS006"} == {"CLS006"}, "no answer is asked for that is given"
-    assert "has to be reviewed" in text_of(client, RECORD).section("8 Conformity assessment")
+    assert "has to be reviewed" in text_of(client, RECORD).section("8.2 Conformity assessment")
 
 
 def test_an_exempt_system_has_its_written_assessment(client):

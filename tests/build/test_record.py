@@ -29,9 +29,12 @@ HEADINGS = [
     "6.1 Products",
     "6.2 Uses",
     "7 Transparency",
-    "8 Conformity assessment",
-    "8.1 Declaration and CE marking",
-    "8.2 Changes",
+    "8 Before the market entry",
+    "8.1 Requirements and duties",
+    "8.2 Conformity assessment",
+    "8.3 Declaration and CE marking",
+    "8.4 Authorised representative",
+    "8.5 Changes",
     "9 Registration",
     "10 Deployers",
     "11 After the market entry",
@@ -39,7 +42,10 @@ HEADINGS = [
     "13 Fines",
     "14 Dates",
     "15 Not settled in law",
+    "16 Review and decision",
 ]
+PROHIBITED = [heading for heading in HEADINGS if not re.match("(6|7|8|9|10|11|12)[. ]", heading)]
+"""What would follow for a system that may not be used is left out."""
 OPEN_BEFORE = "Open before approval"
 
 PRACTICES = [
@@ -95,12 +101,21 @@ def explained(name: str) -> Any:
 
 
 class TestSections:
-    """The same sections for every system; what does not apply says so."""
+    """The same sections for every system that is not prohibited; what does not apply says so."""
 
-    @pytest.mark.parametrize("name", ["exemption-a-holds", "prohibited-a", "annex-i-b-motor-vehicles", COMPLETE])
-    def test_they_stand_in_order(self, record, name):
+    @pytest.mark.parametrize(
+        ("name", "wanted"),
+        [
+            ("exemption-a-holds", HEADINGS),
+            ("prohibited-ba-before", HEADINGS),
+            ("prohibited-a", PROHIBITED),
+            ("annex-i-b-motor-vehicles", HEADINGS),
+            (COMPLETE, HEADINGS),
+        ],
+    )
+    def test_they_stand_in_order(self, record, name, wanted):
         headings = [heading for heading in record(name).headings if heading != OPEN_BEFORE]
-        assert headings == HEADINGS
+        assert headings == wanted
 
     @pytest.mark.parametrize("sample", SAMPLES)
     def test_every_sample_has_a_record_of_them(self, built, sample):
@@ -111,10 +126,11 @@ class TestSections:
         ("name", "heading", "because"),
         [
             ("prohibited-a", "2 Answers still open", "every answer that decides an outcome is given"),
-            ("prohibited-a", "6.1 Products", "belongs to no product"),
-            ("prohibited-a", "6.2 Uses", "for no use in the fields of Annex III"),
-            ("exemption-a-holds", "8.1 Declaration and CE marking", "only for high-risk systems"),
-            ("annex-i-b-motor-vehicles", "8.1 Declaration and CE marking", "only for high-risk systems"),
+            ("prohibited-none", "6.1 Products", "belongs to no product"),
+            ("prohibited-none", "6.2 Uses", "for no use in the fields of Annex III"),
+            ("exemption-a-holds", "8.1 Requirements and duties", "presuppose a high-risk system"),
+            ("exemption-a-holds", "8.3 Declaration and CE marking", "only for high-risk systems"),
+            ("annex-i-b-motor-vehicles", "8.3 Declaration and CE marking", "only for high-risk systems"),
             ("annex-i-b-motor-vehicles", "11 After the market entry", "presuppose a high-risk system"),
         ],
     )
@@ -172,7 +188,9 @@ class TestResult:
         }
         result = printed(intake_of(facts), RECORD, catalogue).section("1 Result")
         assert result.startswith("STOP.")
-        assert "a high-risk AI system" in result
+        assert "the system is a high-risk AI system" not in result
+        rows = below(printed(intake_of(facts), RECORD, catalogue), "1 Result", "Question of law")
+        assert dict(row[:2] for row in rows)["Is the system high-risk?"] == "High-risk"
 
     @pytest.mark.parametrize(
         ("name", "outcomes"),
@@ -203,9 +221,32 @@ class TestResult:
         ],
     )
     def test_the_table_of_outcomes_names_each_with_its_points(self, record, name, outcomes):
-        rows = below(record(name), "1 Result", "Question of law", "Outcome", "Points of law")
-        found = {asked: (outcome, points) for asked, outcome, points in rows}
+        rows = below(record(name), "1 Result", "Question of law", "Outcome", "From", "Points of law")
+        found = {asked: (outcome, points) for asked, outcome, _, points in rows}
         assert {asked: found[asked] for asked in outcomes} == outcomes
+
+    @pytest.mark.parametrize(
+        ("name", "days"),
+        [
+            (COMPLETE, {"High-risk": "2 December 2027", "No prohibited practice found": "2 February 2025"}),
+            ("exemption-a-holds", {"None under this Act": "–", "EU database, public section": "2 December 2027"}),
+            ("annex-i-b-motor-vehicles", {"High-risk": "2 August 2028", "No registration under this Act": "–"}),
+            ("prohibited-ba-before", {"Prohibited from a later day": "2 February 2025; 2 December 2026"}),
+            ("exemption-a-profiling-open", {"Not settled": "2 December 2027, if it applies"}),
+        ],
+    )
+    def test_it_says_from_when_an_outcome_matters(self, record, name, days):
+        rows = below(record(name), "1 Result", "Question of law")
+        found = [(outcome, day) for _, outcome, day, _ in rows]
+        assert [each for each in days.items() if each not in found] == []
+
+    def test_a_prohibition_that_lies_ahead_names_its_day_on_the_cover(self, record):
+        front = record("prohibited-ba-before").text.partition("Document control")[0]
+        assert "Prohibited practice from 2 December 2026 on: Art 5(1)(ba)" in folded(front)
+
+    @pytest.mark.parametrize("name", ["prohibited-screen-open-manipulation", "ai-cards/proctify"])
+    def test_a_practice_that_is_not_settled_is_told_before_everything_else(self, record, name):
+        assert record(name).section("1 Result").startswith("NOT SETTLED: whether Art 5 prohibits a practice")
 
     @pytest.mark.parametrize("name", [*STATEMENTS, "exemption-a-profiling-open"])
     def test_the_table_has_a_row_for_each_question_that_decides(self, catalogue, record, name):
@@ -282,7 +323,7 @@ class TestAnswers:
         ("heading", "topic"),
         [("4.1 Scope", "scope"), ("5 Prohibited practices", "prohibited"), ("6 High-risk", "high_risk")],
     )
-    @pytest.mark.parametrize("name", ["exemption-a-holds", "prohibited-a", "annex-i-b-motor-vehicles"])
+    @pytest.mark.parametrize("name", ["exemption-a-holds", "prohibited-ba-before", "annex-i-b-motor-vehicles"])
     def test_the_answers_that_decide_are_listed_with_their_numbers(self, record, name, heading, topic):
         rows = below(record(name), heading, "No.", "Question", "Answer")
         facts = explained(name).of(topic).facts
@@ -291,26 +332,32 @@ class TestAnswers:
 
     def test_open_answers_are_listed_with_what_they_decide_and_who_owes_them(self, record):
         name = "exemption-a-profiling-open"
-        rows = below(record(name), "2 Answers still open", "No.", "Question", "Question of law", "Owed by")
+        rows = below(
+            record(name), "2 Answers still open", "No.", "Question", "Said so far", "Question of law", "Owed by"
+        )
         unknowns = explained(name).unknowns
         assert [row[:2] for row in rows] == [[fact.number, fact.label] for fact in unknowns]
         asked = {question.id: question for question in questionnaire().questions()}
         who = questionnaire().choices["who"]
         owners = [who[asked[fact.path.partition("[")[0]].who] for fact in unknowns]
-        assert [row[3] for row in rows] == owners
-        assert rows[0][1] == "Profiles people (UC-01)"
-        assert {"High-risk", "Conformity assessment", "Registration"} <= set(rows[0][2].split("; "))
+        assert [row[4] for row in rows] == owners
+        assert rows[0][1:4] == ["Profiles people (UC-01)", "–", "High-risk, and 3 more"]
+        assert "Answers still open 2.22 Profiles people (UC-01)" in folded(record(name).section("6 High-risk"))
         assert "nothing is treated as if the answer were no" in record(name).section("2 Answers still open")
 
     @pytest.mark.parametrize("name", ["exemption-a-profiling-open", "ai-cards/proctify"])
     def test_a_duty_that_may_follow_is_printed_as_open_with_the_answers_that_it_waits_for(self, record, name):
         ceilings = dict(below(record(name), "13 Fines", "Point", "What follows"))
-        settled = [words for words in ceilings.values() if not words.startswith("Open, depends on Q")]
+        settled = [words for words in ceilings.values() if not words.startswith("Open, depends on ")]
         assert 0 < len(settled) < len(ceilings)
         if name == "ai-cards/proctify":
             assert re.match(
                 r"Open, depends on Q\s2A\.\d+, .*: For a practice that Art 5 prohibits", ceilings["Art 99(3)"]
             )
+
+    def test_a_duty_that_waits_for_many_answers_says_only_how_many(self, record):
+        rows = dict(below(record("techops/safesite-ai"), "8.1 Requirements and duties", "Point", "What follows"))
+        assert re.match(r"Open, depends on \d+ answers still open: A risk management system", rows["Art 9; Art 16(a)"])
 
     def test_a_table_of_duties_without_any_answer_is_open_and_not_empty(self, catalogue):
         rows = below(printed(intake_of({}), RECORD, catalogue), "13 Fines", "Point", "What follows")
@@ -319,7 +366,7 @@ class TestAnswers:
 
     def test_without_any_answer_it_can_be_printed(self, catalogue):
         document = printed(intake_of({}), RECORD, catalogue)
-        assert document.headings[-1] == OPEN_BEFORE
+        assert document.headings[-2:] == (HEADINGS[-1], OPEN_BEFORE)
         results = {row[2] for row in below(document, "5 Prohibited practices", "Point", "What was looked at")}
         assert results == {"Open"}
 
@@ -331,9 +378,19 @@ class TestLaw:
     def test_dates_are_those_of_the_explanation_with_point_and_act(self, record, name):
         rows = below(record(name), "14 Dates", "Date", "What applies", "Point", "Set by")
         dates = explained(name).dates
-        days = [f"{(day := date.fromisoformat(entry.date)).day} {day:%B %Y}" for entry in dates]
+        days = [f"{(day := date.fromisoformat(entry.milestone.date)).day} {day:%B %Y}" for entry in dates]
         assert [row[0] for row in rows] == days
-        assert [row[1:] for row in rows] == [[folded(entry.duty), "; ".join(entry.cites), entry.act] for entry in dates]
+        told = [entry.milestone for entry in dates]
+        assert [row[2:] for row in rows] == [["; ".join(entry.cites), entry.act] for entry in told]
+        for row, entry in zip(rows, dates, strict=True):
+            assert row[1].endswith(folded(entry.milestone.duty))
+            assert row[1].startswith("Open, ") is not entry.is_settled
+
+    def test_a_date_is_printed_as_open_while_it_depends_on_an_answer(self, catalogue):
+        facts = FACTS["annex-iii-4a-yes"] | {"market.transition": "unknown"}
+        rows = below(printed(intake_of(facts), RECORD, catalogue), "14 Dates", "Date")
+        ((_, duty, *_),) = [row for row in rows if row[0] == "2 December 2027"]
+        assert re.match(r"Open, depends on Q\s2C\.1, .*: Arts 6 to 27 apply", duty)
 
     def test_an_amended_date_names_the_act_that_amended_it(self, record):
         rows = below(record("annex-iii-4a-yes"), "14 Dates", "Date")

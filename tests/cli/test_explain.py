@@ -46,7 +46,10 @@ ROLES = {
     "product-manufacturer",
     "none",
 }
-KEYS = {"command", "system", "law", "as_of", "roles", "transparency", "applies_from", "deciding_unknowns", "findings"}
+KEYS = {"command", "system", "law", "as_of", "roles", "transparency", "applies_from", "may_apply_from"} | {
+    "deciding_unknowns",
+    "findings",
+}
 MORE = {"topics"}
 """What is told beside the keys of the interface."""
 
@@ -203,7 +206,7 @@ def assert_shape(data: dict[str, Any]) -> None:
             Citation.parse(point)
     assert set(data["roles"]) <= ROLES
     assert all(point.startswith("Art 50(") for point in data["transparency"])
-    for day in data["applies_from"]:
+    for day in (*data["applies_from"], *data["may_apply_from"]):
         assert set(day) == {"duty", "date", "act"}
         assert date.fromisoformat(day["date"]) >= date(2024, 8, 1)
         assert re.fullmatch(r"Reg \(EU\) 202\d/\d+", day["act"])

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.model.condition_text import NEVER
 from pipeline.model.context import Context, Gap
-from pipeline.model.deliverable import Absence, BlockKind
+from pipeline.model.deliverable import BlockKind
 from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import Service
@@ -291,11 +292,11 @@ class TestSections:
         name = "declaration-of-conformity"
         for answer in (look_up(complete.values, path), None):
             context = context_of(with_answer(complete, path, answer), name, catalogue)
-            shown = shown_in(context)
+            sections = context.values["sections"]
             left_out = [
                 each
                 for each in deliverable_of(catalogue, name).section
-                if each.absence is Absence.LEAVE_OUT and each.id not in shown
+                if each.left_out_when != NEVER and not getattr(sections, each.id).here
             ]
             assert left_out
             headings = printed(with_answer(complete, path, answer), name, catalogue).headings
@@ -375,7 +376,8 @@ class TestStatements:
                 block
                 for section in deliverable_of(catalogue, name).section
                 for block in section.block
-                if block.kind is BlockKind.STATEMENT and block.when != "true" and not block.when.startswith("law.")
+                if block.kind is BlockKind.STATEMENT
+                and not ("known(" in block.when or block.when == "true" or block.when.startswith("law."))
             ]
             document = printed(nothing, name, catalogue)
             for block in statements:

@@ -37,7 +37,7 @@ class TestCitation:
         found = find(text)
         assert found.query == "Art 13(3)(b)(ii)"
         assert ids(found.requirements) == ["A13-3-b-ii", "A13-3-b-ii.1", "A13-3-b-ii.2"]
-        assert found.above == ("Art 13(3)(b)",)
+        assert found.above == ("Art 13(3)(b)", "Art 13")
 
     @pytest.mark.parametrize("point", ["Art 13", "Art 13(3)", "Annex IV", "Annex VII(3)", "Art 113", "Art 6"])
     def test_everything_at_it_and_below_it_is_found_and_nothing_else(self, find, catalogue, point):

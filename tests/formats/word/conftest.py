@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from pipeline.model.context import Context, Gap, Picture, Properties, View
-from pipeline.model.deliverable import Absence, Block, BlockKind, Deliverable, Precondition, Section
+from pipeline.model.deliverable import Block, BlockKind, Deliverable, Precondition, Section
 from pipeline.model.house_style import HouseStyle
 
 LABELS = {
@@ -72,8 +72,7 @@ SECTIONS = (
         "pictures",
         "Pictures",
         2,
-        shown_when="product.is_component == true",
-        absence=Absence.LEAVE_OUT,
+        left_out_when="not (product.is_component == true)",
         block=(Block(BlockKind.PICTURE, facts=("architecture.diagram",), caption="Architecture"),),
     ),
     Section(
@@ -104,8 +103,7 @@ POINTS = (
         "Personal data",
         1,
         label="3",
-        shown_when="data.personal_data == true",
-        absence=Absence.LEAVE_OUT,
+        left_out_when="not (data.personal_data == true)",
         block=(
             Block(BlockKind.TEXT, words="Fixed words."),
             Block(BlockKind.TEXT, facts=("purpose.intended_purpose",), labelled=False),
@@ -124,8 +122,7 @@ POINTS = (
         "open",
         "Open before signature",
         1,
-        shown_when="false",
-        absence=Absence.LEAVE_OUT,
+        left_out_when="true",
         block=(Block(BlockKind.LIST, id="preconditions"),),
     ),
     Section(
@@ -231,7 +228,9 @@ def context_of() -> Callable[..., Context]:
             "data": View({"data_sets": tuple(View(row) for row in rows)}),
             "conformity": View({"place": "Bonn", "date": "1 May 2026", "signatory": "B. Klein"}),
             "document": View(document),
-            "sections": View({name: View({"shown": shown, "note": "Not applicable: no data."}) for name in names}),
+            "sections": View(
+                {name: View({"here": shown, "shown": shown, "note": "Not applicable: no data."}) for name in names}
+            ),
             "statements": View({"general_1": "The system is Ranker.", "sole_responsibility": ""}),
             "lists": View(
                 {
