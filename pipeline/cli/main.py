@@ -137,6 +137,7 @@ def _day(text: str) -> date:
 
 def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.batch import LockedError
+    from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
     from pipeline.build.forms import FileInTheWayError
     from pipeline.build.scan import NoSuchPathError
@@ -148,6 +149,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     if isinstance(error, LockedError):
         return _stop(str(error), LOCKED, options)
     foreseen = (
+        NoDayError,
         NoSuchPathError,
         FileInTheWayError,
         TemplateMissingError,

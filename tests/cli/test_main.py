@@ -124,6 +124,15 @@ class TestExitCodes:
         assert outcome.code == 2
         assert "question.0.id" in outcome.data["error"]
 
+    @pytest.mark.parametrize("command", ["check", "build", "status", "explain", "law", "form"])
+    def test_a_day_of_the_run_that_is_none(self, dossier, whole, tmp_path, monkeypatch, command):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+        monkeypatch.chdir(tmp_path)
+        places = {"explain": whole / "tenorscore.xlsx", "law": "Art 13", "form": tmp_path / "x.xlsx"}
+        outcome = dossier(command, places.get(command, whole), "--json")
+        assert outcome.code == 2
+        assert outcome.data["error"].startswith("SOURCE_DATE_EPOCH is 'soon', which is no day")
+
     def test_an_output_folder_that_cannot_be_made(self, dossier, whole, tmp_path):
         (tmp_path / "file").touch()
         assert dossier("build", whole, "-o", tmp_path / "file" / "out", "--json").code == 2
