@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build.answers import slug
-from pipeline.build.scan import EVIDENCE, ORGANISATION, NoSuchPathError
+from pipeline.build.scan import EVIDENCE, ORGANISATION, WORKBOOK, NoSuchPathError
 from pipeline.build.store import write
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
@@ -26,6 +26,10 @@ from pipeline.stages.read import read
 
 class FileInTheWayError(Exception):
     """A form would overwrite a workbook that may hold a client's answers."""
+
+
+class NoWorkbookNameError(Exception):
+    """A form would get a name that says it is something else than a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,11 @@ def make_form(wish: FormWish, catalogue: Catalogue) -> tuple[Finding, ...]:
     Raises:
         FileInTheWayError: the target holds something else already.
         NoSuchPathError: the source cannot be opened.
+        NoWorkbookNameError: the target is not named as a workbook.
     """
+    # Letter case counts: under another name no later command would find the workbook in its folder.
+    if wish.target.suffix != WORKBOOK:
+        raise NoWorkbookNameError(f"{wish.target} does not end with {WORKBOOK}, which a form is; nothing was written")
     intake = _source(wish, catalogue) if wish.source else BLANK_FORM
     if any(told.severity is Severity.ERROR for told in intake.findings):
         return intake.findings

@@ -139,7 +139,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.batch import LockedError
     from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
-    from pipeline.build.forms import FileInTheWayError
+    from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
     from pipeline.build.scan import NoSuchPathError
     from pipeline.build.templates import TemplateMissingError
     from pipeline.library.declarations import DeclarationError
@@ -152,6 +152,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
         NoDayError,
         NoSuchPathError,
         FileInTheWayError,
+        NoWorkbookNameError,
         TemplateMissingError,
         DeclarationError,
         LibraryNotFoundError,

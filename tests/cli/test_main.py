@@ -115,6 +115,12 @@ class TestExitCodes:
         assert "nothing was written" in outcome.err
         assert (whole / "tenorscore.xlsx").read_bytes() == before
 
+    def test_a_form_that_would_be_called_a_word_document(self, dossier, tmp_path):
+        outcome = dossier("form", tmp_path / "x.docx", "--json")
+        assert outcome.code == 2
+        assert "x.docx does not end with .xlsx" in outcome.data["error"]
+        assert not (tmp_path / "x.docx").exists()
+
     def test_a_library_that_does_not_load(self, dossier, whole, monkeypatch):
         def refuse(*_, **__):
             raise DeclarationError("questionnaire/01.toml: question.0.id: Field required")
