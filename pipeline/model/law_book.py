@@ -89,8 +89,8 @@ class LawBook:
             ),
             milestones=tuple(sorted(_standing(self.milestones, state), key=_day)),
             open_questions=tuple(_standing(self.open_questions, state)),
-            topics=self.topics,
-            gates=self.gates,
+            topics=tuple(_standing(self.topics, state)),
+            gates=tuple(_standing(self.gates, state)),
             names=self.names,
             rows_absent_if=self.rows_absent_if,
         )

@@ -165,6 +165,8 @@ class Gate:
     words: str
     cites: tuple[str, ...]
     holds: bool = True
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,8 @@ class Topic:
     through: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
     follows: bool = False
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
