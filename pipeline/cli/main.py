@@ -142,8 +142,8 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
     from pipeline.build.scan import NoSuchPathError
     from pipeline.build.templates import TemplateMissingError
-    from pipeline.library.declarations import DeclarationError
     from pipeline.library.locate import LibraryNotFoundError
+    from pipeline.library.reading import DeclarationError
     from pipeline.model.law_book import NoEditionError
 
     if isinstance(error, LockedError):

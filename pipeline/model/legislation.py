@@ -195,6 +195,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortNames:
+    """Short names that conditions use, and for a table of the profile when it is known to have no rows though blank."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    names: dict[str, str]
+    rows_absent_if: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One state of the text of the law."""
 

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from pipeline import __version__
 from pipeline.build.batch import LOCK
-from pipeline.library.declarations import DeclarationError
+from pipeline.library.reading import DeclarationError
 from tests.samples import COMPLETE, DELIVERABLES, INPUTS, ROOT, answers_of, with_answers, workbook_of
 from tests.workbooks import form_bytes
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.library.declarations import DeclarationError, read_documents, read_inquiry
+from pipeline.library.declarations import read_documents, read_inquiry
 from pipeline.library.locate import HOUSE_STYLE, WORDS
+from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue, Declarations
 
 ROOT = Path(__file__).resolve().parents[2]
