@@ -3,14 +3,17 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from pipeline.cli.law import run
+from pipeline.cli.law_page import write_entries
 from pipeline.cli.main import parser
 from pipeline.library.load import load_declarations
 from pipeline.model.catalogue import Declarations
+from pipeline.model.law_entries import Entries
 from tests.cli.conftest import Outcome
 
 OLD, NEW = "eu-ai-act@2024-07-12", "eu-ai-act@2026-07-27"
@@ -128,6 +131,12 @@ class TestPage:
         assert "tells Art 5 will prohibit a practice of this system from a day that lies ahead" in page
         assert """when law.prohibited == "prohibited-from" prohibited-ahead: 1 gate""" in page
         assert "holds back Art 5 prohibits a practice of this system" in flowing(law("prohibited").err)
+
+    def test_a_gate_of_one_text_alone_says_of_which(self, capsys, declared):
+        (gate, *_) = declared.law.gates
+        found = Entries("law", "Title", "2026-11-23", "2026-11-26", gate.id, gates=(replace(gate, until="2026-07-27"),))
+        write_entries(found)
+        assert "stands until 2026-07-27" in flowing(capsys.readouterr().err)
 
     def test_the_table_of_contents(self, law, declared):
         page = flowing(law().err)

@@ -94,6 +94,7 @@ def sheet(title: str) -> str:
             contradiction("when = 'data.persnal_data == true'"),
             "own: when: data.persnal_data is neither",
         ),
+        (CONTRADICTIONS, contradiction("when = 'true ='"), "own: when: 'true =' cannot be read"),
         (CONTRADICTIONS, contradiction("when = 'true'"), "own: when: reads no answer, so that no cell can be named"),
         (CONTRADICTIONS, contradiction("when = 'law.section_b == true'"), "own: when: reads no answer"),
         (
