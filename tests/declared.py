@@ -1,18 +1,15 @@
 """What the declarations say, gathered so that tests can hold them against each other."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import BlockKind, Deliverable, Section
+from pipeline.model.deliverable import FACT_IN_WORDS, BlockKind, Deliverable, Section
 from pipeline.model.fact import ROWS
 from pipeline.model.fact_list import facts
 from pipeline.model.legislation import Legislation, Requirement, Service
 from pipeline.model.scalar import Kind
 from pipeline.rules.condition import parse_condition, paths_in
-
-PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def printed_in(section: Section) -> set[str]:
     for block in section.block:
         for path in block.facts:
             found |= {f"{path}{ROWS}.{column}" for column in block.columns} or expand(path)
-        found |= set(PLACEHOLDER.findall(block.words))
+        found |= set(FACT_IN_WORDS.findall(block.words))
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.build.plain_file import read_file
 from pipeline.build.scan import SystemSource
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.model.intake import Intake
@@ -34,15 +35,16 @@ def load_files(source: SystemSource, *, with_evidence: bool = True) -> SystemFil
         with_evidence: read the evidence folder too.
 
     Raises:
+        NotAFileError: a workbook is no file.
         OSError: a file cannot be read.
     """
     organisation = source.organisation
     return SystemFiles(
         workbook=str(source.workbook),
         client=source.workbook.resolve().parent.name,
-        content=source.workbook.read_bytes(),
+        content=read_file(source.workbook),
         organisation_name=str(organisation) if organisation else "",
-        organisation=organisation.read_bytes() if organisation else None,
+        organisation=read_file(organisation) if organisation else None,
         evidence=dict(_evidence(source.evidence)) if with_evidence else {},
     )
 
@@ -90,7 +92,7 @@ def _evidence(folder: Path) -> Iterator[tuple[str, bytes]]:
     if folder.is_dir():
         for entry in sorted(folder.iterdir()):
             if entry.is_file() and not entry.name.startswith(".") and _is_text(entry.name):
-                yield entry.name, entry.read_bytes()
+                yield entry.name, read_file(entry)
 
 
 def _is_text(name: str) -> bool:

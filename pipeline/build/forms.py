@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build.answers import slug
-from pipeline.build.scan import EVIDENCE, ORGANISATION, NoSuchPathError
+from pipeline.build.plain_file import read_file
+from pipeline.build.scan import EVIDENCE, ORGANISATION, WORKBOOK, NoSuchPathError
 from pipeline.build.store import write
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
@@ -26,6 +27,10 @@ from pipeline.stages.read import read
 
 class FileInTheWayError(Exception):
     """A form would overwrite a workbook that may hold a client's answers."""
+
+
+class NoWorkbookNameError(Exception):
+    """A form would get a name that says it is something else than a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,11 @@ def make_form(wish: FormWish, catalogue: Catalogue) -> tuple[Finding, ...]:
     Raises:
         FileInTheWayError: the target holds something else already.
         NoSuchPathError: the source cannot be opened.
+        NoWorkbookNameError: the target is not named as a workbook.
     """
+    # Letter case counts: under another name no later command would find the workbook in its folder.
+    if wish.target.suffix != WORKBOOK:
+        raise NoWorkbookNameError(f"{wish.target} does not end with {WORKBOOK}, which a form is; nothing was written")
     intake = _source(wish, catalogue) if wish.source else BLANK_FORM
     if any(told.severity is Severity.ERROR for told in intake.findings):
         return intake.findings
@@ -87,7 +96,7 @@ def make_engagement(folder: Path, client: str, catalogue: Catalogue) -> tuple[Pa
 def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
     assert wish.source is not None  # noqa: S101 - asked for only where there is one
     try:
-        content = wish.source.read_bytes()
+        content = read_file(wish.source)
     except OSError as error:
         raise NoSuchPathError(f"{wish.source} cannot be opened: {error.strerror}") from None
     if wish.source.suffix.casefold() == ".json":
@@ -121,9 +130,13 @@ def _write(wish: FormWish, intake: Intake, catalogue: Catalogue) -> None:
         shown=_shown(intake, catalogue),
     )
     content = write_form(workbook)
-    if wish.target.exists() and wish.target.read_bytes() != content and not wish.replace:
+    if not wish.replace and wish.target.exists() and not _holds(wish.target, content):
         raise FileInTheWayError(f"{wish.target} exists already; nothing was written")
     write(wish.target, content)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _shown(intake: Intake, catalogue: Catalogue) -> Mapping[str, Shown]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.build.answers import SystemFiles, load_files, read_answers
+from pipeline.build.plain_file import NotAFileError
 from pipeline.build.scan import SystemSource
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
@@ -56,6 +57,9 @@ def gather_safely(source: SystemSource, questionnaire: Questionnaire) -> Gathere
     """Read one system; a file that cannot be read, or a fault of ours, is a finding and does not stop a batch."""
     try:
         return gather(load_files(source), questionnaire)
+    except NotAFileError:
+        kind, remedy = "a folder, a pipe or a device", "Put the workbook itself in its place."
+        told = finding("INT001", Place(str(source.workbook)), kind=kind, remedy=remedy)
     except OSError as error:
         told = finding("INT002", Place(str(source.workbook)), why=error.strerror or "it cannot be read")
     except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ORGANISATION = "organisation.xlsx"
+WORKBOOK = ".xlsx"
+ORGANISATION = f"organisation{WORKBOOK}"
 EVIDENCE = "evidence"
 SOURCE = "source"
 
@@ -50,7 +51,7 @@ def _sources(path: Path) -> Iterator[SystemSource]:
         raise NoSuchPathError(f"{path} is neither a file nor a folder")
     if path.is_dir():
         for folder in (path, *_clients(path)):
-            for workbook in sorted(folder.glob("*.xlsx")):
+            for workbook in sorted(folder.glob(f"*{WORKBOOK}")):
                 if workbook.name != ORGANISATION and not workbook.name.startswith(("~$", ".")):
                     yield source_of(workbook)
     elif path.name == ORGANISATION:

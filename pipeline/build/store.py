@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from pipeline.build.plain_file import read_file
 from pipeline.model.manifest import Manifest
 
 DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
@@ -82,7 +83,7 @@ def digest_of(path: Path) -> str | None:
 def load_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a system's folder; without one, or with one that cannot be read, nothing there is ours."""
     try:
-        return _MANIFEST.validate_json((folder / MANIFEST).read_bytes())
+        return _MANIFEST.validate_json(read_file(folder / MANIFEST))
     except (OSError, ValidationError):
         return None
 

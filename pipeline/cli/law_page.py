@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pipeline.cli.page import Page
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.law_entries import Change, Difference, Entries, TableRow
-from pipeline.model.legislation import Edition, Milestone, OpenQuestion, Requirement
+from pipeline.model.legislation import Edition, Gate, Milestone, OpenQuestion, Requirement
 
 
 def write_entries(entries: Entries) -> None:
@@ -32,7 +32,8 @@ def write_differences(old: Edition, new: Edition, differences: Iterable[Differen
     page = Page(sys.stderr)
     page.title(f"{old.id} to {new.id}", f"{old.title}, {old.short}; {new.title}, {new.short}")
     for each in told:
-        page.head(", ".join(each.cites), f"{each.kind}: {each.what} {each.id}")
+        # A topic cites nothing: its tables do.
+        page.head(", ".join(each.cites) or each.id, f"{each.kind}: {each.what} {each.id}")
         _sides(page, each)
         for key in each.keys:
             # What the lines above show already is not said again.
@@ -68,6 +69,9 @@ def _contents(page: Page, entries: Entries) -> None:
     page.head("Open questions", "")
     for question in entries.open_questions:
         page.line("", f"{question.question} ({', '.join(question.cites)})", question.id)
+    page.head("Gates", "")
+    for gate in entries.gates:
+        page.line("", f"{gate.words} ({', '.join(gate.cites)})", gate.id)
 
 
 def _law(page: Page, entries: Entries) -> None:
@@ -79,6 +83,8 @@ def _law(page: Page, entries: Entries) -> None:
         _milestone(page, milestone)
     for question in entries.open_questions:
         _open_question(page, question)
+    for gate in entries.gates:
+        _gate(page, gate)
 
 
 def _serving(page: Page, entries: Entries) -> None:
@@ -132,16 +138,24 @@ def _open_question(page: Page, entry: OpenQuestion) -> None:
     _source(page, entry)
 
 
+def _gate(page: Page, entry: Gate) -> None:
+    page.head(", ".join(entry.cites), f"gate {entry.id}")
+    page.line("holds back" if entry.holds else "tells", entry.words)
+    page.line("when", entry.when)
+    if span := _span(entry):
+        page.line("stands", ", ".join(span))
+
+
 def _source(page: Page, entry: Requirement | TableRow | Milestone | OpenQuestion, amended_by: str = "") -> None:
-    parts = [entry.edition]
-    if amended_by:
-        parts.append(f"amended by {amended_by}")
-    if entry.since:
-        parts.append(f"since {entry.since}")
-    if entry.until:
-        parts.append(f"until {entry.until}")
-    page.line("source", ", ".join(parts))
+    amended = [f"amended by {amended_by}"] if amended_by else []
+    page.line("source", ", ".join([entry.edition, *amended, *_span(entry)]))
     page.line("checked on", entry.checked_on)
+
+
+def _span(entry: Requirement | TableRow | Milestone | OpenQuestion | Gate) -> list[str]:
+    """Say from which text of the law on an entry stands, and up to which, as far as it is not in all of them."""
+    since = [f"since {entry.since}"] if entry.since else []
+    return since + ([f"until {entry.until}"] if entry.until else [])
 
 
 def _given(row: TableRow) -> str:
@@ -156,6 +170,7 @@ def _counted(entries: Entries) -> str:
         (len(entries.decisions), "row of a decision table", "rows of decision tables"),
         (len(entries.milestones), "date", "dates"),
         (len(entries.open_questions), "open question", "open questions"),
+        (len(entries.gates), "gate", "gates"),
         (len(entries.questions), "question of the form", "questions of the form"),
         (len(entries.sections), "section", "sections"),
     )

@@ -137,19 +137,22 @@ def _day(text: str) -> date:
 
 def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.batch import LockedError
+    from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
-    from pipeline.build.forms import FileInTheWayError
+    from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
     from pipeline.build.scan import NoSuchPathError
     from pipeline.build.templates import TemplateMissingError
-    from pipeline.library.declarations import DeclarationError
     from pipeline.library.locate import LibraryNotFoundError
+    from pipeline.library.reading import DeclarationError
     from pipeline.model.law_book import NoEditionError
 
     if isinstance(error, LockedError):
         return _stop(str(error), LOCKED, options)
     foreseen = (
+        NoDayError,
         NoSuchPathError,
         FileInTheWayError,
+        NoWorkbookNameError,
         TemplateMissingError,
         DeclarationError,
         LibraryNotFoundError,

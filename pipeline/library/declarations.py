@@ -1,23 +1,30 @@
 """TOML declarations to typed records, with every fault of every file told at once."""
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import takewhile
-from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
+from pipeline.library.choices import choice_faults, use_faults
 from pipeline.library.locate import HOUSE_STYLE, WORDS
-from pipeline.library.overlay import lay_over
+from pipeline.library.reading import DeclarationError, Files, Reading
+from pipeline.library.references import Held, document_faults, inquiry_faults
+from pipeline.library.sheets import sheet_faults
 from pipeline.model.catalogue import Documents
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.form_words import FormWords
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import LawBook
-from pipeline.model.legislation import DecisionTable, Edition, Gate, Milestone, OpenQuestion, Requirement, Topic
+from pipeline.model.legislation import (
+    DecisionTable,
+    Edition,
+    Gate,
+    Milestone,
+    OpenQuestion,
+    Requirement,
+    ShortNames,
+    Topic,
+)
 from pipeline.model.questionnaire import Contradiction, FormSection, Questionnaire, UseExplained
 
 FORM_VERSION = "2"
@@ -27,15 +34,15 @@ _CHOICES = "questionnaire/choices.toml"
 _FORM_WORDS = "questionnaire/form-words.toml"
 _USES = "questionnaire/uses.toml"
 _CONTRADICTIONS = "questionnaire/contradictions.toml"
+_LAW_PLACES = (
+    *("/editions.toml", "/requirements/", "/decisions/", "/milestones.toml", "/open-questions.toml"),
+    *("/topics.toml", "/gates.toml", "/names.toml"),
+)
+"""Where the files of an act lie below its folder."""
 _NO_SECTIONS = (_CHOICES, _FORM_WORDS, _USES, _CONTRADICTIONS)
 _Texts = dict[str, str]
 _Choices = dict[str, dict[str, str]]
 _Uses = dict[str, UseExplained]
-_Record = TypeVar("_Record")
-
-
-class DeclarationError(Exception):
-    """Declarations that cannot be used; the message names each file, key and fault."""
 
 
 def read_inquiry(schemas: Mapping[str, bytes], overlays: Sequence[Mapping[str, bytes]] = ()) -> InquiryBook:
@@ -46,14 +53,33 @@ def read_inquiry(schemas: Mapping[str, bytes], overlays: Sequence[Mapping[str, b
         overlays: a firm's own files by the same paths, nearest first; each is laid over the shipped one of its name.
 
     Raises:
-        DeclarationError: a file is no TOML or does not have the declared shape.
+        DeclarationError: a file is no TOML, does not have the declared shape, or names what there is not.
     """
-    faults: list[str] = []
-    parsed = _parsed(schemas, overlays, faults)
-    law, questionnaire = _law_book(parsed, faults), _questionnaire(parsed, faults)
-    if faults or questionnaire is None:
-        raise DeclarationError("\n".join(faults))
-    return InquiryBook(law, questionnaire)
+    reading = Reading()
+    files = reading.parse(schemas, overlays)
+    law, questionnaire = _law_book(files, reading), _questionnaire(files, reading)
+    reading.faults += (f"{name}: no declaration is read from a file of this name" for name in _unread(files))
+    if questionnaire is None:
+        raise reading.error()
+    book = InquiryBook(law, questionnaire)
+    # What cannot be read is missed everywhere else: it is told alone.
+    reading.faults += [] if reading.faults else _faults(reading.held, book)
+    if reading.faults:
+        raise reading.error()
+    return book
+
+
+def _faults(held: list[Held], book: InquiryBook) -> list[str]:
+    asked = book.questionnaire
+    listed = [f"{_CHOICES}: {fault}" for fault in choice_faults(asked.choices)]
+    explained = [f"{_USES}: {fault}" for fault in use_faults(asked.uses, asked.choices)]
+    sections = [(name, entry) for name, entry in held if isinstance(entry, FormSection)]
+    titled = sheet_faults(sorted(sections, key=_first_of), [asked.words.uses_sheet])
+    return [*listed, *explained, *titled, *inquiry_faults(held, book)]
+
+
+def _first_of(named: tuple[str, object]) -> str:
+    return named[0]
 
 
 def read_documents(
@@ -69,63 +95,52 @@ def read_documents(
     Raises:
         DeclarationError: a file is no TOML or does not have the declared shape.
     """
-    faults: list[str] = []
-    parsed = _parsed(
-        shared, [{name: overlay[name] for name in shared if name in overlay} for overlay in overlays], faults
-    )
-    folders = _parsed({f"{name}/deliverable.toml": content for name, content in deliverables.items()}, (), faults)
-    declared = tuple(_records(Deliverable, folders.items(), faults))
-    style, words = _whole(HouseStyle, HOUSE_STYLE, parsed, faults), _whole(_Texts, WORDS, parsed, faults)
-    if faults or style is None or words is None:
-        raise DeclarationError("\n".join(faults))
+    reading = Reading()
+    above = [{name: overlay[name] for name in shared if name in overlay} for overlay in overlays]
+    files = reading.parse(shared, above)
+    folders = reading.parse({f"{name}/deliverable.toml": content for name, content in deliverables.items()})
+    declared = tuple(reading.records(Deliverable, folders.items()))
+    style, words = reading.whole(HouseStyle, HOUSE_STYLE, files), reading.whole(_Texts, WORDS, files)
+    if reading.faults or style is None or words is None:
+        raise reading.error()
     return Documents(declared, style, words)
 
 
-def _parsed(
-    files: Mapping[str, bytes], overlays: Sequence[Mapping[str, bytes]], faults: list[str]
-) -> dict[str, dict[str, Any]]:
-    """Parse files with what is laid over them.
+def check_documents(documents: Documents, book: InquiryBook) -> None:
+    """Hold the deliverables against the law and the questionnaire.
 
     Raises:
-        DeclarationError: one is no TOML; nothing more can be said of it.
+        DeclarationError: a deliverable names what there is not.
     """
-    parsed = {name: _toml(name, content, faults) for name, content in files.items()}
-    for overlay in reversed(overlays):
-        for name, content in overlay.items():
-            parsed[name] = lay_over(parsed.get(name, {}), _toml(name, content, faults))
-    if faults:
+    if faults := document_faults(documents.deliverables, book):
         raise DeclarationError("\n".join(faults))
-    return parsed
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    names: _Texts
-    rows_absent_if: _Texts
+def _unread(files: Iterable[str]) -> Iterator[str]:
+    """Yield the files that nothing is read from: most likely their names are misspelt."""
+    for name in files:
+        if name.startswith("legislation/"):
+            is_read = any(place in name for place in _LAW_PLACES)
+        else:
+            is_read = name.startswith("questionnaire/") or name in (WORDS, HOUSE_STYLE)
+        if not is_read:
+            yield name
 
 
-def _toml(name: str, content: bytes, faults: list[str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content.decode())
-    except ValueError as error:
-        faults.append(f"{name}: {error}")
-        return {}
-
-
-def _law_book(parsed: Mapping[str, dict[str, Any]], faults: list[str]) -> LawBook:
-    law = {name: data for name, data in parsed.items() if name.startswith("legislation/")}
-    names = _whole(_Names, _named(law, "names.toml"), law, faults)
-    editions = sorted(_records(Edition, _entries(law, "/editions.toml", "edition"), faults), key=_text_state)
+def _law_book(files: Files, reading: Reading) -> LawBook:
+    law = {name: data for name, data in files.items() if name.startswith("legislation/")}
+    names = reading.whole(ShortNames, _named(law, "names.toml"), law)
+    editions = sorted(reading.entries(Edition, law, "/editions.toml", "edition"), key=_text_state)
     if not editions:
-        faults.append("legislation/: no edition is declared")
+        reading.faults.append("legislation/: no edition is declared")
     return LawBook(
         editions=tuple(editions),
-        requirements=tuple(_records(Requirement, _entries(law, "/requirements/", "requirement"), faults)),
-        tables=tuple(_records(DecisionTable, _entries(law, "/decisions/", "table"), faults)),
-        milestones=tuple(_records(Milestone, _entries(law, "/milestones.toml", "milestone"), faults)),
-        open_questions=tuple(_records(OpenQuestion, _entries(law, "/open-questions.toml", "open_question"), faults)),
-        topics=tuple(_records(Topic, _entries(law, "/topics.toml", "topic"), faults)),
-        gates=tuple(_records(Gate, _entries(law, "/gates.toml", "gate"), faults)),
+        requirements=reading.entries(Requirement, law, "/requirements/", "requirement"),
+        tables=reading.entries(DecisionTable, law, "/decisions/", "table"),
+        milestones=reading.entries(Milestone, law, "/milestones.toml", "milestone"),
+        open_questions=reading.entries(OpenQuestion, law, "/open-questions.toml", "open_question"),
+        topics=reading.entries(Topic, law, "/topics.toml", "topic"),
+        gates=reading.entries(Gate, law, "/gates.toml", "gate"),
         names=names.names if names else {},
         rows_absent_if=names.rows_absent_if if names else {},
     )
@@ -135,32 +150,14 @@ def _text_state(edition: Edition) -> str:
     return edition.text_state
 
 
-def _entries(law: Mapping[str, dict[str, Any]], place: str, key: str) -> Iterable[tuple[str, dict[str, Any]]]:
-    """Yield each entry with what the head of its file says of all of them, in the order of the files' names."""
-    for name, data in sorted(law.items()):
-        if place in name:
-            head = {field: _plain(value) for field, value in data.get("source", {}).items()}
-            for entry in data.get(key, ()):
-                yield f"{name} {entry.get('id', '?')}", head | _plain(entry)
-
-
-def _plain(value: Any) -> Any:
-    """Return dates as ISO text, in which they are kept and compared."""
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _questionnaire(parsed: Mapping[str, dict[str, Any]], faults: list[str]) -> Questionnaire | None:
-    files = {name: data for name, data in parsed.items() if name.startswith("questionnaire/")}
-    choices = _whole(_Choices, _CHOICES, files, faults)
-    words = _whole(FormWords, _FORM_WORDS, files, faults)
-    uses = _whole(_Uses, _USES, files, faults)
-    told = tuple(_records(Contradiction, _entries(files, _CONTRADICTIONS, "contradiction"), faults))
+def _questionnaire(files: Files, reading: Reading) -> Questionnaire | None:
+    files = {name: data for name, data in files.items() if name.startswith("questionnaire/")}
+    choices = reading.whole(_Choices, _CHOICES, files)
+    words = reading.whole(FormWords, _FORM_WORDS, files)
+    uses = reading.whole(_Uses, _USES, files)
+    told = reading.entries(Contradiction, files, _CONTRADICTIONS, "contradiction")
     asked = [(name, data) for name, data in files.items() if name not in _NO_SECTIONS]
-    sections = sorted(_records(FormSection, asked, faults), key=_form_order)
+    sections = sorted(reading.records(FormSection, asked), key=_form_order)
     if choices is None or words is None or uses is None:
         return None
     return Questionnaire(FORM_VERSION, tuple(_numbered(section) for section in sections), choices, words, uses, told)
@@ -179,25 +176,6 @@ def _numbered(section: FormSection) -> FormSection:
     return replace(section, question=tuple(questions))
 
 
-def _named(law: Mapping[str, Any], name: str) -> str:
+def _named(law: Files, name: str) -> str:
     """Return the path of a file that each act has once."""
     return next((path for path in law if path.endswith(f"/{name}")), f"legislation/{name}")
-
-
-def _whole(kind: type[_Record], name: str, parsed: Mapping[str, dict[str, Any]], faults: list[str]) -> _Record | None:
-    """Read a file that is one record, or tell why it is none."""
-    if name not in parsed:
-        faults.append(f"{name}: is missing")
-        return None
-    return next(iter(_records(kind, [(name, parsed[name])], faults)), None)
-
-
-def _records(kind: type[_Record], entries: Iterable[tuple[str, dict[str, Any]]], faults: list[str]) -> list[_Record]:
-    adapter = TypeAdapter(kind)
-    records = []
-    for name, data in entries:
-        try:
-            records.append(adapter.validate_python(data))
-        except ValidationError as error:
-            faults += [f"{name}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
-    return records

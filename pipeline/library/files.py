@@ -7,11 +7,17 @@ from pipeline.library.locate import LibraryNotFoundError
 
 
 def toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
-    """Yield every TOML file below a folder by its path there, with forward slashes, in the order of names."""
+    """Yield every TOML file below a folder by its path there, with forward slashes, in the order of names.
+
+    Raises:
+        LibraryNotFoundError: what is named as one is no file; a pipe would keep a run waiting for ever.
+    """
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
         if entry.is_dir():
             yield from toml_files(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(".toml"):
+            if not entry.is_file():
+                raise LibraryNotFoundError(f"{entry} is no file")
             yield f"{prefix}{entry.name}", entry.read_bytes()
 
 
@@ -19,7 +25,7 @@ def overlays(libraries: Sequence[Traversable]) -> list[dict[str, bytes]]:
     """Return the files in the schemas/ of each library, nearest first.
 
     Raises:
-        LibraryNotFoundError: a library is no folder.
+        LibraryNotFoundError: a library is no folder, or holds a declaration that is no file.
     """
     for library in libraries:
         if not library.is_dir():

@@ -21,7 +21,7 @@ def load_inquiry(libraries: Sequence[Traversable] = (), cache: Path | None = Non
         DeclarationError: a declaration cannot be used.
         LibraryNotFoundError: a library, or the shipped folders, are missing.
     """
-    schemas, above = dict(toml_files(packaged_root().joinpath("schemas"))), overlays(libraries)
+    schemas, above = shipped_schemas(), overlays(libraries)
 
     def read() -> InquiryBook:
         # Imported here: pydantic is heavy and needed only when declarations changed.
@@ -30,3 +30,8 @@ def load_inquiry(libraries: Sequence[Traversable] = (), cache: Path | None = Non
         return read_inquiry(schemas, above)
 
     return parsed_once(InquiryBook, [schemas, *above], cache, read)
+
+
+def shipped_schemas() -> dict[str, bytes]:
+    """Return the TOML files in the shipped schemas/ by their path there."""
+    return dict(toml_files(packaged_root().joinpath("schemas")))

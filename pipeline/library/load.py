@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline.library.files import overlays
-from pipeline.library.inquire import load_inquiry
+from pipeline.library.inquire import load_inquiry, shipped_schemas
 from pipeline.library.locate import HOUSE_STYLE, WORDS, LibraryNotFoundError, packaged_root
 from pipeline.library.parsed_once import parsed_once
 from pipeline.model.catalogue import Catalogue, Declarations, Documents
@@ -51,14 +51,19 @@ def load_declarations(libraries: Sequence[Traversable] = (), cache: Path | None 
     folders = deliverable_folders(libraries)
     deliverables = {name: folder.joinpath("deliverable.toml").read_bytes() for name, folder in folders.items()}
 
+    inquiry = load_inquiry(libraries, cache)
+
     def read() -> Documents:
         # Imported here: pydantic is heavy and needed only when declarations changed.
-        from pipeline.library.declarations import read_documents  # noqa: PLC0415
+        from pipeline.library.declarations import check_documents, read_documents  # noqa: PLC0415
 
-        return read_documents(deliverables, shared, above)
+        documents = read_documents(deliverables, shared, above)
+        check_documents(documents, inquiry)
+        return documents
 
-    documents = parsed_once(Documents, [shared, deliverables, *above], cache, read)
-    return Declarations(load_inquiry(libraries, cache), documents)
+    # What documents may name is declared in all of schemas/: where any of it changes, they are checked again.
+    documents = parsed_once(Documents, [shipped_schemas(), shared, deliverables, *above], cache, read)
+    return Declarations(inquiry, documents)
 
 
 def deliverable_folders(libraries: Sequence[Traversable] = ()) -> dict[str, Traversable]:

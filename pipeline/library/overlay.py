@@ -17,7 +17,7 @@ def lay_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, An
     Returns:
         Tables joined key by key; lists of tables joined by id, new ids at the end; everything else from above. Of
         twins that stand for different texts of the law, those are meant whose ``since`` and ``until`` are repeated, or
-        all of them.
+        all of them; another ``until`` ends the one that begins with the same ``since``, or that has no end yet.
     """
     joined = dict(below)
     for name, value in above.items():
@@ -43,13 +43,20 @@ def _joined(old: Any, new: Any) -> Any:
 def _places(entries: list[Any], entry: Mapping[str, Any], laid: set[int]) -> list[int]:
     """Find the entries of an id; of twins for different texts of the law those of the span that is stated.
 
-    An entry that stands alone takes any span, but only once: the next one of its id and another span is its twin.
+    An entry that stands alone takes any span, but only once: the next one of its id and another span is its twin. A
+    twin is known by the text that it begins with, and takes another end; no two of an id begin with the same text.
     """
     same = [place for place, held in enumerate(entries) if held["id"] == entry["id"]]
     if len(same) == 1 and same[0] not in laid:
         return same
     span = [key for key in _SPAN if key in entry]
-    return [place for place in same if all(entries[place].get(key) == entry[key] for key in span)]
+    stated = [place for place in same if all(entries[place].get(key) == entry[key] for key in span)]
+    return stated or ([place for place in same if _is_ended_by(entries[place], entry)] if "until" in entry else [])
+
+
+def _is_ended_by(held: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
+    """Tell whether an entry gives a twin its end: it begins as that twin does, or leaves the beginning to it."""
+    return held.get("since") == entry["since"] if "since" in entry else "until" not in held
 
 
 def _has_ids(value: Any) -> bool:

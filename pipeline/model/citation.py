@@ -67,6 +67,15 @@ class Citation:
         return self.text
 
 
+def no_citation(text: str) -> str:
+    """Say why a text is no citation, or nothing where it is one."""
+    try:
+        Citation.parse(text)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _steps(text: str) -> tuple[tuple[int, int, str], ...]:
     steps: list[tuple[int, int, str]] = []
     above = ""

@@ -5,3 +5,17 @@ ALWAYS = "true"
 
 NEVER = "false"
 """The condition that never holds."""
+
+AS_OF = "as_of"
+"""The day on which the law is read, as conditions name it."""
+
+DATES = "dates."
+"""Begins the name under which conditions read the day of a milestone."""
+
+PRECONDITIONS_OPEN = "assessment.preconditions_open"
+"""The name under which conditions of a document read how many of its preconditions are open."""
+
+
+def open_name(document: str) -> str:
+    """Return the name under which conditions read how many requirements of a document are open."""
+    return f"assessment.{document.replace('-', '_')}_open"

@@ -145,6 +145,10 @@ def rows_name(path: str, block: Block) -> str:
     return path if block.when == ALWAYS else f"lists.{tag_name(block.id or path)}"
 
 
+FACT_IN_WORDS = re.compile(r"\{([a-z_.]+)\}")
+"""A fact that fixed words name in braces, as in ``{system.name}``."""
+
+
 def words_hold_facts(words: str) -> bool:
     """Tell whether fixed words name a fact in braces, as in ``{system.name}``."""
     return "{" in words

@@ -21,15 +21,19 @@ class NoEditionError(LookupError):
     """An edition that is not declared, or a day before the first one."""
 
 
-class _Dated(Protocol):
-    @property
-    def since(self) -> str: ...
+class Dated(Protocol):
+    """What stands from one text of the law on, or up to one."""
 
     @property
-    def until(self) -> str: ...
+    def since(self) -> str:
+        """Day of the first text that has it; nothing for the first of all."""
+
+    @property
+    def until(self) -> str:
+        """Day of the first text that no longer has it; nothing while there is none."""
 
 
-_Entry = TypeVar("_Entry", bound=_Dated)
+_Entry = TypeVar("_Entry", bound=Dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,8 @@ class LawBook:
             ),
             milestones=tuple(sorted(_standing(self.milestones, state), key=_day)),
             open_questions=tuple(_standing(self.open_questions, state)),
-            topics=self.topics,
-            gates=self.gates,
+            topics=tuple(_standing(self.topics, state)),
+            gates=tuple(_standing(self.gates, state)),
             names=self.names,
             rows_absent_if=self.rows_absent_if,
         )
@@ -100,6 +104,10 @@ def _day(milestone: Milestone) -> str:
     return milestone.date
 
 
+def stands(entry: Dated, state: str) -> bool:
+    """Tell whether an entry stands in the text of a day: days are in ISO form, which sorts as days do."""
+    return entry.since <= state and (not entry.until or state < entry.until)
+
+
 def _standing(entries: Iterable[_Entry], state: str) -> Iterable[_Entry]:
-    """Keep what stands in a text: days are in ISO form, which sorts as days do."""
-    return (entry for entry in entries if entry.since <= state and (not entry.until or state < entry.until))
+    return (entry for entry in entries if stands(entry, state))

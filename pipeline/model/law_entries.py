@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.model.legislation import Edition, Milestone, OpenQuestion, Requirement
+from pipeline.model.legislation import Edition, Gate, Milestone, OpenQuestion, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Entries:
     decisions: tuple[TableRow, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    gates: tuple[Gate, ...] = ()
     questions: tuple[ServingQuestion, ...] = ()
     sections: tuple[ServingSection, ...] = ()
     above: tuple[str, ...] = ()
@@ -85,7 +86,7 @@ class Entries:
     @property
     def is_found(self) -> bool:
         """Whether anything is held on the query; the table of contents always is."""
-        law = (self.requirements, self.decisions, self.milestones, self.open_questions)
+        law = (self.requirements, self.decisions, self.milestones, self.open_questions, self.gates)
         return not self.query or any((*law, self.questions, self.sections))
 
 
@@ -96,6 +97,8 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     MILESTONE = "milestone"
     OPEN_QUESTION = "open question"
+    GATE = "gate"
+    TOPIC = "topic"
 
 
 class Change(StrEnum):

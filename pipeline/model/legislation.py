@@ -165,6 +165,8 @@ class Gate:
     words: str
     cites: tuple[str, ...]
     holds: bool = True
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,18 @@ class Topic:
     applies_from: tuple[str, ...] = ()
     without_day: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortNames:
+    """Short names that conditions use, and for a table of the profile when it is known to have no rows though blank."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    names: dict[str, str]
+    rows_absent_if: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import ClassVar
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.form_words import FormWords
 
+WHO = "who"
+"""The list of those who owe answers, which no fact is chosen from."""
+
 
 class Form(StrEnum):
     """Which workbook a sheet belongs to."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from pipeline.model.assessment import Assessment, MissingFact, RequirementStatus, Standing, Status
+from pipeline.model.condition_text import open_name
 from pipeline.model.fact import fact_at
 from pipeline.model.intake import AnswerNote
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
@@ -59,11 +60,6 @@ def open_counts(assessment: Assessment, law: Legislation) -> dict[str, int]:
         owed = requirement.force is Force.MANDATORY and bool(status.missing or status.undecided)
         counts[name] = counts.get(name, 0) + owed
     return counts
-
-
-def open_name(document: str) -> str:
-    """Return the name under which conditions read how many requirements of a document are open."""
-    return f"assessment.{document.replace('-', '_')}_open"
 
 
 def _judge(

@@ -83,6 +83,11 @@ def ids_in(raw: CellValue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in _SEPARATORS.split(text) if part))
 
 
+def _entries(raw: CellValue) -> tuple[str, ...]:
+    """Split the answer of a cell that holds several; one of separators alone is an entry that fits nothing."""
+    return ids_in(raw) or (str(raw),)
+
+
 def _lost_characters(raw: str, text: str) -> bool:
     """Tell whether cleaning removed more than blanks, line ends and the two spellings of an accented letter."""
     composed = unicodedata.normalize("NFC", raw)
@@ -139,7 +144,7 @@ def _choice(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[
 
 
 def _choices(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
-    codes = {part: _code(part, fact, labels) for part in ids_in(raw)}
+    codes = {part: _code(part, fact, labels) for part in _entries(raw)}
     wrong = tuple(_unknown_choice(part, fact, at, labels, cites) for part, code in codes.items() if not code)
     return Reading(findings=wrong) if wrong else Reading(tuple(dict.fromkeys(codes.values())))
 
@@ -196,14 +201,14 @@ def _day(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str
 
 def _refs(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
     del fact, labels
-    ids = ids_in(raw)
+    ids = _entries(raw)
     wrong = tuple(finding("INT035", at, cites, value=name) for name in ids if not is_row_id(name))
     return Reading(findings=wrong) if wrong else Reading(ids)
 
 
 def _files(raw: CellValue, fact: Fact, at: Place, labels: Labels, cites: tuple[str, ...]) -> Reading:
     del fact, labels
-    names = ids_in(raw)
+    names = _entries(raw)
     wrong = tuple(finding("INT036", at, cites, value=name) for name in names if not is_file_name(name))
     return Reading(findings=wrong) if wrong else Reading(names)
 

@@ -4,18 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.model.condition_text import AS_OF, DATES
 from pipeline.model.intake import Intake
 from pipeline.model.legislation import DecisionTable, Legislation, Policy
 from pipeline.rules.condition import parse_condition, paths_in
 from pipeline.rules.decide import Decision, decide, gather
 from pipeline.rules.evaluate import Absent
 from pipeline.rules.fact_base import FactBase
-
-AS_OF = "as_of"
-"""The day on which the law is read, as conditions name it."""
-
-DATES = "dates."
-"""Begins the name under which conditions read the day of a milestone."""
 
 
 @dataclass(frozen=True, slots=True)

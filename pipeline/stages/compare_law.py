@@ -7,12 +7,16 @@ from datetime import date
 from pipeline.model.citation import Citation
 from pipeline.model.law_book import LawBook
 from pipeline.model.law_entries import Change, Difference, EntryKind, KeyChange, TableRow
-from pipeline.model.legislation import Edition, Milestone, OpenQuestion, Requirement
+from pipeline.model.legislation import Edition, Gate, Milestone, OpenQuestion, Requirement, Topic
+from pipeline.rules.decide import OTHERWISE
 from pipeline.stages.cite import in_order
 from pipeline.stages.look_up import rows_of
 
 _KEPT_APART = frozenset({"id", "table", "edition", "checked_on", "since", "until", "amended_by"})
 """Keys that say which entry it is, and when and by what it came: they differ between twins, and tell no change."""
+
+_OF_TABLE = ("policy", "each", "of", "where", "without")
+"""How a table decides, beside its rows; told of what it gives where none of them holds, as each table has that once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,22 @@ def _entries(book: LawBook, edition: Edition) -> Iterator[tuple[tuple[EntryKind,
     for requirement in law.requirements:
         stated = _Stated(requirement.cites, requirement.summary, _keys(requirement), requirement.amended_by)
         yield (EntryKind.REQUIREMENT, requirement.id), stated
-    for row in (row for table in law.tables for row in rows_of(table)):
+    for table, row in ((each, row) for each in law.tables for row in rows_of(each)):
         says = f"{row.output} = {_text(row.gives) or 'nothing'}: {row.because}"
-        yield (EntryKind.DECISION, row.name), _Stated(row.cites, says, _keys(row))
+        whole = {name: _text(getattr(table, name)) for name in _OF_TABLE} if row.id == OTHERWISE else {}
+        yield (EntryKind.DECISION, row.name), _Stated(row.cites, says, _keys(row) | whole)
     for milestone in law.milestones:
         says = f"{milestone.date}: {milestone.duty} ({milestone.act})"
         yield (EntryKind.MILESTONE, milestone.id), _Stated(milestone.cites, says, _keys(milestone))
     for question in law.open_questions:
         yield (EntryKind.OPEN_QUESTION, question.id), _Stated(question.cites, question.question, _keys(question))
+    for gate in law.gates:
+        yield (EntryKind.GATE, gate.id), _Stated(gate.cites, gate.words, _keys(gate))
+    for topic in law.topics:
+        yield (EntryKind.TOPIC, topic.id), _Stated((), f"{topic.title}: {topic.asks}", _keys(topic))
 
 
-def _keys(entry: Requirement | TableRow | Milestone | OpenQuestion) -> dict[str, str]:
+def _keys(entry: Requirement | TableRow | Milestone | OpenQuestion | Gate | Topic) -> dict[str, str]:
     names = (field.name for field in fields(entry))
     return {name: _text(getattr(entry, name)) for name in names if name not in _KEPT_APART}
 
@@ -65,6 +74,8 @@ def _keys(entry: Requirement | TableRow | Milestone | OpenQuestion) -> dict[str,
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_text(held)}" for key, held in value.items())
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -1,6 +1,5 @@
 """A system and a deliverable to the context of one document: formatted values, gaps, statements, registers."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,9 +7,10 @@ from typing import Any
 from pipeline.model.assessment import Standing
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import unbroken
-from pipeline.model.condition_text import ALWAYS
+from pipeline.model.condition_text import ALWAYS, PRECONDITIONS_OPEN
 from pipeline.model.context import GAP_OPEN, Context, Picture, View
 from pipeline.model.deliverable import (
+    FACT_IN_WORDS,
     Block,
     BlockKind,
     Deliverable,
@@ -33,8 +33,6 @@ from pipeline.stages.leaves import Leaf, Leaves
 from pipeline.stages.registers import evidence_rows, open_preconditions, requirement_rows, revision_rows
 from pipeline.stages.wording import Wording
 
-_PLACEHOLDER = re.compile(r"\{([a-z_.]+)\}")
-
 
 def compose(
     deliverable: Deliverable, case: Case, catalogue: Catalogue, issue: Issue, shades: Mapping[str, str]
@@ -54,7 +52,7 @@ def compose(
     wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
     leaves = Leaves(case, wording, Gaps(wording, case.intake.notes))
     preconditions = open_preconditions(deliverable, case)
-    known = case.standings.facts.with_derived({"assessment.preconditions_open": len(preconditions)})
+    known = case.standings.facts.with_derived({PRECONDITIONS_OPEN: len(preconditions)})
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
     here = [section for section in deliverable.section if not known.judge(section.left_out_when).holds]
@@ -160,7 +158,7 @@ class _Body:
         self._expect(*self.lists[name])
 
     def _filled(self, words: str, cites: tuple[str, ...]) -> str:
-        return _PLACEHOLDER.sub(lambda found: str(self.leaves.fact(found[1], cites)), unbroken(words.strip()))
+        return FACT_IN_WORDS.sub(lambda found: str(self.leaves.fact(found[1], cites)), unbroken(words.strip()))
 
     def _undecided(self, verdict: Verdict, cites: tuple[str, ...]) -> Leaf:
         missing = self.case.classification.open_behind(verdict.unknowns)

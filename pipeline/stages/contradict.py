@@ -26,8 +26,9 @@ def contradictions(intake: Intake, classification: Classification, questionnaire
         for row in rows:
             verdict = facts.judge(entry.when) if row is None else facts.judge_row(entry.when, entry.each, row)
             if verdict.holds:
-                answered = (path for path in verdict.reads if path not in classification.decisions)
-                yield _finding(entry, answered, intake)
+                answered = tuple(path for path in verdict.reads if path not in classification.decisions)
+                # An outcome alone may decide; then the answers behind it are what has to be looked at.
+                yield _finding(entry, answered or classification.read_behind(verdict.reads), intake)
     standing = standings(facts, questionnaire)
     for place, before in denied(standing):
         yield finding("CLS007", _at(place.path, intake), cell=_cell(_at(before, intake)))
@@ -57,7 +58,7 @@ def _declined(standing: Standings) -> Iterator[tuple[str, str]]:
 
 
 def _finding(entry: Contradiction, between: Iterable[str], intake: Intake) -> Finding:
-    at, *others = (_at(path, intake) for path in between)
+    at, *others = [_at(path, intake) for path in between] or [Place()]
     cells = ", ".join(map(_cell, others))
     return finding("CLS003", at, entry.cites, words=entry.words, others=f"; see {cells}" if cells else "")
 

@@ -26,8 +26,8 @@ def look_up(catalogue: Catalogue, text: str) -> Entries:
 
     Args:
         catalogue: the law in one edition, the questionnaire and the deliverables.
-        text: a citation, or the id of a requirement, of a decision table or a row of it, of a date or of an open
-            question; nothing for the table of contents.
+        text: a citation, or the id of a requirement, of a decision table or a row of it, of a date, of an open
+            question or of a gate; nothing for the table of contents.
 
     Returns:
         The entries; where there are none, the known ids and citations that come nearest.
@@ -79,6 +79,7 @@ def _contents(catalogue: Catalogue) -> Entries:
         _blank(catalogue, ""),
         milestones=law.milestones,
         open_questions=law.open_questions,
+        gates=law.gates,
         documents=tuple(DocumentCount(document, count) for document, count in counted.items()),
         editions=catalogue.editions,
     )
@@ -111,6 +112,7 @@ def _meeting(catalogue: Catalogue, query: str, meets: _Meets) -> Entries:
         decisions=decisions,
         milestones=tuple(entry for entry in law.milestones if meets((entry.id,), entry.cites)),
         open_questions=tuple(entry for entry in law.open_questions if meets((entry.id,), entry.cites)),
+        gates=tuple(entry for entry in law.gates if meets((entry.id,), entry.cites)),
         questions=tuple(_questions(catalogue, requirements, decisions, meets)),
         sections=tuple(_sections(catalogue, requirements, meets)),
     )
@@ -146,12 +148,12 @@ def _sections(catalogue: Catalogue, requirements: Iterable[Requirement], meets: 
 
 def _cites(law: Legislation) -> set[str]:
     rows = (row for table in law.tables for row in rows_of(table))
-    entries = (law.requirements, law.milestones, law.open_questions, rows)
+    entries = (law.requirements, law.milestones, law.open_questions, law.gates, rows)
     return {cited for several in entries for entry in several for cited in entry.cites}
 
 
 def _names(law: Legislation) -> Iterator[str]:
-    for several in (law.requirements, law.tables, law.milestones, law.open_questions):
+    for several in (law.requirements, law.tables, law.milestones, law.open_questions, law.gates):
         yield from (entry.id for entry in several)
     yield from (row.name for table in law.tables for row in rows_of(table))
 

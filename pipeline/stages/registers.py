@@ -7,11 +7,11 @@ from typing import Any
 from pipeline.model.assessment import RequirementStatus, Standing, Status
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import unbroken
+from pipeline.model.condition_text import open_name
 from pipeline.model.context import View
 from pipeline.model.deliverable import Deliverable, Section
 from pipeline.model.fact import asked_as
 from pipeline.model.legislation import Force, Requirement, Service
-from pipeline.stages.assess import open_name
 from pipeline.stages.case import Case, Issue
 from pipeline.stages.leaves import NOTHING, Leaves
 from pipeline.stages.wording import Wording

@@ -7,7 +7,7 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.explanation import Explained
 from pipeline.model.intake import Intake
-from pipeline.model.law_entries import Difference
+from pipeline.model.law_entries import Difference, EntryKind
 from pipeline.model.manifest import Revision
 from pipeline.stages.case import Case, Issue, work_out
 from pipeline.stages.compose import compose
@@ -47,7 +47,7 @@ def touched(
     """
     old, new = work_out(intake, before, {}), work_out(intake, after, {})
     outcomes = tuple(_outcomes(intake, (old, before), (new, after)))
-    changed = {each.id: each for each in differences}
+    changed = {each.id: each for each in differences if each.what is EntryKind.REQUIREMENT}
     return tuple(
         _touched(deliverable, (old, before), (new, after), outcomes, changed) for deliverable in after.deliverables
     )
@@ -93,7 +93,10 @@ def _prints(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> objec
 
 def _outcomes(intake: Intake, old: _Side, new: _Side) -> Iterator[str]:
     before, after = (explain(intake, case.classification, catalogue) for case, catalogue in (old, new))
-    for was, is_now in zip(before.topics, after.topics, strict=True):
+    told = {topic.id: topic for topic in before.topics}
+    for is_now in after.topics:
+        # A topic of one edition alone has no outcome to compare; what it prints still differs.
+        was = told.get(is_now.id, is_now)
         if not is_now.follows and (was.outcomes, was.points) != (is_now.outcomes, is_now.points):
             yield f"{is_now.title}: {_said(was)} before, {_said(is_now)} then"
     days = {entry.milestone.id: entry.milestone.date for entry in before.dates if entry.is_settled}

@@ -234,8 +234,9 @@ class TestOneBadSystem:
         assert set(states(results).values()) == {"built"}
 
     def test_a_workbook_that_cannot_be_opened(self, client):
+        # A link whose file is gone, as a cloud folder leaves it.
         broken = client.folder / "broken.xlsx"
-        broken.mkdir()
+        broken.symlink_to(client.folder / "gone.xlsx")
         results = client.build()
         assert codes(results) == ["INT002"]
         assert states(results) == dict.fromkeys(DELIVERABLES, "built")

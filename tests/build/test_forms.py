@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.build.answers import load_files, slug
-from pipeline.build.forms import FileInTheWayError, FormWish, make_engagement, make_form
+from pipeline.build.forms import FileInTheWayError, FormWish, NoWorkbookNameError, make_engagement, make_form
 from pipeline.build.gather import gather
 from pipeline.build.scan import NoSuchPathError, scan
 from pipeline.model.catalogue import Catalogue
@@ -78,6 +78,13 @@ def test_a_form_is_never_written_over_a_workbook_with_answers(catalogue, tmp_pat
     assert path.read_bytes() == before
     make_form(FormWish(path, Form.SYSTEM, replace=True), catalogue)
     assert path.read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["x.docx", "x", "x.xls", "x.xlsx.bak", ".xlsx", "X.XLSX"])
+def test_a_form_gets_no_name_under_which_it_is_no_workbook(catalogue, tmp_path, name):
+    with pytest.raises(NoWorkbookNameError, match=r"does not end with \.xlsx"):
+        make_form(FormWish(tmp_path / name, Form.SYSTEM, replace=True), catalogue)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_same_form_written_again_is_no_conflict(catalogue, tmp_path):

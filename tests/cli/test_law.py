@@ -3,14 +3,17 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from pipeline.cli.law import run
+from pipeline.cli.law_page import write_entries
 from pipeline.cli.main import parser
 from pipeline.library.load import load_declarations
 from pipeline.model.catalogue import Declarations
+from pipeline.model.law_entries import Entries
 from tests.cli.conftest import Outcome
 
 OLD, NEW = "eu-ai-act@2024-07-12", "eu-ai-act@2026-07-27"
@@ -27,6 +30,7 @@ FOUND = {
     "decisions",
     "milestones",
     "open_questions",
+    "gates",
     "questions",
     "sections",
     "above",
@@ -120,6 +124,20 @@ class TestPage:
         page = flowing(law("several-uses").err)
         assert page.index("asks") < page.index("taken here") < page.index("otherwise")
 
+    def test_a_gate_is_told_with_what_it_holds_back_and_when(self, law):
+        outcome = law("prohibited-ahead")
+        assert "\nArt 5(1), Art 113  gate prohibited-ahead\n" in outcome.err
+        page = flowing(outcome.err)
+        assert "tells Art 5 will prohibit a practice of this system from a day that lies ahead" in page
+        assert """when law.prohibited == "prohibited-from" prohibited-ahead: 1 gate""" in page
+        assert "holds back Art 5 prohibits a practice of this system" in flowing(law("prohibited").err)
+
+    def test_a_gate_of_one_text_alone_says_of_which(self, capsys, declared):
+        (gate, *_) = declared.law.gates
+        found = Entries("law", "Title", "2026-11-23", "2026-11-26", gate.id, gates=(replace(gate, until="2026-07-27"),))
+        write_entries(found)
+        assert "stands until 2026-07-27" in flowing(capsys.readouterr().err)
+
     def test_the_table_of_contents(self, law, declared):
         page = flowing(law().err)
         for edition in declared.law.editions:
@@ -127,6 +145,7 @@ class TestPage:
         assert "instructions-for-use" in page
         assert "[high_risk_annex_iii]" in page
         assert "[several-uses]" in page
+        assert "[prohibited-ahead]" in page
 
     def test_several_words_are_one_citation(self, law):
         assert law("Art", "13(3)(b)(ii)").err == law("Art 13(3)(b)(ii)").err
@@ -150,7 +169,7 @@ class TestJson:
         assert all({"deliverable", "label", "heading"} <= set(each) for each in data["sections"])
 
     def test_the_keys_are_the_same_whatever_was_asked(self, law):
-        for words in ((), ("high-risk",), ("high_risk_annex_iii",), ("several-uses",)):
+        for words in ((), ("high-risk",), ("high_risk_annex_iii",), ("several-uses",), ("prohibited",)):
             assert set(law(*words, "--json").data) == FOUND
 
     def test_a_row_a_date_and_an_open_question(self, law):

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from pipeline import __version__
 from pipeline.build.batch import LOCK
-from pipeline.library.declarations import DeclarationError
+from pipeline.library.reading import DeclarationError
 from tests.samples import COMPLETE, DELIVERABLES, INPUTS, ROOT, answers_of, with_answers, workbook_of
 from tests.workbooks import form_bytes
 
@@ -115,6 +115,12 @@ class TestExitCodes:
         assert "nothing was written" in outcome.err
         assert (whole / "tenorscore.xlsx").read_bytes() == before
 
+    def test_a_form_that_would_be_called_a_word_document(self, dossier, tmp_path):
+        outcome = dossier("form", tmp_path / "x.docx", "--json")
+        assert outcome.code == 2
+        assert "x.docx does not end with .xlsx" in outcome.data["error"]
+        assert not (tmp_path / "x.docx").exists()
+
     def test_a_library_that_does_not_load(self, dossier, whole, monkeypatch):
         def refuse(*_, **__):
             raise DeclarationError("questionnaire/01.toml: question.0.id: Field required")
@@ -123,6 +129,15 @@ class TestExitCodes:
         outcome = dossier("check", whole, "--json")
         assert outcome.code == 2
         assert "question.0.id" in outcome.data["error"]
+
+    @pytest.mark.parametrize("command", ["check", "build", "status", "explain", "law", "form"])
+    def test_a_day_of_the_run_that_is_none(self, dossier, whole, tmp_path, monkeypatch, command):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+        monkeypatch.chdir(tmp_path)
+        places = {"explain": whole / "tenorscore.xlsx", "law": "Art 13", "form": tmp_path / "x.xlsx"}
+        outcome = dossier(command, places.get(command, whole), "--json")
+        assert outcome.code == 2
+        assert outcome.data["error"].startswith("SOURCE_DATE_EPOCH is 'soon', which is no day")
 
     def test_an_output_folder_that_cannot_be_made(self, dossier, whole, tmp_path):
         (tmp_path / "file").touch()

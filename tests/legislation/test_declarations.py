@@ -490,6 +490,8 @@ def test_a_twin_of_another_edition_begins_where_the_first_one_ends() -> None:
         [(entry.id, entry) for entry in law.tables],
         [(entry.id, entry) for entry in law.milestones],
         [(entry.id, entry) for entry in law.open_questions],
+        [(entry.id, entry) for entry in law.topics],
+        [(entry.id, entry) for entry in law.gates],
         [(f"{table.id} {row.id}", row) for table in law.tables for row in table.row],
     ]
     for group in groups:
@@ -530,6 +532,7 @@ def test_no_entry_is_left_out_of_every_edition() -> None:
         (law.requirements, [each.legislation.requirements for each in catalogues]),
         (law.milestones, [each.legislation.milestones for each in catalogues]),
         (law.open_questions, [each.legislation.open_questions for each in catalogues]),
+        (law.gates, [each.legislation.gates for each in catalogues]),
     ):
         assert set(whole) == set(chain.from_iterable(parts))
 

@@ -1,12 +1,14 @@
 """Declarations that cannot be used: every fault of every file is told at once, with file, entry and key."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pipeline.library.declarations import DeclarationError, read_documents, read_inquiry
+from pipeline.library.declarations import read_documents, read_inquiry
 from pipeline.library.locate import HOUSE_STYLE, WORDS
+from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue, Declarations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,6 +96,36 @@ def test_a_file_that_is_missing_is_told(missing: str) -> None:
 def test_text_that_is_no_utf_8_is_told() -> None:
     with pytest.raises(DeclarationError, match=r"annex-iv/deliverable\.toml: .*utf-8"):
         read(SCHEMAS, {"annex-iv": b'id = "\xff"'})
+
+
+def test_a_firm_ends_a_date_that_stands_twice_and_adds_the_one_of_its_own_edition() -> None:
+    firm = {
+        f"{LAW}/editions.toml": b"""
+            [[edition]]
+            id = "eu-ai-act@2027-05-01"
+            title = "As amended once more"
+            short = "text of 1 May 2027"
+            text_state = 2027-05-01
+            checked_on = 2027-05-02""",
+        f"{LAW}/milestones.toml": b"""
+            [[milestone]]
+            id = "monitoring_template"
+            until = 2027-05-01
+            [[milestone]]
+            id = "monitoring_template"
+            since = 2027-05-01
+            date = 2028-01-01
+            act = "Reg (EU) 2027/1"
+            cites = ["Art 72(3)"]
+            duty = "Last day for the template."
+            """,
+    }
+    law = read_inquiry(SCHEMAS, [firm]).law
+    days = [
+        [entry.date for entry in law.read(edition, date(2027, 6, 1)).milestones if entry.id == "monitoring_template"]
+        for edition in law.editions
+    ]
+    assert days == [["2026-02-02"], ["2027-09-02"], ["2028-01-01"]]
 
 
 def test_every_fault_is_told_at_once() -> None:

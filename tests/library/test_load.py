@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.library import declarations, inquire, load, locate, parsed_once
-from pipeline.library.declarations import DeclarationError
 from pipeline.library.load import deliverable_folders, load_catalogue
 from pipeline.library.locate import LibraryNotFoundError, packaged_root
+from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue
 
 SHIPPED = ["annex-iv", "classification-record", "declaration-of-conformity", "instructions-for-use"]

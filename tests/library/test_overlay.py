@@ -56,8 +56,23 @@ def test_a_file_is_laid_over_another(
         ({"id": "a", "date": 9}, [{**OLD, "date": 9}, {**NEW, "date": 9}, OTHER]),
         ({"id": "a", "since": "2030", "date": 9}, [OLD, NEW, OTHER, {"id": "a", "since": "2030", "date": 9}]),
         ({"id": "b", "until": "2030"}, [OLD, NEW, {**OTHER, "until": "2030"}]),
+        ({"id": "a", "until": "2030"}, [OLD, {**NEW, "until": "2030"}, OTHER]),
+        ({"id": "a", "since": "2026", "until": "2030", "date": 9}, [OLD, {**NEW, "until": "2030", "date": 9}, OTHER]),
+        (
+            {"id": "a", "since": "2030", "until": "2031"},
+            [OLD, NEW, OTHER, {"id": "a", "since": "2030", "until": "2031"}],
+        ),
     ],
-    ids=["the-new-one", "the-old-one", "both", "another-text", "no-twin"],
+    ids=[
+        "the-new-one",
+        "the-old-one",
+        "both",
+        "another-text",
+        "no-twin",
+        "an-end-of-the-last",
+        "an-end-of-the-one-that-begins-so",
+        "another-text-with-an-end",
+    ],
 )
 def test_twins_for_different_texts_of_the_law_stay_apart(entry: dict[str, Any], joined: list[dict[str, Any]]) -> None:
     assert lay_over({"milestone": [OLD, NEW, OTHER]}, {"milestone": [entry]}) == {"milestone": joined}
@@ -67,6 +82,20 @@ def test_a_firm_ends_an_entry_and_adds_its_twin_for_the_next_text() -> None:
     ended, twin = {"id": "b", "until": "2027"}, {"id": "b", "since": "2027", "date": 9}
     laid = lay_over({"milestone": [OLD, OTHER]}, {"milestone": [ended, twin]})
     assert laid == {"milestone": [OLD, {**OTHER, "until": "2027"}, twin]}
+
+
+@pytest.mark.parametrize("begins", [{}, {"since": "2026"}], ids=["the-last", "by-its-beginning"])
+def test_a_firm_ends_the_last_of_twins_and_adds_a_third_for_the_next_text(begins: dict[str, Any]) -> None:
+    ended, third = {"id": "a", **begins, "until": "2027"}, {"id": "a", "since": "2027", "date": 9}
+    laid = lay_over({"milestone": [OLD, NEW, OTHER]}, {"milestone": [ended, third]})
+    assert laid == {"milestone": [OLD, {**NEW, "until": "2027"}, OTHER, third]}
+
+
+def test_twin_rows_within_a_table_are_ended_as_entries_are() -> None:
+    ended = {"id": "t", "row": [{"id": "a", "until": "2027"}, {"id": "a", "since": "2027", "date": 9}]}
+    laid = lay_over({"table": [{"id": "t", "row": [OLD, NEW, OTHER]}]}, {"table": [ended]})
+    (table,) = laid["table"]
+    assert table["row"] == [OLD, {**NEW, "until": "2027"}, OTHER, {"id": "a", "since": "2027", "date": 9}]
 
 
 def test_what_lies_below_is_left_as_it_was() -> None:

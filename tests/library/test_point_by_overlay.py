@@ -336,8 +336,10 @@ class TestLibraries:
             ("questionnaire/choices.toml", "[Use]\nbee-keeping = 5\n"),
             ("legislation/eu-ai-act/decisions/05-uses.toml", '[[table]]\nid = "annex-iii-use"\ncolour = "red"\n'),
             ("questionnaire/uses.toml", "[bee-keeping\n"),
+            ("legislation/eu-ai-act/gates.toml", '[[gate]]\nid = "prohibited"\nwhen = "law.prohibitd"\n'),
+            ("questionnaire/01-identity.toml", '[[question]]\nid = "system.name"\nwho = "nobody"\n'),
         ],
-        ids=["a label that is no text", "a key that is not known", "no TOML"],
+        ids=["a label that is no text", "a key that is not known", "no TOML", "no such fact", "nobody"],
     )
     def test_a_file_that_cannot_be_used_is_told_by_name(self, dossier, client, tmp_path, name, text):
         path = tmp_path / "broken" / "schemas" / name
@@ -346,6 +348,22 @@ class TestLibraries:
         called = dossier("explain", client / "bees.xlsx", "--library", tmp_path / "broken")
         assert called.code == 2
         assert name in called.data["error"]
+
+    @pytest.mark.parametrize("command", ["explain", "check", "build", "status", "law", "form"])
+    def test_what_names_a_fact_that_there_is_not_is_told_by_every_command(self, dossier, client, tmp_path, command):
+        path = tmp_path / "broken" / "schemas" / "legislation" / "eu-ai-act" / "topics.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text('[[topic]]\nid = "scope"\noutcome = "law.scop"\n', encoding="utf-8")
+        places = {
+            "explain": [client / "bees.xlsx"],
+            "law": [POINT],
+            "form": [tmp_path / "x.xlsx"],
+            "build": [client, "-o", tmp_path / "out"],
+        }
+        called = dossier(command, *places.get(command, [client]), "--library", tmp_path / "broken")
+        assert called.code == 2
+        told = "legislation/eu-ai-act/topics.toml scope: outcome: law.scop is decided by no table"
+        assert called.data["error"] == told
 
     def test_the_nearest_of_two_is_laid_over_the_other(self, firm, tmp_path):
         path = tmp_path / "nearest" / "schemas" / "questionnaire" / "choices.toml"

@@ -138,6 +138,10 @@ def test_a_value_that_is_read_differently_is_told(fact, raw, value, code, says):
         (FILES, "C:\\plans.pdf", "INT036", "path"),
         (FILES, ".hidden", "INT036", '".hidden"'),
         (REFS, "EV 01", "INT035", '"EV 01"'),
+        (USES, ";", "INT015", '";"'),
+        (USES, " ; ;\n; ", "INT015", '"; ; ;"'),
+        (FILES, ";", "INT036", '";"'),
+        (REFS, ";", "INT035", '";"'),
         (TABLE, "three data sets", "INT017", '"three data sets"'),
     ],
 )

@@ -1,6 +1,6 @@
 """What differs between two editions of the law: added, removed, changed, in the order of the law."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 import pytest
@@ -13,10 +13,12 @@ from pipeline.model.legislation import (
     DecisionTable,
     Edition,
     Force,
+    Gate,
     Milestone,
     OpenQuestion,
     Policy,
     Requirement,
+    Topic,
 )
 from pipeline.stages.cite import in_order
 from pipeline.stages.compare_law import compare
@@ -55,9 +57,11 @@ MILESTONE = Milestone("uses", "2026-08-02", "Reg (EU) 2024/1689", ("Art 113",), 
 QUESTION = OpenQuestion(
     "start", ("dates",), "From when on?", "Later.", "At once.", ("Art 113(c)",), NEW.id, "2026-11-23"
 )
+GATE = Gate("stop", "law.stop == true", "Nothing is made.", ("Art 5(1)",))
+TOPIC = Topic("class", "Class", "law.class", "Which class?", words={"high": "High", "low": "Low"})
 
 
-def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion) -> LawBook:
+def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion | Gate | Topic) -> LawBook:
     """Return a law of two editions with these entries."""
     return LawBook(
         editions=(OLD, NEW),
@@ -65,8 +69,8 @@ def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion) -> La
         tables=tuple(entry for entry in entries if isinstance(entry, DecisionTable)),
         milestones=tuple(entry for entry in entries if isinstance(entry, Milestone)),
         open_questions=tuple(entry for entry in entries if isinstance(entry, OpenQuestion)),
-        topics=(),
-        gates=(),
+        topics=tuple(entry for entry in entries if isinstance(entry, Topic)),
+        gates=tuple(entry for entry in entries if isinstance(entry, Gate)),
         names={},
         rows_absent_if={},
     )
@@ -75,7 +79,7 @@ def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion) -> La
 class Case(NamedTuple):
     """An entry, and how it is told."""
 
-    entry: Requirement | Milestone | OpenQuestion
+    entry: Requirement | Milestone | OpenQuestion | Gate
     what: EntryKind
     id: str
     says: str
@@ -85,12 +89,13 @@ CASES = [
     Case(REQUIREMENT, EntryKind.REQUIREMENT, "A9-7", "Testing in real-world conditions."),
     Case(MILESTONE, EntryKind.MILESTONE, "uses", "2026-08-02: It applies. (Reg (EU) 2024/1689)"),
     Case(QUESTION, EntryKind.OPEN_QUESTION, "start", "From when on?"),
+    Case(GATE, EntryKind.GATE, "stop", "Nothing is made."),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 class TestEntry:
-    """Requirements, dates and open questions."""
+    """Requirements, dates, open questions and gates."""
 
     def test_what_stands_in_both_does_not_differ(self, case):
         assert compare(book(case.entry), OLD, NEW) == ()
@@ -117,8 +122,11 @@ class TestEntry:
         assert told.keys == (KeyChange("cites", ", ".join(case.entry.cites), "Art 4a(1)"),)
 
     def test_twins_that_say_the_same_do_not_differ_by_their_days(self, case):
-        before = replace(case.entry, until=CHANGED_ON, checked_on="2026-01-01")
-        assert compare(book(before, replace(case.entry, since=CHANGED_ON, edition="act")), OLD, NEW) == ()
+        if isinstance(case.entry, Gate):
+            before, after = case.entry, case.entry
+        else:
+            before, after = replace(case.entry, checked_on="2026-01-01"), replace(case.entry, edition="act")
+        assert compare(book(replace(before, until=CHANGED_ON), replace(after, since=CHANGED_ON)), OLD, NEW) == ()
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,44 @@ def test_of_twins_every_key_that_differs_is_told_before_and_after(before, after,
     (told,) = compare(twins, OLD, NEW)
     assert [(key.key, key.before, key.after) for key in told.keys] == keys
     assert told.amended_by == "Reg (EU) 2026/1744"
+
+
+@pytest.mark.parametrize("entry", [REQUIREMENT, MILESTONE, QUESTION, GATE, TOPIC, TABLE], ids=lambda entry: entry.id)
+def test_whatever_twins_say_otherwise_is_told(entry):
+    """Every key that a file may hold, but for those that say which entry it is, since when and by what."""
+    kept_apart = {"id", "edition", "checked_on", "since", "until", "amended_by"}
+    for field in fields(entry):
+        if field.name not in kept_apart:
+            held = getattr(entry, field.name)
+            said = (replace(ROW, id="other"),) if field.name == "row" else OTHERWISE_SAID.get(type(held), held is False)
+            other = replace(entry, since=CHANGED_ON, **{field.name: said})
+            told = compare(book(replace(entry, until=CHANGED_ON), other), OLD, NEW)
+            assert told, field.name
+            assert {each.kind for each in told} <= set(Change)
+
+
+OTHERWISE_SAID = {
+    str: "other",
+    tuple: ("other",),
+    dict: {"high": "Higher"},
+    Force: Force.DELETED,
+    Policy: Policy.COLLECT,
+}
+"""Of each kind of key a value that no entry here has."""
+
+
+class TestTopic:
+    """What is explained, which cites nothing itself: its tables do."""
+
+    def test_one_that_is_added_says_what_it_asks(self):
+        (told,) = compare(book(replace(TOPIC, since=CHANGED_ON)), OLD, NEW)
+        assert (told.kind, told.what, told.id, told.cites) == (Change.ADDED, EntryKind.TOPIC, "class", ())
+        assert told.after == "Class: Which class?"
+
+    def test_words_that_change_are_told_whole(self):
+        other = replace(TOPIC, since=CHANGED_ON, words={"high": "Higher", "low": "Low"})
+        (told,) = compare(book(replace(TOPIC, until=CHANGED_ON), other), OLD, NEW)
+        assert told.keys == (KeyChange("words", "high: High; low: Low", "high: Higher; low: Low"),)
 
 
 class TestRow:
@@ -199,6 +245,8 @@ class TestShipped:
                 (EntryKind.REQUIREMENT, law.requirements),
                 (EntryKind.MILESTONE, law.milestones),
                 (EntryKind.OPEN_QUESTION, law.open_questions),
+                (EntryKind.GATE, law.gates),
+                (EntryKind.TOPIC, law.topics),
             )
             for entry in entries
             if entry.since or entry.until

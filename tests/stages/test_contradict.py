@@ -10,6 +10,7 @@ import pytest
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.questionnaire import Contradiction
 from pipeline.model.scalar import Kind
 from pipeline.stages.classify import classify
 from pipeline.stages.contradict import contradictions
@@ -241,3 +242,13 @@ def test_an_answer_without_a_cell_is_named_by_its_path() -> None:
     (finding,) = found_in(intake_of({**BASE, **CASES["persons-without-target"]}))
     assert finding.at == Place(question=f"{USE}on_persons")
     assert finding.message.endswith("; see purpose.targets_persons")
+
+
+def test_where_an_outcome_decides_alone_the_answers_behind_it_are_named() -> None:
+    """The condition holds before it comes to an answer, and a finding needs a cell all the same."""
+    either = Contradiction("own", 'law.high_risk == "high-risk" or system.name == "x"', "both", ("Art 6",))
+    asked, intake = replace(questionnaire(), contradictions=(either,)), answers({})
+    classification = classify(intake, read_law().legislation)
+    (finding,) = (each for each in contradictions(intake, classification, asked) if each.code == "CLS003")
+    assert finding.at.question in classification.read_behind(["law.high_risk"])
+    assert finding.at.cell

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model.fact import asked_as
 from pipeline.model.law_entries import Entries, TableRow
-from pipeline.model.legislation import Legislation, Milestone, OpenQuestion, Requirement
+from pipeline.model.legislation import Gate, Legislation, Milestone, OpenQuestion, Requirement
 from pipeline.rules.decide import OTHERWISE
 from pipeline.stages.cite import in_order, is_at_or_below
 from pipeline.stages.look_up import look_up, rows_of
@@ -24,9 +24,9 @@ def ids(found) -> list[str]:
     return [entry.id for entry in found]
 
 
-def all_of(law: Legislation) -> tuple[Requirement | TableRow | Milestone | OpenQuestion, ...]:
+def all_of(law: Legislation) -> tuple[Requirement | TableRow | Milestone | OpenQuestion | Gate, ...]:
     rows = [row for table in law.tables for row in rows_of(table)]
-    return (*law.requirements, *rows, *law.milestones, *law.open_questions)
+    return (*law.requirements, *rows, *law.milestones, *law.open_questions, *law.gates)
 
 
 class TestCitation:
@@ -39,7 +39,7 @@ class TestCitation:
         assert ids(found.requirements) == ["A13-3-b-ii", "A13-3-b-ii.1", "A13-3-b-ii.2"]
         assert found.above == ("Art 13(3)(b)", "Art 13")
 
-    @pytest.mark.parametrize("point", ["Art 13", "Art 13(3)", "Annex IV", "Annex VII(3)", "Art 113", "Art 6"])
+    @pytest.mark.parametrize("point", ["Art 13", "Art 13(3)", "Annex IV", "Annex VII(3)", "Art 113", "Art 6", "Art 5"])
     def test_everything_at_it_and_below_it_is_found_and_nothing_else(self, find, catalogue, point):
         law, found = catalogue.legislation, find(point)
         for declared, held in (
@@ -47,6 +47,7 @@ class TestCitation:
             ([row for table in law.tables for row in rows_of(table)], found.decisions),
             (law.milestones, found.milestones),
             (law.open_questions, found.open_questions),
+            (law.gates, found.gates),
         ):
             below = [entry for entry in declared if any(is_at_or_below(cited, point) for cited in entry.cites)]
             assert Counter(map(repr, held)) == Counter(map(repr, below))
@@ -126,6 +127,12 @@ class TestId:
         assert question.default
         assert question.alternative
 
+    def test_a_gate(self, find, catalogue):
+        assert [find(gate.id).gates for gate in catalogue.legislation.gates] == [
+            (gate,) for gate in catalogue.legislation.gates
+        ]
+        assert find("prohibited-aheda").nearest[0] == "prohibited-ahead"
+
     def test_every_id_is_found(self, find, catalogue):
         law = catalogue.legislation
         names = [entry.id for entry in all_of(law)][::9] + [table.id for table in law.tables][::3]
@@ -175,6 +182,7 @@ class TestContents:
         )
         assert found.editions == catalogue.editions
         assert (found.milestones, found.open_questions) == (law.milestones, law.open_questions)
+        assert found.gates == law.gates
         assert (found.requirements, found.decisions) == ((), ())
 
     @pytest.mark.parametrize("text", ["", "Art 13", "nonsense"])
