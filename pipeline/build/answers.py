@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import SystemSource
@@ -15,8 +17,7 @@ from pipeline.stages.join import join
 from pipeline.stages.read import read
 
 
-@dataclass(frozen=True, slots=True)
-class SystemFiles:
+class SystemFiles(Struct, frozen=True):
     """What was read for one system: workbooks and evidence, by name."""
 
     workbook: str

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
 
 from pipeline.build.finding_json import findings_json
 from pipeline.build.gather import GatheredSystem, gather_safely
@@ -39,8 +39,7 @@ class LockedError(Exception):
     """Another run holds the output folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class SystemResult:
+class SystemResult(Struct, frozen=True):
     """What became of one system."""
 
     system: str | None
@@ -50,8 +49,7 @@ class SystemResult:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What a run is asked for.
 
     ``templates`` holds the template of each deliverable to make.
@@ -143,8 +141,7 @@ def _failed(name: str, system: GatheredSystem, told: Finding, wish: Wish) -> Sys
     return SystemResult(system.system, name, system.client, failed, (*system.intake.findings, told))
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """Writes what was made for one system; only here are outputs touched."""
 
     folder: Path

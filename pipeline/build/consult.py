@@ -1,7 +1,8 @@
 """Explains what the law makes of one system, from its workbook; nothing is built and nothing is written."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.build.answers import load_files, read_answers
 from pipeline.build.scan import ORGANISATION, NoSuchPathError, source_of
@@ -27,8 +28,7 @@ def deciding_questions(questionnaire: Questionnaire) -> frozenset[str]:
     return frozenset(decide | against | {"system.id"})
 
 
-@dataclass(frozen=True, slots=True)
-class Consultation:
+class Consultation(Struct, frozen=True):
     """What the law makes of a system, which answers would change it, and what is wrong with the answers.
 
     There is no explanation where the workbook cannot be used.

@@ -1,9 +1,11 @@
 """Writes forms: blank, or prefilled from a profile.json or an older workbook."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.answers import slug
 from pipeline.build.plain_file import read_file
@@ -33,8 +35,7 @@ class NoWorkbookNameError(Exception):
     """A form would get a name that says it is something else than a workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormWish:
+class FormWish(Struct, frozen=True):
     """Which form to write, where, from what."""
 
     target: Path

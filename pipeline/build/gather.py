@@ -1,8 +1,10 @@
 """One system with its typed profile and its evidence: what documents are made from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.answers import SystemFiles, load_files, read_answers
 from pipeline.build.plain_file import NotAFileError
@@ -18,8 +20,7 @@ from pipeline.stages.case import EvidenceFile
 from pipeline.stages.merge import admit
 
 
-@dataclass(frozen=True, slots=True)
-class GatheredSystem:
+class GatheredSystem(Struct, frozen=True):
     """The answers of one system, its client and the evidence files that they name."""
 
     client: str

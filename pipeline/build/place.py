@@ -1,8 +1,10 @@
 """Puts a document in its place, and never over anything that a person edited."""
 
 import hashlib
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.produce import Document
 from pipeline.build.store import digest_of, write
@@ -11,8 +13,7 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Made, Manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What became of one deliverable: its state as the interface names it, where it lies, and why."""
 
     id: str
@@ -22,8 +23,7 @@ class Written:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """One document in its place: what is reported, what the manifest keeps, and a finding where a version waits."""
 
     written: Written

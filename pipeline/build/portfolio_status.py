@@ -1,8 +1,9 @@
 """How the documents of a portfolio stand: current, stale, edited, missing, held back, not owed; and why."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.build.gather import gather_safely
 from pipeline.build.identity import key_of
@@ -19,8 +20,7 @@ from pipeline.stages.due import held_by, is_due, not_due_because
 from pipeline.stages.touch import touched
 
 
-@dataclass(frozen=True, slots=True)
-class DeliverableStatus:
+class DeliverableStatus(Struct, frozen=True):
     """How one document stands, and why."""
 
     id: str
@@ -28,8 +28,7 @@ class DeliverableStatus:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SystemStatus:
+class SystemStatus(Struct, frozen=True):
     """How the documents of one system stand, with what is wrong with its workbooks."""
 
     system: str | None
@@ -38,8 +37,7 @@ class SystemStatus:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lying:
+class _Lying(Struct, frozen=True):
     """What lies in the output folder for one deliverable, and what the manifest knows of it."""
 
     digest: str | None

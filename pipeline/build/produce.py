@@ -1,7 +1,9 @@
 """The work on one system: bytes of workbooks and evidence in, bytes of documents out; nothing is written here."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem
 from pipeline.build.identity import key_of
@@ -19,8 +21,7 @@ from pipeline.stages.revise import is_made, last_issue, next_issue
 from pipeline.stages.tell import tell
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One deliverable of a system: what became of it and, where it was made anew, its bytes.
 
     ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due``, ``blocked`` (owed, but held back)
@@ -35,8 +36,7 @@ class Document:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Produced:
+class Produced(Struct, frozen=True):
     """Everything made for one system in one revision."""
 
     revision: Revision

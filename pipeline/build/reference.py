@@ -3,11 +3,13 @@
 Run with ``python -m pipeline.build.reference`` in a checkout, or ``make reference``.
 """
 
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+import msgspec
+from msgspec.structs import fields
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from pipeline.build.store import to_json, write
 from pipeline.model.fact import Fact
@@ -27,8 +29,8 @@ def reference() -> dict[str, bytes]:
     """Return every generated file by its path in the checkout."""
     schemas = {
         "profile": _profile_schema(),
-        "finding": TypeAdapter(Finding).json_schema(),
-        "manifest": TypeAdapter(Manifest).json_schema(),
+        "finding": msgspec.json.schema(Finding),
+        "manifest": msgspec.json.schema(Manifest),
     }
     files: dict[str, bytes] = {
         f"schemas/json/{name}.schema.json": to_json({"$schema": _DIALECT, **data}) for name, data in schemas.items()
@@ -72,23 +74,21 @@ def _fact(fact: Fact) -> str:
 
 def _profile_schema() -> dict[str, Any]:
     """Describe profile.json: the values of one of the two forms, and what is said beside them."""
-    parts: list[tuple[type, str]] = [
+    parts: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (SystemProfile, "validation"),
         (ClientProfile, "validation"),
-        (AnswerNote, "validation"),
     ]
-    adapters: Any = [(kind, mode, TypeAdapter(kind)) for kind, mode in parts]
-    refs: Any
-    refs, shared = TypeAdapter.json_schemas(adapters)
-    values = {kind: refs[kind, mode] for kind, mode in parts}
+    refs, shared = models_json_schema(parts)
+    (note,), notes = msgspec.json.schema_components([AnswerNote], ref_template="#/$defs/{name}")
+    shared["$defs"] |= notes
     return {
         "title": "profile.json",
         "type": "object",
         "properties": {
             "schema": {"const": SCHEMA},
             "form": {"enum": [form.value for form in Form]},
-            "values": {"anyOf": [values[SystemProfile], values[ClientProfile]]},
-            "answers": {"type": "object", "additionalProperties": values[AnswerNote]},
+            "values": {"anyOf": [refs[part] for part in parts]},
+            "answers": {"type": "object", "additionalProperties": note},
         },
         "required": ["schema", "form", "values"],
         "additionalProperties": False,

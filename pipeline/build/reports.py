@@ -1,7 +1,8 @@
 """What the tool worked out about a system, as JSON that another program can read."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from pipeline.model.catalogue import Catalogue
 from pipeline.rules.decide import Decision
@@ -16,8 +17,8 @@ def assessment_json(case: Case, catalogue: Catalogue) -> dict[str, Any]:
         "system": case.standings.facts.look_up("system.id"),
         "law": catalogue.legislation.edition,
         "outcomes": {name: _decision(decision) for name, decision in case.classification.decisions.items()},
-        "requirements": [asdict(status) for status in case.assessment.requirements],
-        "missing": [asdict(gap) for gap in case.assessment.missing],
+        "requirements": [to_builtins(status) for status in case.assessment.requirements],
+        "missing": [to_builtins(gap) for gap in case.assessment.missing],
         "evidence": {name: file.sha256 for name, file in sorted(case.files.items())},
         "cells": {
             path: f"{place.sheet}!{place.cell}" for path, place in sorted(case.intake.cells.items()) if place.cell
@@ -34,6 +35,6 @@ def _decision(decision: Decision) -> dict[str, Any]:
         outcome = {"members": sorted(value.members), "possible": sorted(value.possible)}
     return {
         "outcome": outcome,
-        "because": [asdict(reason) for reason in decision.reasons],
+        "because": [to_builtins(reason) for reason in decision.reasons],
         "deciding_unknowns": list(decision.unknowns),
     }

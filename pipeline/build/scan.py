@@ -1,8 +1,9 @@
 """Finds the workbooks of an engagement: one client a folder, one system a workbook."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 WORKBOOK = ".xlsx"
 ORGANISATION = f"organisation{WORKBOOK}"
@@ -14,8 +15,7 @@ class NoSuchPathError(Exception):
     """A path given on the command line that does not exist or cannot be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class SystemSource:
+class SystemSource(Struct, frozen=True):
     """A system workbook, the folder of its client, and the organisation's workbook where one lies beside it."""
 
     workbook: Path

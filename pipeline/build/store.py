@@ -6,11 +6,10 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 
 from pipeline.build.plain_file import read_file
 from pipeline.model.manifest import Manifest
@@ -20,8 +19,6 @@ DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "dossier/manifest/1"
-
-_MANIFEST = TypeAdapter(Manifest)
 
 
 class UnsafePathError(OSError):
@@ -83,11 +80,11 @@ def digest_of(path: Path) -> str | None:
 def load_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a system's folder; without one, or with one that cannot be read, nothing there is ours."""
     try:
-        return _MANIFEST.validate_json(read_file(folder / MANIFEST))
-    except (OSError, ValidationError):
+        return msgspec.json.decode(read_file(folder / MANIFEST), type=Manifest)
+    except (OSError, msgspec.DecodeError):
         return None
 
 
 def manifest_json(manifest: Manifest) -> bytes:
     """Return a manifest as its file holds it."""
-    return to_json(asdict(manifest))
+    return to_json(msgspec.to_builtins(manifest))

@@ -4,9 +4,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import to_builtins
 
 from pipeline.build.batch import SystemResult, Wish, run, summary
 from pipeline.build.clock import today
@@ -88,7 +89,7 @@ def build(options: argparse.Namespace) -> int:
         print_result(result)
     findings = [told for result in results for told in result.findings] + _nothing(results, options.paths)
     data = {
-        "systems": [asdict(result) | {"findings": findings_json(result.findings)} for result in results],
+        "systems": [to_builtins(result) | {"findings": findings_json(result.findings)} for result in results],
         "shared": [],
         "summary": summary(results),
     }

@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Protocol
+
+from msgspec import to_builtins
 
 _NOT_RUN = 2
 _DIFF = "diff"
@@ -67,7 +68,7 @@ def law(options: argparse.Namespace) -> int:
         held = "".join(f"; {each.id} has it: --as-of {each.text_state}" for each in elsewhere)
         return _stop(f"{found.query!r} is no citation and no id that is known in {found.law}{held}{near}", options)
     if options.json:
-        data = asdict(found)
+        data = to_builtins(found)
         del data["nearest"]
         _print(data)
     else:
@@ -93,7 +94,7 @@ def diff(options: argparse.Namespace) -> int:
     old, new = map(book.edition, named)
     differences = compare(book, old, new)
     if options.json:
-        _print({"from": old.id, "to": new.id, "differences": [asdict(each) for each in differences]})
+        _print({"from": old.id, "to": new.id, "differences": [to_builtins(each) for each in differences]})
     else:
         write_differences(old, new, differences)
     return 0

@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
@@ -42,5 +43,5 @@ def _json(system: SystemStatus) -> dict[str, object]:
     return {
         "system": system.system,
         "client": system.client,
-        "deliverables": [asdict(each) for each in system.deliverables],
+        "deliverables": [to_builtins(each) for each in system.deliverables],
     }

@@ -1,7 +1,8 @@
 """The blocks of a section as the template holds them: words and tags, in styles, with no logic over facts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.formats import docx_registers
 from pipeline.formats.docx_fact_table import fact_table, label_of
@@ -21,8 +22,7 @@ _REGISTERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What the blocks of one stretch of pages are written with."""
 
     labels: Mapping[str, str]

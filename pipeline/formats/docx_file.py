@@ -1,8 +1,9 @@
 """The layout "file": cover, control, contents, and the sections one after the other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, groupby
+
+from msgspec.structs import replace
 
 from pipeline.formats.docx_blocks import Desk, block_elements
 from pipeline.formats.docx_front import after_table, contents, cover, document_control

@@ -1,7 +1,8 @@
 """Headings: the point of law, a tab, the words, and a bookmark that the contents list links to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.formats.docx_looks import LabelWidths
 from pipeline.formats.docx_markup import Element, bookmarked, paragraph, tab, twips, w, words
@@ -16,8 +17,7 @@ _BEFORE_BASIS = 30
 _NARROWEST_ENTRY = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A section at its place in the document."""
 
     section: Section

@@ -1,6 +1,6 @@
 """How each paragraph style of a document looks: the one place where measures meet names."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model.house_style import HouseStyle
 
@@ -11,8 +11,7 @@ LabelWidths = tuple[float, float, float]
 """From the number of a heading to its words, by level, in centimetres."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How one style differs from the one it is based on; points, and centimetres for indents."""
 
     id: str

@@ -1,13 +1,12 @@
 """Pages: size, margins, running heads and feet, for upright and landscape stretches."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.formats.docx_markup import Element, R, field, paragraph, serialise, tab, twips, value, w, words
 from pipeline.model.house_style import HouseStyle
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """The parts that hold a running head and foot, and the relationships by which sections name them."""
 
     header: str

@@ -1,7 +1,8 @@
 """A table of records: a heading with id and name for each row, its short values two abreast, its prose across."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.formats.docx_markup import Element, paragraph, qn, value, w, words
 from pipeline.formats.docx_table import cell, row, shares, table, tag_row
@@ -11,8 +12,7 @@ _SHARES = (3.8, 4.5, 3.5, 4.2)
 _COLUMNS = len(_SHARES)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column of the table as a record prints it."""
 
     name: str

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from msgspec import Struct
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -20,8 +20,7 @@ _MESSAGE_LIMIT, _TITLE_LIMIT = 255, 32
 _LARGEST = 10**15
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What every sheet of one form is written with."""
 
     styles: Styles

@@ -1,7 +1,8 @@
 """The look at a file before it is read as a workbook: what it is, whether it is whole, safe and of a form's size."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError, unpack
 from pipeline.formats.xlsx_scan import SheetScan, scan
@@ -12,8 +13,7 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 60
 """No sheet of a form reaches further; one that does is left out and told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Struct, frozen=True):
     """What was found before reading: findings, and a scan of each sheet that may be read, by title.
 
     ``refused`` tells that the file as a whole must not be given to a reader.

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import Any
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError
 
@@ -26,8 +27,7 @@ _STRING_TABLE = re.compile(rb"<(?:[^\s/>:<]*:)?sst\s[^<]*")
 _STRING_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
 
 
-@dataclass(slots=True)
-class SheetScan:
+class SheetScan(Struct):
     """How far the filled cells of a sheet reach, and its cells in error, by row and column from 1."""
 
     rows: int = 0

@@ -1,7 +1,8 @@
 """Tells what a file that is no .xlsx workbook seems to be, and what its sender can do."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -9,8 +10,7 @@ _SAMPLE = 4096
 _WORKBOOK = "xl/workbook.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """What a file seems to be, in words that continue "this is", and the way out."""
 
     kind: str

@@ -1,8 +1,9 @@
 """What is wrong with a declaration by itself: its citations, its days, its facts, the codes that it uses."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pipeline.model.citation import no_citation
 from pipeline.model.fact import ROWS
@@ -18,8 +19,7 @@ _DAYS = ("text_state", "checked_on", "date", "since", "until")
 _SPAN = ("since", "until")
 
 
-@dataclass(frozen=True, slots=True)
-class Alone:
+class Alone(Struct, frozen=True):
     """Judges single declarations by what the editions and the questionnaire offer to all of them."""
 
     states: frozenset[str]

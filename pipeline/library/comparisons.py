@@ -1,8 +1,9 @@
 """What a path can hold, and what a condition says of it that can never be: most likely a code is misspelt."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pipeline.model.scalar import Kind
 from pipeline.rules.condition import All, Any, Compare, Comparison, Condition, Constant, Known, Literal, Not, Path
@@ -12,8 +13,7 @@ _TEXTS = (Kind.ID, Kind.LINE, Kind.PROSE)
 _NAMED = {Kind.DATE: "day", Kind.NUMBER: "number"}
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What a path can hold: one of ``codes``, or several of them; any value of its kind where none are listed."""
 
     kind: Kind

@@ -1,7 +1,8 @@
 """Every condition that a declaration holds, with the key under which it stands there."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.deliverable import BlockKind, Deliverable
 from pipeline.model.legislation import (
@@ -16,8 +17,7 @@ from pipeline.model.legislation import (
 from pipeline.model.questionnaire import Contradiction, Question
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """A condition, its key, and the table whose cells it may read as ``table.column``."""
 
     key: str

@@ -1,8 +1,9 @@
 """TOML declarations to typed records, with every fault of every file told at once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import takewhile
+
+from msgspec.structs import replace
 
 from pipeline.library.choices import choice_faults, use_faults
 from pipeline.library.locate import HOUSE_STYLE, WORDS

@@ -1,7 +1,9 @@
 """What declarations may name in one edition of the law: facts that are asked for, outcomes that are decided, days."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.library.comparisons import Holds, never
 from pipeline.library.conditions import Stated
@@ -15,8 +17,7 @@ from pipeline.rules.condition import ConditionError, parse_condition, paths_in
 from pipeline.rules.decide import OPEN_OUTCOME
 
 
-@dataclass(frozen=True, slots=True)
-class KnownNames:
+class KnownNames(Struct, frozen=True):
     """The names of one edition.
 
     ``held`` says what each path can hold, that of a cell written ``table[].column``; ``outcomes`` go to the table of

@@ -1,15 +1,14 @@
 """Declarations are parsed once: a copy is kept beside, keyed by what the files hold."""
 
 import hashlib
-import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
+from msgspec import msgpack
 from platformdirs import user_cache_path
 
 from pipeline import __version__
-from pipeline.library.codec import decoder, encode
 
 _Record = TypeVar("_Record")
 
@@ -26,16 +25,15 @@ def parsed_once(
         read: parses the files; called only where there is no copy.
     """
     folder = cache or user_cache_path("ai-act-dossier")
-    place = folder / f"{kind.__name__.lower()}-{_digest(*sources)}.json"
-    rebuild = decoder(cast("Hashable", kind))
+    place = folder / f"{kind.__name__.lower()}-{_digest(*sources)}.msgpack"
     try:
-        return rebuild(json.loads(place.read_bytes()))  # type: ignore[misc, no-any-return]
-    except (OSError, ValueError, LookupError, TypeError):
+        return msgpack.decode(place.read_bytes(), type=kind)
+    except (OSError, ValueError):
         declared = read()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         part = place.with_suffix(f".{id(declared)}.part")
-        part.write_text(json.dumps(encode(declared), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        part.write_bytes(msgpack.encode(declared))
         part.replace(place)
     except OSError:
         # A cache that cannot be written costs time at the next start and nothing else.

@@ -2,11 +2,10 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import Struct, ValidationError, convert, field
 
 from pipeline.library.overlay import lay_over
 from pipeline.library.references import Held
@@ -21,8 +20,7 @@ class DeclarationError(Exception):
     """Declarations that cannot be used; the message names each file, key and fault."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What was read, each declaration after its file and its id there, and what could not be."""
 
     faults: list[str] = field(default_factory=list)
@@ -66,15 +64,12 @@ class Reading:
 
     def records(self, kind: type[_Record], entries: Iterable[tuple[str, dict[str, Any]]]) -> list[_Record]:
         """Read entries that are given after their places, and keep those that can be read."""
-        adapter = TypeAdapter(kind)
         read = []
         for place, data in entries:
-            try:
-                read.append(adapter.validate_python(data))
-            except ValidationError as error:
-                told = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-                self.faults += (f"{place}: {fault}" for fault in told)
+            if faults := list(_faults(data, kind)):
+                self.faults += (f"{place}: {fault}" for fault in faults)
             else:
+                read.append(convert(data, kind))
                 self.held.append((place, read[-1]))
         return read
 
@@ -97,6 +92,20 @@ class Reading:
                     yield f"{name} {entry.get('id', '?')}", _plain(head) | _plain(entry)
             else:
                 self.faults.append(f"{name}: holds [[{key}]] for each entry, and [source] for what all have in common")
+
+
+def _faults(data: Any, kind: Any, at: str = "") -> Iterator[str]:
+    """Yield what keeps data from being of a kind, with its place: the first fault of each entry of a dictionary."""
+    if get_origin(kind) is dict and isinstance(data, dict):
+        for key, value in data.items():
+            yield from _faults(value, get_args(kind)[1], f"{at}{key}.")
+        return
+    try:
+        convert(data, kind)
+    except ValidationError as error:
+        said, _, place = str(error).partition(" - at `$")
+        where = f"{at}{place.strip('`.')}"
+        yield f"{where}: {said}" if where else said
 
 
 def _are_tables(entries: object) -> bool:

@@ -5,8 +5,9 @@ They are checked when they are parsed: a copy of what was parsed is kept, so tha
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of

@@ -1,7 +1,8 @@
 """Requirement by requirement: whether it applies, what answers it, and what is missing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -24,8 +25,7 @@ class Standing(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementStatus:
+class RequirementStatus(Struct, frozen=True):
     """One requirement as it stands for one system.
 
     ``missing`` holds paths of facts; ``undecided`` the asked facts that leave its condition open.
@@ -38,8 +38,7 @@ class RequirementStatus:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MissingFact:
+class MissingFact(Struct, frozen=True):
     """A fact that applies, is needed and has no answer: its path with the row's id, question and requirements."""
 
     path: str
@@ -47,8 +46,7 @@ class MissingFact:
     requirements: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """All requirements of a system that a deliverable takes up, and the facts that are missing."""
 
     requirements: tuple[RequirementStatus, ...]

@@ -1,7 +1,8 @@
 """All that is declared: the law, the questionnaire and the deliverables."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.house_style import HouseStyle
@@ -9,8 +10,7 @@ from pipeline.model.inquiry import Inquiry, InquiryBook
 from pipeline.model.law_book import LawBook
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """Everything declared about documents: the deliverable folders, how they look, and their fixed words."""
 
     deliverables: tuple[Deliverable, ...]
@@ -18,8 +18,7 @@ class Documents:
     words: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue(Inquiry):
+class Catalogue(Inquiry, frozen=True):
     """Everything declared in schemas/ and in the deliverable folders of templates/, the law in one edition."""
 
     deliverables: tuple[Deliverable, ...]
@@ -27,8 +26,7 @@ class Catalogue(Inquiry):
     words: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Declarations:
+class Declarations(Struct, frozen=True):
     """The same with the law in all its editions, as the files hold it."""
 
     inquiry: InquiryBook

@@ -1,16 +1,16 @@
 """What a template sees: formatted values, gaps, and nothing that could decide anything."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NoReturn
+
+from msgspec import Struct, field
 
 GAP_OPEN, GAP_CLOSE = "\ufdd0", "\ufdd1"
 """Mark a gap's number in rendered text; no answer holds them, because cleaning removes noncharacters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A fact that is missing where a document needs it.
 
     Prints as its number between two noncharacters; a step after rendering puts the marker there, in its own
@@ -63,8 +63,7 @@ class View:
         return iter(self._entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture to print: its file's name and bytes, and what it shows in words."""
 
     name: str
@@ -72,8 +71,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What the file says of itself to Word and to a reader program."""
 
     title: str
@@ -84,8 +82,7 @@ class Properties:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Everything that goes into one document, and what has to be found in it afterwards.
 
     ``values`` are the roots that a template may name: the sections of the profile (``purpose``, ``data`` ...) as

@@ -1,9 +1,9 @@
 """A deliverable as its folder declares it: sections tied to requirements, blocks from a closed list."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+
+from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 
@@ -30,8 +30,7 @@ class BlockKind(StrEnum):
     OPEN_ANSWERS = "open-answers"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, forbid_unknown_fields=True):
     """One piece of a section.
 
     text: fixed ``words``, or the prose of one fact; facts: a two-column table of label and value; table: the
@@ -43,8 +42,6 @@ class Block:
     reasons, deciding and open answers; tests: every row of the tables that decide ``outcomes`` with its result;
     duties: the rows of them that hold; dates, open-questions and open-answers: all that concern the system.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     kind: BlockKind
     id: str = ""
@@ -58,15 +55,12 @@ class Block:
     outcomes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """One heading of a document with its blocks; the label is the point of law that it answers.
 
     Where ``shown_when`` is known to fail, a sentence says why the section does not apply; where ``left_out_when`` is
     known to hold, there is not even the heading.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     heading: str
@@ -81,11 +75,8 @@ class Section:
     block: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Precondition:
+class Precondition(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that has to be settled before a document can be signed."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     words: str
@@ -93,14 +84,11 @@ class Precondition:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deliverable:
+class Deliverable(Struct, frozen=True, forbid_unknown_fields=True):
     """What a folder under templates/ declares; it is made ``despite`` the gates that it names.
 
     Where ``voluntary_when`` holds, nobody owes the document, and it says so.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     title: str

@@ -1,12 +1,11 @@
 """What the law makes of one system, as it is explained to a person: outcome, points, reasons, facts, what is open."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model.legislation import Milestone, OpenQuestion
 
 
-@dataclass(frozen=True, slots=True)
-class DecidingFact:
+class DecidingFact(Struct, frozen=True):
     """An answer that decides, or the lack of one: its path, number and label, what was answered, and its cell."""
 
     path: str
@@ -22,8 +21,7 @@ class DecidingFact:
         return f"{self.sheet}!{self.cell}" if self.cell else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Struct, frozen=True):
     """A single answer that would change an outcome: the fact, the other answer, and what would come of it.
 
     ``outcomes`` are codes, ``words`` say the same; without words what would come of it is not settled, or nothing.
@@ -35,8 +33,7 @@ class Flip:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tested:
+class Tested(Struct, frozen=True):
     """One row of a decision table as it came out, for the record of what was looked at.
 
     ``holds`` is None where it is open; ``facts`` are those that settle it, or leave it open.
@@ -49,8 +46,7 @@ class Tested:
     facts: tuple[DecidingFact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Applies:
+class Applies(Struct, frozen=True):
     """A day from which a part of the law applies to the system; or may, where ``is_settled`` is false.
 
     ``unknowns`` are the open answers on which that depends.
@@ -61,8 +57,7 @@ class Applies:
     unknowns: tuple[DecidingFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """One topic: the outcome as code and in words, points of law, reasons, deciding facts, and what is open.
 
     ``words`` is empty where the outcome is not settled, and for a set whose reasons say all that there is to say.
@@ -89,8 +84,7 @@ class Explained:
     alarms: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """All topics of one system, and the dates from which their duties apply."""
 
     system: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.scalar import Kind
 
@@ -13,8 +14,7 @@ FACT_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 """How a fact is named in a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One place in the profile: its path, its kind and what its value may be.
 
     ``choices`` is empty where the questionnaire declares the entries of ``vocabulary``.

@@ -1,8 +1,9 @@
 """What the tool has to say about a file or an answer: a value, never an exception."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -22,8 +23,7 @@ class Severity(StrEnum):
         return (Severity.NOTE, Severity.WARNING, Severity.ERROR).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a finding stands: a cell of a workbook, a key of a declaration, or a place in a document.
 
     Only what is known is filled; an empty field is left out of every print.
@@ -42,8 +42,7 @@ class Place:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found: what is wrong, where, why it matters in law, and what to do."""
 
     code: str

@@ -3,13 +3,12 @@
 Families: INT intake, PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipeline.model.finding import Finding, Place, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The wording of one code; message and hint take the values named in braces."""
 
     severity: Severity

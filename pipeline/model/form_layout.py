@@ -1,8 +1,9 @@
 """What a form is as cells: the records from which it is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.model.form_codes import Content
 from pipeline.model.form_words import FormWords
@@ -28,32 +29,28 @@ class Status(StrEnum):
     OPTIONAL = "optional"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A piece of guidance with the bold words that lead it in, if any."""
 
     lead: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One entry of a closed list: its code and its wording."""
 
     code: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """A closed list, written to ``_lists`` so that any language reads back to codes."""
 
     name: str
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CellInput:
+class CellInput(Struct, frozen=True):
     """What may be typed into a cell: its kind, the list it is chosen from, and the message shown at it."""
 
     kind: Kind
@@ -61,8 +58,7 @@ class CellInput:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
+class QuestionLine(Struct, frozen=True):
     """One question on its line, or what is said about a table as a whole (kind ``table``)."""
 
     id: str
@@ -88,16 +84,14 @@ class QuestionLine:
         return Status.MISSING if self.required else Status.OPTIONAL
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLine:
+class LinkLine(Struct, frozen=True):
     """A line that only leads to the sheet of a table; it has no id, so that nothing is read twice."""
 
     line: QuestionLine
     sheet: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSheet:
+class QuestionSheet(Struct, frozen=True):
     """One section of a form: a heading, and one line per question in order."""
 
     title: str
@@ -106,8 +100,7 @@ class QuestionSheet:
     lines: tuple[QuestionLine | LinkLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True):
     """One column of a table; its id is the name of the field in the profile."""
 
     id: str
@@ -117,8 +110,7 @@ class TableColumn:
     guidance: tuple[Passage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One item of a table: its id, a content per column, and what stands beside."""
 
     id: str
@@ -127,8 +119,7 @@ class TableRow:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableSheet:
+class TableSheet(Struct, frozen=True):
     """One table: the question with its state line, its columns, its rows and the blank rows below.
 
     ``reference`` is the title of the sheet that explains it, if there is one.
@@ -145,16 +136,14 @@ class TableSheet:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceColumn:
+class ReferenceColumn(Struct, frozen=True):
     """One column of a reference sheet, with small words beneath its label if any."""
 
     label: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceSheet:
+class ReferenceSheet(Struct, frozen=True):
     """A sheet to look things up in while another is filled in; nothing is asked on it and nothing is read from it.
 
     ``explains`` is the title of that other sheet; each row has a text per column.
@@ -168,8 +157,7 @@ class ReferenceSheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many lines of a sheet have which status; the formulas of the start sheet count the same."""
 
     answered: int = 0
@@ -195,8 +183,7 @@ def tally(statuses: Sequence[Status]) -> Tally:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FormWorkbook:
+class FormWorkbook(Struct, frozen=True):
     """A whole form, ready to be written: a writer needs nothing else and decides nothing else."""
 
     form: Form

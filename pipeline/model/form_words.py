@@ -3,15 +3,11 @@
 What they say stands in schemas/questionnaire/form-words.toml.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
+class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Every such word; the codes behind them are the same in all languages."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     title_system: str
     title_organisation: str

@@ -1,14 +1,10 @@
 """The house style: the measures, colours and recurring words of every printed document."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """The sheet and its margins, in centimetres."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     width: float
     height: float
@@ -24,11 +20,8 @@ class Page:
         return round((self.height if landscape else self.width) - self.left - self.right, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True, forbid_unknown_fields=True):
     """Colours as six hexadecimal digits."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     text: str
     accent: str
@@ -39,11 +32,8 @@ class Colour:
     gap: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
     """Running text: sizes and spacing in points, the line as a multiple of single."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     font: str
     size: float
@@ -55,22 +45,16 @@ class Text:
     running: float
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, forbid_unknown_fields=True):
     """One level of heading, in points."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     size: float
     before: float
     after: float
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
     """Tables: text in points, padding of a cell in centimetres."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     size: float
     padding_vertical: float
@@ -80,11 +64,8 @@ class Table:
     digest_font: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that every document prints beside its facts."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     document_control: str
     revisions: str
@@ -144,11 +125,8 @@ class Words:
     end: str
 
 
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
+class HouseStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """How documents look, and the words that recur in them."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     language: str
     label_width: float

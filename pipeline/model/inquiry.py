@@ -1,15 +1,15 @@
 """What is asked of a system, and the law that its answers are held against."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pipeline.model.law_book import LawBook
 from pipeline.model.legislation import Edition, Legislation
 from pipeline.model.questionnaire import Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class Inquiry:
+class Inquiry(Struct, frozen=True):
     """The law in one edition, read on one day, and the questionnaire."""
 
     legislation: Legislation
@@ -17,8 +17,7 @@ class Inquiry:
     questionnaire: Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class InquiryBook:
+class InquiryBook(Struct, frozen=True):
     """The law in all its editions, and the questionnaire."""
 
     law: LawBook

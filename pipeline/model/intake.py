@@ -1,10 +1,11 @@
 """What comes out of the forms of one system: values, what is said about them, and the cells they stand in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model.fact import asked_as
 from pipeline.model.finding import Finding, Place
@@ -17,15 +18,12 @@ class AnswerState(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerNote:
+class AnswerNote(Struct, frozen=True, forbid_unknown_fields=True):
     """What stands beside a value: a state with its reason, evidence by id, a comment.
 
     Questions, tables and rows may have all of them; a single cell of a table only a state with its reason, because
     a form has no other place for it.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     state: AnswerState | None = None
     reason: str | None = None
@@ -43,8 +41,7 @@ def evidence_cell(path: str) -> str:
     return f"{path}@evidence"
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """The answers of one workbook, or of a system workbook merged with its organisation's.
 
     ``values`` is nested by fact path as in profile.json; ``notes`` and ``cells`` are keyed by path, with the

@@ -1,9 +1,11 @@
 """The law in all its editions: every entry says from which edition on it stands, and up to which."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.legislation import (
     DecisionTable,
@@ -36,8 +38,7 @@ class Dated(Protocol):
 _Entry = TypeVar("_Entry", bound=Dated)
 
 
-@dataclass(frozen=True, slots=True)
-class LawBook:
+class LawBook(Struct, frozen=True):
     """Every entry of every edition; editions stand in the order of their texts."""
 
     editions: tuple[Edition, ...]

@@ -1,13 +1,13 @@
 """What the catalogue of the law holds on one point, and how two editions of it differ."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pipeline.model.legislation import Edition, Gate, Milestone, OpenQuestion, Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row of a decision table with what its table says of it; the last of each table is what else it gives."""
 
     table: str
@@ -30,8 +30,7 @@ class TableRow:
         return f"{self.table}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class ServingQuestion:
+class ServingQuestion(Struct, frozen=True):
     """A question of the form that asks for what the law wants to know."""
 
     number: str
@@ -39,8 +38,7 @@ class ServingQuestion:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServingSection:
+class ServingSection(Struct, frozen=True):
     """A section of a deliverable that answers a point of law."""
 
     deliverable: str
@@ -50,16 +48,14 @@ class ServingSection:
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCount:
+class DocumentCount(Struct, frozen=True):
     """How many requirements the law has for one document."""
 
     document: str
     requirements: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """What was found on a citation or an id; without a query the table of contents.
 
     ``above`` are points above the one asked for that entries cite as such. ``documents`` and ``editions`` belong to the
@@ -109,8 +105,7 @@ class Change(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class KeyChange:
+class KeyChange(Struct, frozen=True):
     """One key of an entry that reads differently in two editions, as text."""
 
     key: str
@@ -118,8 +113,7 @@ class KeyChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """An entry that is in one edition only, or reads differently in two.
 
     ``before`` and ``after`` say the entry in one line each; ``keys`` are those that differ between twins.

@@ -1,8 +1,8 @@
 """The law as data: requirements, decision tables, dates and open questions of one edition, read on one day."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar
+
+from msgspec import Struct, field
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 
@@ -38,11 +38,8 @@ class Policy(StrEnum):
     GATHER = "gather"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that the law wants documented, in our own words."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     cites: tuple[str, ...]
@@ -65,14 +62,11 @@ class Requirement:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
+class DecisionRow(Struct, frozen=True, forbid_unknown_fields=True):
     """One row of a decision table: when it holds, what it gives, and the law that says so.
 
     Where ``review_if`` holds as well, the law or its reading is open in this case: the row stays undecided.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     when: str
@@ -84,8 +78,7 @@ class DecisionRow:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionTable:
+class DecisionTable(Struct, frozen=True, forbid_unknown_fields=True):
     """A table that decides one fact ``law.*`` from profile facts and earlier tables.
 
     With ``each`` the rows are tried for every row of that table of the profile; the policy ``first`` then gives an
@@ -93,8 +86,6 @@ class DecisionTable:
     ``where`` holds, leaving ``without`` out.
     Every table says why it gives ``otherwise``, or nothing, where no row holds.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     title: str
@@ -114,11 +105,8 @@ class DecisionTable:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True, forbid_unknown_fields=True):
     """A day from which a part of the law applies, with the act that set it; conditions read it as ``dates.<id>``."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     date: str
@@ -132,11 +120,8 @@ class Milestone:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(Struct, frozen=True, forbid_unknown_fields=True):
     """A point on which the law is not settled: what the tables assume, and what else may be argued."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     concerns: tuple[str, ...]
@@ -151,14 +136,11 @@ class OpenQuestion:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that holds back every deliverable which does not say that it is made all the same.
 
     One that does not hold anything back is told all the same.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     when: str
@@ -169,8 +151,7 @@ class Gate:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
     """One thing that the law decides of a system, as it is explained: the outcome, and where its reasons stand.
 
     ``outcome`` names the outcome that answers it, a value or a set. Points of law are those of the rows that held in
@@ -180,8 +161,6 @@ class Topic:
     concern the system say from when the outcome matters, but for the outcomes ``without_day``; ``alarms`` are outcomes
     that nobody may overlook.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     title: str
@@ -199,21 +178,15 @@ class Topic:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShortNames:
+class ShortNames(Struct, frozen=True, forbid_unknown_fields=True):
     """Short names that conditions use, and for a table of the profile when it is known to have no rows though blank."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     names: dict[str, str]
     rows_absent_if: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True, forbid_unknown_fields=True):
     """One state of the text of the law."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     title: str
@@ -222,8 +195,7 @@ class Edition:
     checked_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class Legislation:
+class Legislation(Struct, frozen=True):
     """Everything declared about the law in one edition, read on one day.
 
     ``rows_absent_if`` says for a table of the profile when it is known to have no rows although it is blank.

@@ -1,14 +1,10 @@
 """What is known of the documents of a system: which were made, from what, and in which revision."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True, forbid_unknown_fields=True):
     """One revision of a system's set of documents, in the words and dates that people gave."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     number: int
     version: str = ""
@@ -18,14 +14,11 @@ class Revision:
     approved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True, forbid_unknown_fields=True):
     """One document as it was written: its key, its digest and the revision that it prints.
 
     ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     file: str
@@ -35,11 +28,8 @@ class Made:
     new_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """The record of one system's folder; without it a document there is not ours."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     schema: str
     system: str

@@ -1,9 +1,9 @@
 """The questionnaire: which questions are asked on which sheet, in words; types live in the profile."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+
+from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.form_words import FormWords
@@ -27,11 +27,8 @@ class Usage(StrEnum):
     REGISTER = "register"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True, forbid_unknown_fields=True):
     """One column of a table question."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     label: str
@@ -42,14 +39,11 @@ class Column:
     shown_if: str = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """One question of the form; its id is the path of the fact that it asks for.
 
     ``number`` is given by the place in the form when the questionnaire is loaded.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     label: str
@@ -68,11 +62,8 @@ class Question:
     column: tuple[Column, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FormSection:
+class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
     """One sheet of questions; each of its tables has a sheet of its own."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     number: str
@@ -83,11 +74,8 @@ class FormSection:
     question: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UseExplained:
+class UseExplained(Struct, frozen=True, forbid_unknown_fields=True):
     """A use that the law lists, in plain words: what makes it up, and an example on each side of the line."""
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     point: str
     does: str
@@ -98,14 +86,11 @@ class UseExplained:
     exception: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True, forbid_unknown_fields=True):
     """Answers that cannot all be right: when that is so, and why.
 
     With ``each`` the condition is tried on every row of that table, whose cells it reads as ``table.column``.
     """
-
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     id: str
     when: str
@@ -114,8 +99,7 @@ class Contradiction:
     each: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Questionnaire:
+class Questionnaire(Struct, frozen=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
     ``uses`` explains the entries of the list of uses by their codes.

@@ -5,9 +5,10 @@ A profile admits exactly what a cell can hold, so that a form written from it re
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 TEXT_LIMIT = 32_767
 """Characters that one Excel cell holds, as ``cell_length`` counts."""
@@ -55,8 +56,7 @@ class Kind(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """Marks the type of a profile field: its kind, its unit, the table that its ids point into, its declared list."""
 
     kind: Kind

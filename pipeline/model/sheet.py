@@ -1,11 +1,11 @@
 """A workbook as plain values: what a reader gives back, free of any Excel library."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CellError:
+
+class CellError(Struct, frozen=True):
     """An Excel error value such as ``#REF!``, or a formula whose result the file does not hold."""
 
     text: str
@@ -14,8 +14,7 @@ class CellError:
 CellValue = str | bool | int | float | date | datetime | time | timedelta | CellError | None
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """One sheet: its title and its filled cells as (row, column) from 1, blanks left out."""
 
     title: str
@@ -23,8 +22,7 @@ class Grid:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """A file's name and its sheets in order."""
 
     name: str

@@ -6,9 +6,10 @@ Grammar: dotted paths and catalogue names, ``true``, ``false``, whole and decima
 """
 
 import ast
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 Constant = str | bool | int | float | tuple[str | bool | int | float, ...]
 
@@ -30,22 +31,19 @@ class Comparison(StrEnum):
     NOT_IN = "not in"
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """A fact named by its path, or by its short name in the catalogue."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A constant."""
 
     value: Constant
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """Two operands and their comparison."""
 
     left: Path | Literal
@@ -53,29 +51,25 @@ class Compare:
     right: Path | Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Whether a fact has a value; never unknown itself."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The contrary."""
 
     part: "Condition"
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True):
     """Every part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(Struct, frozen=True):
     """At least one part holds."""
 
     parts: tuple["Condition", ...]

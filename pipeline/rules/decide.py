@@ -1,9 +1,10 @@
 """Decision tables over facts: the first row that holds, or all that hold, with reasons and what is open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model.legislation import DecisionRow, DecisionTable, Policy
 from pipeline.rules.evaluate import Absent, OpenChoice, OpenSet, Verdict
@@ -16,8 +17,7 @@ OTHERWISE = "otherwise"
 """Names the reason of an outcome for which no row holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why an outcome is what it is: the row that holds, and the facts that it read.
 
     ``item`` is the path of the row of the profile that it belongs to, where those of a table are gone through.
@@ -31,8 +31,7 @@ class Reason:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """One row of a table as it was tried: whether it holds, which facts it read, and which leave it open."""
 
     row: DecisionRow
@@ -45,8 +44,7 @@ class Trial:
         return Reason(row.id, row.gives, row.because, row.cites, self.verdict.reads, self.item)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The outcome of one table: a value, Absent.UNKNOWN, or an OpenSet; with reasons and deciding unknowns.
 
     ``trials`` are all rows in the order in which they were tried; ``item`` is the path of the row of the profile that

@@ -2,10 +2,11 @@
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any as AnyValue
+
+from msgspec import Struct
 
 from pipeline.rules.condition import All, Any, Compare, Comparison, Condition, Known, Literal, Not, Path
 
@@ -17,8 +18,7 @@ class Absent(Enum):
     NOT_APPLICABLE = "not applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSet:
+class OpenSet(Struct, frozen=True):
     """A set of which more members may come to light; without ``open_because`` it is settled.
 
     ``open_because`` names the unknown facts that could add ``possible`` members.
@@ -29,15 +29,13 @@ class OpenSet:
     open_because: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenChoice:
+class OpenChoice(Struct, frozen=True):
     """One outcome of several that are still possible, because facts are unknown."""
 
     possible: frozenset[str | bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """An outcome - true, false or None for unknown - with the paths read and those that leave it open."""
 
     holds: bool | None

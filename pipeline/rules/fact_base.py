@@ -1,8 +1,10 @@
 """Looks facts up by path: what the profile holds, what a person says instead, what the tables decided."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.intake import AnswerNote
@@ -12,8 +14,7 @@ from pipeline.rules.evaluate import Absent, Lookup, Verdict, evaluate
 _CONSTANT = {ALWAYS: Verdict(holds=True), NEVER: Verdict(holds=False)}
 
 
-@dataclass(frozen=True, slots=True)
-class FactBase:
+class FactBase(Struct, frozen=True):
     """All that conditions may read about one system.
 
     ``values`` is nested by fact path; ``notes`` by path; ``derived`` holds ``law.*`` and ``assessment.*`` outcomes by

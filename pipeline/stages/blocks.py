@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.form_codes import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK, ColumnCode
 from pipeline.model.sheet import CellValue, Grid, Workbook
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A cell of a sheet, from 1."""
 
     sheet: str
@@ -17,8 +17,7 @@ class Spot:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of answers: the text in its mark column, and a value and a spot for each code."""
 
     mark: str

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.assessment import Assessment
 from pipeline.model.catalogue import Catalogue
@@ -13,8 +14,7 @@ from pipeline.stages.classify import Classification, classify
 from pipeline.stages.standing import Standings, standings
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFile:
+class EvidenceFile(Struct, frozen=True):
     """A file of the evidence folder: its bytes and their digest."""
 
     content: bytes
@@ -26,8 +26,7 @@ class EvidenceFile:
         return cls(content, hashlib.sha256(content).hexdigest())
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A system's answers, their classification and assessment, and its evidence files by name."""
 
     intake: Intake
@@ -37,8 +36,7 @@ class Case:
     files: Mapping[str, EvidenceFile]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Which revision a document is made in, and the revisions before it."""
 
     revision: Revision

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pipeline.model.fact import Fact
 from pipeline.model.finding import Finding, Place
@@ -32,8 +33,7 @@ _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")
 _SEPARATORS = re.compile(r"\s*[;\n]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one cell gave: a value as the profile holds it, a state instead of one, and findings."""
 
     value: object = None

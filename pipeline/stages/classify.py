@@ -1,8 +1,10 @@
 """What the law makes of the facts: every decision table in turn, with reasons and what is still open."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.condition_text import AS_OF, DATES
 from pipeline.model.intake import Intake
@@ -13,8 +15,7 @@ from pipeline.rules.evaluate import Absent
 from pipeline.rules.fact_base import FactBase
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(Struct, frozen=True):
     """The facts of a system with every outcome ``law.*`` beside them.
 
     ``decisions`` go by outcome; outcomes of single rows of a table carry the row's id in brackets.

@@ -1,8 +1,10 @@
 """Two editions of the law to what differs between them: entries added, removed and changed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from pipeline.model.citation import Citation
 from pipeline.model.law_book import LawBook
@@ -19,8 +21,7 @@ _OF_TABLE = ("policy", "each", "of", "where", "without")
 """How a table decides, beside its rows; told of what it gives where none of them holds, as each table has that once."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """An entry as one edition states it."""
 
     cites: tuple[str, ...]

@@ -1,8 +1,9 @@
 """A system and a deliverable to the context of one document: formatted values, gaps, statements, registers."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model.assessment import Standing
 from pipeline.model.catalogue import Catalogue
@@ -98,8 +99,7 @@ def compose(
     )
 
 
-@dataclass(slots=True)
-class _Body:
+class _Body(Struct):
     """Gathers what the blocks of a document print, section by section."""
 
     case: Case

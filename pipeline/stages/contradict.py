@@ -1,7 +1,8 @@
 """Answers that cannot all be right, or hardly, with the cells of both sides."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding

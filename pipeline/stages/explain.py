@@ -1,7 +1,8 @@
 """A classification to its explanation: for each topic the outcome with points, reasons, deciding facts, open ends."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.condition_text import NEVER
 from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Tested
@@ -44,8 +45,7 @@ def explain(intake: Intake, classification: Classification, inquiry: Inquiry) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Tells topics and facts of one system."""
 
     intake: Intake

@@ -1,8 +1,9 @@
 """Which single answers would change what the law makes of a system."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline.model.explanation import Explanation, Flip
 from pipeline.model.fact import asked_as, fact_at

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS, Fact
@@ -81,8 +83,7 @@ def form_workbook(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     """What every sheet and line of one form is made from."""
 
     questionnaire: Questionnaire

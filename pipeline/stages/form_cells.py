@@ -1,8 +1,9 @@
 """Values, states and rules of one fact as they stand in a cell for people to read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
@@ -20,8 +21,7 @@ HINT_LIMIT = 255
 _LISTED = (Kind.CHOICE, Kind.CHOICES)
 
 
-@dataclass(frozen=True, slots=True)
-class FormCells:
+class FormCells(Struct, frozen=True):
     """The words of the closed lists and the example ids of the tables, from which cells are made."""
 
     words: FormWords

@@ -1,7 +1,8 @@
 """What is missing, as markers: which fact, asked where, wanted by which law, owed by whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.model.context import Gap
 from pipeline.model.intake import AnswerNote, AnswerState
@@ -11,8 +12,7 @@ from pipeline.stages.wording import Wording
 _CITES_SHOWN = 1
 
 
-@dataclass(slots=True)
-class Gaps:
+class Gaps(Struct):
     """Numbers the gaps of one document; the same fact is always the same gap."""
 
     wording: Wording

@@ -1,8 +1,9 @@
 """Facts as a document prints them: as text, as the reason why there is none, or as a gap."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model.assessment import Standing
 from pipeline.model.condition_text import ALWAYS
@@ -22,8 +23,7 @@ NOTHING = "–"
 """Fills a cell for which there is nothing to say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaves:
+class Leaves(Struct, frozen=True):
     """Prints the facts of one system in one document."""
 
     case: Case

@@ -1,9 +1,9 @@
 """A system's answers and its organisation's become one typed profile."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from pipeline.model.fact import fact_at

@@ -1,12 +1,14 @@
 """profile.json: the one format in which answers are kept, compared and carried over."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from msgspec import ValidationError as NoteError
+from msgspec import convert
+from pydantic import ValidationError
 
-from pipeline.model.finding import Place
+from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.profile import ClientProfile, SystemProfile
@@ -14,8 +16,6 @@ from pipeline.model.questionnaire import Form
 from pipeline.stages.admit_notes import refused_notes
 
 SCHEMA = "dossier/profile/1"
-
-_NOTES = TypeAdapter(dict[str, AnswerNote])
 
 
 def to_profile_json(
@@ -51,26 +51,29 @@ def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
             return form, Intake({}, findings=(finding("PRO001", at, why=f"its schema is not {SCHEMA}"),))
         kind = ClientProfile if form is Form.ORGANISATION else SystemProfile
         profile = kind.model_validate_json(json.dumps(data["values"]))
-        notes = _NOTES.validate_python(data.get("answers", {}))
+        notes, faults = _notes(data.get("answers", {}))
     except ValidationError as error:
-        told = (
-            finding(
-                "PRO002", Place(file=name, key=".".join(map(str, fault["loc"]))), path=_loc(fault), why=fault["msg"]
-            )
-            for fault in error.errors()
-        )
-        return Form.SYSTEM, Intake({}, findings=tuple(told))
+        faults = [(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()]
+        return Form.SYSTEM, Intake({}, findings=tuple(_refused(name, faults)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Form.SYSTEM, Intake({}, findings=(finding("PRO001", at, why=error),))
     values = profile.model_dump(exclude_none=True)
-    refused = tuple(
-        finding("PRO002", Place(file=name, key=path), path=path, why=why) for path, why in refused_notes(values, notes)
-    )
-    return form, Intake(values, notes, findings=refused)
+    return form, Intake(values, notes, findings=tuple(_refused(name, [*faults, *refused_notes(values, notes)])))
 
 
-def _loc(fault: Any) -> str:
-    return ".".join(map(str, fault["loc"]))
+def _notes(answers: Mapping[str, Any]) -> tuple[dict[str, AnswerNote], list[tuple[str, str]]]:
+    """Return what is said beside the values by path, and what is wrong with the notes that cannot be read."""
+    notes, faults = dict[str, AnswerNote](), list[tuple[str, str]]()
+    for path, said in answers.items():
+        try:
+            notes[path] = convert(said, AnswerNote)
+        except NoteError as error:
+            faults.append((path, str(error)))
+    return notes, faults
+
+
+def _refused(name: str, faults: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    return (finding("PRO002", Place(file=name, key=path), path=path, why=why) for path, why in faults)
 
 
 def _plain(note: AnswerNote) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """A returned workbook to answers: cells by row ids and column codes, every fault found in one pass."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
@@ -35,7 +36,8 @@ def read(
     refused = _refuse(workbook, questionnaire, expected)
     if refused:
         return Intake({}, findings=(refused,))
-    reader = _Reader(workbook.name, questionnaire, _labels(workbook, questionnaire))
+    questions = {question.id: question for question in questionnaire.questions()}
+    reader = _Reader(workbook.name, questions, _labels(workbook, questionnaire))
     left_out = set[str]() if only is None else reader.questions.keys() - only
     for line in lines_of(workbook):
         if (line.table or line.mark) not in left_out:
@@ -72,21 +74,16 @@ def _labels(workbook: Workbook, questionnaire: Questionnaire) -> Labels:
     return labels
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Gathers what the lines of one workbook say."""
 
     workbook: str
-    questionnaire: Questionnaire
+    questions: Mapping[str, Question]
     labels: Labels
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
     cells: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    questions: Mapping[str, Question] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.questions = {question.id: question for question in self.questionnaire.questions()}
 
     def take(self, line: Line) -> None:
         """Read one line: a question, what is said of a table, or one row of a table."""

@@ -1,8 +1,9 @@
 """How each fact stands: answered, not applicable, not needed, or missing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.model.assessment import Standing
 from pipeline.model.condition_text import ALWAYS
@@ -12,8 +13,7 @@ from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.rules.fact_base import FactBase
 
 
-@dataclass(frozen=True, slots=True)
-class FactStanding:
+class FactStanding(Struct, frozen=True):
     """One place of the profile: its path with the row's id, its value, how it stands, and why it is not needed."""
 
     path: str
@@ -23,8 +23,7 @@ class FactStanding:
     shown: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """Answers for one system, seen through the questions that ask for them."""
 
     facts: FactBase

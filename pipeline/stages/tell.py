@@ -1,7 +1,8 @@
 """What has to be said about a system beyond its cells: gaps, answers not needed, documents that may not be due."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model.assessment import MissingFact
 from pipeline.model.catalogue import Catalogue

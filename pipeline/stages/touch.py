@@ -1,7 +1,8 @@
 """What another edition of the law would change in the documents of one system, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
@@ -22,8 +23,7 @@ _STAMPS = ("edition", "checked_on")
 _OTHERWISE = "it would read otherwise: dates, or the words of the law that it quotes"
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """One deliverable under another edition: whether it is touched, and how."""
 
     id: str

@@ -1,7 +1,6 @@
 """Values as documents print them: dates and numbers of the language, choices in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from pipeline.model.fact import Fact
 
@@ -16,8 +16,7 @@ _LOCALES = {"en": "en_GB"}
 _UNITS_SHOWN = "#,##0.###############"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How one language prints values.
 
     ``words`` are the fixed words of documents, ``choices`` the wording of closed lists by vocabulary and code.

@@ -1,6 +1,5 @@
 """Loading: from the folders through a cache, with a firm's own folders before the shipped ones."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -49,8 +48,8 @@ def test_what_is_declared_is_parsed_once(tmp_path: Path, counted: list[int], cat
     assert len(counted) == 1
     kept = sorted(path.name for path in (tmp_path / "new" / "cache").iterdir())
     assert [(name.partition("-")[0], name.rpartition(".")[2]) for name in kept] == [
-        ("documents", "json"),
-        ("inquirybook", "json"),
+        ("documents", "msgpack"),
+        ("inquirybook", "msgpack"),
     ]
 
 
@@ -72,17 +71,19 @@ def test_a_declaration_that_changed_is_parsed_anew(
     assert len(counted) == 3, "once for each content, and once more for another version of the tool"
 
 
-@pytest.mark.parametrize("content", ["", "{", "null", "[]", "{}", "[1, 2, 3, 4, 5]", '"text"'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"\x80", b"\x90", b"\xc0", b"\x93\x01\x02\x03", b"\xa4text", b"\xff" * 9]
+)
 def test_a_cache_that_cannot_be_read_is_made_anew(
-    content: str, tmp_path: Path, counted: list[int], catalogue: Catalogue
+    content: bytes, tmp_path: Path, counted: list[int], catalogue: Catalogue
 ) -> None:
     load_catalogue(cache=tmp_path)
     (kept,) = tmp_path.glob("inquirybook-*")
-    whole = kept.read_text("utf-8")
-    kept.write_text(content, "utf-8")
+    whole = kept.read_bytes()
+    kept.write_bytes(content)
     assert load_catalogue(cache=tmp_path) == catalogue
     assert len(counted) == 2
-    assert json.loads(kept.read_text("utf-8")) == json.loads(whole)
+    assert kept.read_bytes() == whole
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(tmp_path: Path, catalogue: Catalogue) -> None:

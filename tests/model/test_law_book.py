@@ -1,9 +1,9 @@
 """The law in all its editions: what stands in which text, and which text is in force on a day."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import LawBook, NoEditionError

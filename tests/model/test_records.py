@@ -98,8 +98,8 @@ def test_the_states_of_a_form_are_those_that_are_read_back() -> None:
 
 def test_every_word_of_a_form_is_clean() -> None:
     words = form_words()
-    texts = [text for name in FormWords.__slots__ for text in _texts(getattr(words, name))]
-    assert len(texts) >= len(FormWords.__slots__)
+    texts = [text for name in FormWords.__struct_fields__ for text in _texts(getattr(words, name))]
+    assert len(texts) >= len(FormWords.__struct_fields__)
     assert [text for text in texts if text != clean_text(text)] == []
 
 

@@ -1,9 +1,9 @@
 """What differs between two editions of the law: added, removed, changed, in the order of the law."""
 
-from dataclasses import fields, replace
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import fields, replace
 
 from pipeline.library.load import load_declarations
 from pipeline.model.law_book import LawBook

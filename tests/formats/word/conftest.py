@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from pydantic import TypeAdapter
+from msgspec import convert
 
 from pipeline.model.context import Context, Gap, Picture, Properties, View
 from pipeline.model.deliverable import Block, BlockKind, Deliverable, Precondition, Section
@@ -160,7 +160,7 @@ def labels() -> Mapping[str, str]:
 @pytest.fixture(scope="session")
 def style() -> HouseStyle:
     text = (Path(__file__).parents[3] / "templates" / "house-style.toml").read_text("utf-8")
-    return TypeAdapter(HouseStyle).validate_python(tomllib.loads(text))
+    return convert(tomllib.loads(text), HouseStyle)
 
 
 @pytest.fixture(scope="session")

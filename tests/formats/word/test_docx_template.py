@@ -1,8 +1,8 @@
 import re
-from dataclasses import replace
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from pipeline.formats.docx_lint import lint, parse_parts
 from pipeline.formats.docx_markup import qn
