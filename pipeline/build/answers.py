@@ -11,10 +11,14 @@ from msgspec.structs import replace
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import SystemSource
 from pipeline.formats.xlsx_reader import read_workbook
+from pipeline.model.form_codes import LISTS_SHEET, META_SHEET
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.join import join
 from pipeline.stages.read import read
+
+_MISSED = frozenset({"INT012", "INT034"})
+"""Findings on a sheet or a question that is not where it was written."""
 
 
 class SystemFiles(Struct, frozen=True):
@@ -82,10 +86,15 @@ def slug(name: str) -> str:
 def _intake(
     name: str, content: bytes, questionnaire: Questionnaire, form: Form, only: Collection[str] | None
 ) -> Intake:
-    workbook, refused = read_workbook(name, content)
+    sheets = None if only is None else questionnaire.sheets_of(only) | {META_SHEET, LISTS_SHEET}
+    workbook, refused = read_workbook(name, content, sheets)
     if workbook is None:
         return Intake({}, findings=refused)
     intake = read(workbook, questionnaire, form, only)
+    if sheets is not None and any(told.code in _MISSED for told in intake.findings):
+        # What a client moved or renamed is found by looking through every sheet.
+        workbook, refused = read_workbook(name, content)
+        intake = read(workbook, questionnaire, form, only) if workbook else Intake({})
     return replace(intake, findings=refused + intake.findings)
 
 

@@ -1,7 +1,6 @@
 """Reads and writes the Word templates of deliverables."""
 
 from collections.abc import Iterable, Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline.build.scan import NoSuchPathError
@@ -18,9 +17,7 @@ class TemplateMissingError(Exception):
     """A deliverable's folder holds no template."""
 
 
-def load_templates(
-    catalogue: Catalogue, libraries: Sequence[Traversable], only: Iterable[str] = ()
-) -> dict[str, bytes]:
+def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterable[str] = ()) -> dict[str, bytes]:
     """Return the template of each deliverable to make, by id.
 
     Args:
@@ -72,7 +69,7 @@ def printed_labels(catalogue: Catalogue) -> dict[str, str]:
     return labels
 
 
-def _template(folder: Traversable) -> bytes:
+def _template(folder: Path) -> bytes:
     template = folder.joinpath(TEMPLATE)
     if not template.is_file():
         raise TemplateMissingError(f"{folder} holds no {TEMPLATE}; make it with `dossier templates new {folder}`")

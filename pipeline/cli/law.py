@@ -3,37 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any
 
 from msgspec import to_builtins
 
 _NOT_RUN = 2
 _DIFF = "diff"
-
-
-class _Commands(Protocol):
-    """The sub-parsers of the command line."""
-
-    def add_parser(self, name: str, **options: Any) -> argparse.ArgumentParser: ...
-
-
-def add_parser(commands: _Commands, shared: Sequence[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line.
-
-    Args:
-        commands: the sub-parsers that it joins.
-        shared: parsers of the options that it has in common with other commands.
-    """
-    parser = commands.add_parser(
-        "law", parents=shared, help="what the catalogue of the law holds on a citation or an id, with its sources"
-    )
-    parser.add_argument(
-        "words",
-        nargs="*",
-        metavar=f"CITATION or ID | {_DIFF} EDITION EDITION",
-        help="a citation finds everything below it too; without one, a table of contents",
-    )
 
 
 def run(options: argparse.Namespace) -> int:

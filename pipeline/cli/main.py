@@ -4,87 +4,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
-from pathlib import Path
-from typing import NoReturn
 
-from pipeline import __version__
-from pipeline.cli.law import add_parser as add_law
-from pipeline.cli.law import run as law
+from pipeline.cli.arguments import parser
 
 DONE, FINDINGS, NOT_RUN, BUG, DISK, LOCKED, INTERRUPTED = 0, 1, 2, 3, 74, 75, 130
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments, as JSON too where JSON was asked for."""
-
-    def error(self, message: str) -> NoReturn:
-        if "--json" in sys.argv:
-            sys.stdout.write(json.dumps({"command": None, "error": message, "findings": []}) + "\n")
-        super().error(message)
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    every = _Parser(add_help=False)
-    every.add_argument("--json", action="store_true", help="one JSON object on standard output, nothing else there")
-    every.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "note", "never"),
-        default="error",
-        help="exit with 1 at findings of this severity or above (default: error)",
-    )
-    every.add_argument("--library", action="append", type=Path, default=[], help="a firm's own folder; repeatable")
-    dated = _Parser(add_help=False)
-    dated.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="read the law as it stands on this day (default: today)"
-    )
-    root = _Parser(prog="dossier", description="Intake forms to legal documents under the EU AI Act.")
-    root.add_argument("--version", action="version", version=f"dossier {__version__}")
-    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    init = commands.add_parser("init", parents=[every], help="a folder with blank forms for a new client")
-    init.add_argument("folder", type=Path)
-    init.add_argument("--client", default="", help="name of the client")
-
-    form = commands.add_parser("form", parents=[every], help="a blank or prefilled form")
-    form.add_argument("file", type=Path)
-    form.add_argument("--organisation", action="store_true", help="the organisation's form, not a system's")
-    form.add_argument("--from", dest="source", type=Path, help="prefill from a profile.json or another workbook")
-    form.add_argument("--replace", action="store_true", help="overwrite a workbook that lies there")
-
-    check = commands.add_parser(
-        "check", parents=[every, dated], help="read forms and tell everything that is wrong or missing"
-    )
-    check.add_argument("paths", nargs="+", type=Path)
-
-    explain = commands.add_parser(
-        "explain", parents=[every, dated], help="classification, route, duties and dates of a system, with reasons"
-    )
-    explain.add_argument("workbook", type=Path, metavar="SYSTEM.xlsx")
-
-    build = commands.add_parser(
-        "build", parents=[every, dated], help="make the documents that are due and have changed"
-    )
-    build.add_argument("paths", nargs="+", type=Path)
-    build.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
-    build.add_argument("--only", action="append", default=[], metavar="ID", help="only this deliverable; repeatable")
-    build.add_argument("--force", action="store_true", help="make unchanged documents again")
-    build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
-
-    status = commands.add_parser("status", parents=[every, dated], help="how the documents stand, and why")
-    status.add_argument("paths", nargs="+", type=Path)
-    status.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
-    status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
-
-    add_law(commands, [every, dated])
-
-    templates = commands.add_parser("templates", help="list deliverables, write their templates")
-    actions = templates.add_subparsers(dest="action", required=True, metavar="ACTION")
-    actions.add_parser("list", parents=[every], help="the deliverables that are known")
-    new = actions.add_parser("new", parents=[every], help="write template.docx from deliverable.toml")
-    new.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    return root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 findings, 2 could not run, 3 a bug, 74 disk, 75 locked, 130 interrupted.
     """
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    options = parser(given[0] if given else "").parse_args(given)
     try:
         return _command(options.command)(options)
     except KeyboardInterrupt:
@@ -118,7 +42,9 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
         return explain
     if name == "law":
-        return law
+        from pipeline.cli.law import run
+
+        return run
     if name == "status":
         from pipeline.cli.status import status
 
@@ -126,13 +52,6 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
     from pipeline.cli.commands import COMMANDS
 
     return COMMANDS[name]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day written as 2026-11-26") from None
 
 
 def _explain(error: Exception, options: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """The look at a file before it is read as a workbook: what it is, whether it is whole, safe and of a form's size."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from msgspec import Struct, field
 
@@ -34,15 +34,16 @@ def preflight(name: str, content: bytes) -> tuple[Finding, ...]:
     return inspect(name, content).findings
 
 
-def inspect(name: str, content: bytes) -> Inspection:
+def inspect(name: str, content: bytes, only: Container[str] | None = None) -> Inspection:
     """Look a file through; no content makes this raise.
 
     Args:
         name: of the file, as findings show it.
         content: the file's bytes.
+        only: titles of the sheets that will be read; all where none are named.
     """
     try:
-        scans = scan(unpack(content))
+        scans = scan(unpack(content), only)
     except RefusedError as refusal:
         return Inspection((finding(refusal.code, Place(workbook=name), (), **refusal.values),), refused=True)
     except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is a finding, never a crash

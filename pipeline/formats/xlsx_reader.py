@@ -1,5 +1,6 @@
 """Reads an .xlsx workbook into plain values, whatever its bytes are."""
 
+from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -14,18 +15,21 @@ _Raw = int | float | str | bool | time | date | datetime | timedelta
 _PANIC = "PanicException"
 
 
-def read_workbook(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
+def read_workbook(
+    name: str, content: bytes, only: Container[str] | None = None
+) -> tuple[Workbook | None, tuple[Finding, ...]]:
     """Read a workbook.
 
     Args:
         name: of the file, as findings show it.
         content: the file's bytes.
+        only: titles of the sheets to read; all where none are named.
 
     Returns:
         The workbook without sheets that are larger than any form, and findings; no workbook where the file as a whole
         cannot be used.
     """
-    inspection = inspect(name, content)
+    inspection = inspect(name, content, only)
     if inspection.refused:
         return None, inspection.findings
     try:

@@ -1,7 +1,7 @@
 """Looks through the markup of a workbook before a reader does: DTDs, how far sheets reach, cells in error."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from posixpath import normpath
 from typing import Any
 from xml.parsers import expat
@@ -35,11 +35,12 @@ class SheetScan(Struct):
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def scan(members: Mapping[str, bytes]) -> dict[str, SheetScan]:
-    """Check the markup of all members and scan the sheets.
+def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> dict[str, SheetScan]:
+    """Check the markup of all members that are read and scan the sheets.
 
     Args:
         members: of the workbook, by name.
+        only: titles of the sheets to look at; all where none are named.
 
     Returns:
         The scan of each sheet by its title.
@@ -48,15 +49,16 @@ def scan(members: Mapping[str, bytes]) -> dict[str, SheetScan]:
         RefusedError: a DTD, markup that is not well formed, or counts that the file does not keep.
     """
     parts = {name.casefold(): content for name, content in members.items()}
-    for name, content in parts.items():
-        if name.endswith(_MARKUP):
-            _parse(name, content)
     titles = _sheets(parts)
+    passed_over = {part for title, part in titles.items() if only is not None and title not in only}
+    for name, content in parts.items():
+        if name.endswith(_MARKUP) and name not in passed_over:
+            _parse(name, content)
     if len(titles) > MOST_SHEETS:
         raise RefusedError("INT004", what=f"it has {len(titles)} sheets; a form has fewer than {MOST_SHEETS}")
     if _STRINGS in parts:
         _check_strings(parts[_STRINGS])
-    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items()}
+    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items() if part not in passed_over}
 
 
 def _parse(name: str, content: bytes, **handlers: Any) -> None:
@@ -117,6 +119,9 @@ def _member(target: str) -> str:
 def _check_strings(content: bytes) -> None:
     """Refuse a table of strings that says it is longer than it can be: the reader makes room for what it says."""
     most = len(content) // _SHORTEST_STRING
+    if not any(int(count) > most for count in _STRING_COUNT.findall(content)):
+        return
+    # A text may speak of a count as well; only what a table says of itself makes the reader make room.
     for table in _STRING_TABLE.findall(content):
         if any(int(count) > most for count in _STRING_COUNT.findall(table)):
             raise RefusedError("INT002", why="its table of texts says that it is longer than it is")

@@ -1,12 +1,12 @@
 """The TOML files of the shipped folders and of a firm's own."""
 
 from collections.abc import Iterator, Sequence
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from pipeline.library.locate import LibraryNotFoundError
 
 
-def toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+def toml_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield every TOML file below a folder by its path there, with forward slashes, in the order of names.
 
     Raises:
@@ -21,7 +21,7 @@ def toml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, byt
             yield f"{prefix}{entry.name}", entry.read_bytes()
 
 
-def overlays(libraries: Sequence[Traversable]) -> list[dict[str, bytes]]:
+def overlays(libraries: Sequence[Path]) -> list[dict[str, bytes]]:
     """Return the files in the schemas/ of each library, nearest first.
 
     Raises:

@@ -1,7 +1,6 @@
 """The law and the questionnaire from their folders, without the documents: what `dossier explain` needs."""
 
 from collections.abc import Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline.library.files import overlays, toml_files
@@ -10,7 +9,7 @@ from pipeline.library.parsed_once import parsed_once
 from pipeline.model.inquiry import InquiryBook
 
 
-def load_inquiry(libraries: Sequence[Traversable] = (), cache: Path | None = None) -> InquiryBook:
+def load_inquiry(libraries: Sequence[Path] = (), cache: Path | None = None) -> InquiryBook:
     """Load the law in all its editions and the questionnaire, without the documents.
 
     Args:
@@ -24,7 +23,7 @@ def load_inquiry(libraries: Sequence[Traversable] = (), cache: Path | None = Non
     schemas, above = shipped_schemas(), overlays(libraries)
 
     def read() -> InquiryBook:
-        # Imported here: pydantic is heavy and needed only when declarations changed.
+        # Imported here: parsing and checking are heavy, and needed only when declarations changed.
         from pipeline.library.declarations import read_inquiry  # noqa: PLC0415
 
         return read_inquiry(schemas, above)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline.library.files import overlays
@@ -13,7 +12,7 @@ from pipeline.model.catalogue import Catalogue, Declarations, Documents
 
 
 def load_catalogue(
-    libraries: Sequence[Traversable] = (), cache: Path | None = None, as_of: date | None = None, edition: str = ""
+    libraries: Sequence[Path] = (), cache: Path | None = None, as_of: date | None = None, edition: str = ""
 ) -> Catalogue:
     """Load the law as it stands on a day, the questionnaire and the deliverables.
 
@@ -32,7 +31,7 @@ def load_catalogue(
     return load_declarations(libraries, cache).read(as_of, edition)
 
 
-def load_declarations(libraries: Sequence[Traversable] = (), cache: Path | None = None) -> Declarations:
+def load_declarations(libraries: Sequence[Path] = (), cache: Path | None = None) -> Declarations:
     """Load everything that is declared, with the law in all its editions.
 
     Args:
@@ -54,7 +53,7 @@ def load_declarations(libraries: Sequence[Traversable] = (), cache: Path | None 
     inquiry = load_inquiry(libraries, cache)
 
     def read() -> Documents:
-        # Imported here: pydantic is heavy and needed only when declarations changed.
+        # Imported here: parsing and checking are heavy, and needed only when declarations changed.
         from pipeline.library.declarations import check_documents, read_documents  # noqa: PLC0415
 
         documents = read_documents(deliverables, shared, above)
@@ -66,13 +65,13 @@ def load_declarations(libraries: Sequence[Traversable] = (), cache: Path | None 
     return Declarations(inquiry, documents)
 
 
-def deliverable_folders(libraries: Sequence[Traversable] = ()) -> dict[str, Traversable]:
+def deliverable_folders(libraries: Sequence[Path] = ()) -> dict[str, Path]:
     """Return the folders that declare a deliverable, by id, in order of id; the nearest library wins.
 
     Raises:
         LibraryNotFoundError: a library is no folder.
     """
-    found: dict[str, Traversable] = {}
+    found: dict[str, Path] = {}
     for library in [packaged_root().joinpath("templates"), *reversed(libraries)]:
         if not library.is_dir():
             raise LibraryNotFoundError(f"the library {library} is no folder")

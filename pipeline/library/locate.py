@@ -1,7 +1,6 @@
 """Where templates/ and schemas/ are found: inside the wheel, or in the checkout."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 HOUSE_STYLE = "house-style.toml"
 """Name of the house style, in templates/."""
@@ -14,14 +13,14 @@ class LibraryNotFoundError(Exception):
     """The folders of declarations are not where they should be."""
 
 
-def packaged_root() -> Traversable:
+def packaged_root() -> Path:
     """Return the folder that holds templates/ and schemas/.
 
     Raises:
         LibraryNotFoundError: neither the package nor the checkout holds them.
     """
-    package = files("pipeline")
-    places = (package.joinpath("_data"), package.joinpath(".."))
+    package = Path(__file__).parents[1]
+    places = (package / "_data", package.parent)
     for place in places:
         if place.joinpath("templates").is_dir() and place.joinpath("schemas").is_dir():
             return place

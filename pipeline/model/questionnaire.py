@@ -1,12 +1,16 @@
 """The questionnaire: which questions are asked on which sheet, in words; types live in the profile."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from enum import StrEnum
 
 from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS
+from pipeline.model.form_codes import SHEET_TITLE_LIMIT
 from pipeline.model.form_words import FormWords
+
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
 WHO = "who"
 """The list of those who owe answers, which no fact is chosen from."""
@@ -60,6 +64,13 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     sheet: str = ""
     row_prefix: str = ""
     column: tuple[Column, ...] = ()
+
+    @property
+    def own_sheet(self) -> str:
+        """The title of the sheet that a table has to itself; nothing for a single question."""
+        if not self.column:
+            return ""
+        return self.sheet or _NOT_IN_TITLES.sub(" ", self.label)[:SHEET_TITLE_LIMIT].strip(" '")
 
 
 class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +126,15 @@ class Questionnaire(Struct, frozen=True):
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""
         return tuple(section for section in self.sections if form in section.forms)
+
+    def sheets_of(self, asked: Container[str]) -> frozenset[str]:
+        """Return the titles of the sheets on which questions stand, which are named by their ids."""
+        return frozenset(
+            question.own_sheet or section.sheet
+            for section in self.sections
+            for question in section.question
+            if question.id in asked
+        )
 
     def questions(self) -> Iterator[Question]:
         """Yield every question of every section."""

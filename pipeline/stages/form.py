@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
-from pipeline.model.form_codes import SEPARATOR, SHEET_TITLE_LIMIT
+from pipeline.model.form_codes import SEPARATOR
 from pipeline.model.form_layout import (
     FormWorkbook,
     LinkLine,
@@ -42,7 +42,6 @@ USES = "scope.use_cases"
 
 _FEWEST_ROWS = 30
 _ROWS_TO_SPARE = 20
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _PATH = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
 
 
@@ -115,7 +114,7 @@ class _Maker(Struct, frozen=True):
 
     def _line_or_link(self, question: Question) -> QuestionLine | LinkLine:
         line = self._line(question)
-        return LinkLine(line, _title(question)) if line.input.kind is Kind.TABLE else line
+        return LinkLine(line, question.own_sheet) if line.input.kind is Kind.TABLE else line
 
     def _line(self, question: Question) -> QuestionLine:
         fact, note = facts()[question.id], self._note(question.id)
@@ -152,7 +151,7 @@ class _Maker(Struct, frozen=True):
         columns = tuple(self._column(question, column) for column in question.column)
         rows = tuple(self._row(question, row) for row in self._rows(question.id))
         return TableSheet(
-            title=_title(question),
+            title=question.own_sheet,
             line=self._line(question),
             id_example=self.cells.example_id(question.id),
             columns=columns,
@@ -165,7 +164,7 @@ class _Maker(Struct, frozen=True):
 
     def _uses(self, question: Question) -> ReferenceSheet:
         """Return what each listed use means, in the order of the list from which a row chooses."""
-        words, title = self.words, _title(question)
+        words, title = self.words, question.own_sheet
         asked = {column.id: column.label for column in question.column}
 
         def column(label: str, helps: str = "") -> ReferenceColumn:
@@ -252,8 +251,3 @@ def _sentence(text: str) -> str:
 def _listed(examples: str) -> str:
     """Return examples one below the other."""
     return "\n".join(f"• {_sentence(example)}" for example in examples.split(SEPARATOR))
-
-
-def _title(table: Question) -> str:
-    """Return the title of a table's sheet."""
-    return table.sheet or _NOT_IN_TITLES.sub(" ", table.label)[:SHEET_TITLE_LIMIT].strip(" '")

@@ -103,7 +103,7 @@ class _Reader(Struct):
             lost: dict[str, list[Question]] = {}
             for question in section.question:
                 if question.id not in self.cells and question.id not in left_out:
-                    lost.setdefault(question.sheet or section.sheet, []).append(question)
+                    lost.setdefault(question.own_sheet or section.sheet, []).append(question)
             for sheet, questions in lost.items():
                 at = Place(self.workbook, sheet)
                 if sheet not in titles:

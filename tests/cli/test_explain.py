@@ -455,6 +455,20 @@ class TestFindings:
         assert finding["message"].endswith(f"; see {cell_of(path, 'data.personal_data')}")
         assert finding["cites"] == ["Art 3(52)", "Art 6(3)"]
 
+    @pytest.mark.parametrize("sheet", ["2 Scope", "Uses"])
+    def test_answers_are_found_on_a_sheet_that_was_renamed(self, dossier, form, sheet):
+        path = form(RANKING)
+        before = dossier("explain", path, "--json").data
+        opened = OpenForm(path.read_bytes())
+        opened.sheet(sheet).title = "Elsewhere"
+        path.write_bytes(opened.save())
+        after = dossier("explain", path, "--json").data
+        assert [after[name]["outcome"] for name in SINGLE] == [before[name]["outcome"] for name in SINGLE]
+        assert after["findings"] == before["findings"]
+        assert {fact["cell"].partition("!")[0] for fact in after["high_risk"]["facts"]} >= (
+            {"Elsewhere"} if sheet == "Uses" else {"Uses"}
+        )
+
     def test_what_decides_nothing_is_not_read(self, dossier, form):
         """A fault in an answer that no table reads is `check`'s to tell."""
         path = form(RANKING)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
+from pipeline.cli.arguments import parser
 from pipeline.cli.law import run
 from pipeline.cli.law_page import write_entries
-from pipeline.cli.main import parser
 from pipeline.library.load import load_declarations
 from pipeline.model.catalogue import Declarations
 from pipeline.model.law_entries import Entries

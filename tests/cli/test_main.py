@@ -399,7 +399,7 @@ def test_the_program_runs_as_a_module_and_as_a_command(tmp_path):
 
 def test_help_imports_no_office_library():
     code = (
-        "import sys\nfrom pipeline.cli.main import parser\nparser()\n"
+        "import sys\nfrom pipeline.cli.arguments import parser\nparser()\n"
         "print([name for name in ('docx', 'openpyxl', 'pydantic', 'rich', 'lxml') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

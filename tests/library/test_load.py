@@ -144,7 +144,7 @@ def test_the_shipped_folders_are_found_in_the_package_or_beside_it(
 ) -> None:
     package = tmp_path / "pipeline"
     package.mkdir()
-    monkeypatch.setattr(locate, "files", lambda name: tmp_path / name)
+    monkeypatch.setattr(locate, "__file__", str(package / "library" / "locate.py"))
     with pytest.raises(LibraryNotFoundError, match="no templates/ and schemas/"):
         packaged_root()
     for place in (tmp_path, package / "_data"):

@@ -65,6 +65,17 @@ def test_text_that_looks_like_an_error_is_text(form_of, line):
     assert workbook.grids[1].cells[5, 5] == "#REF!"
 
 
+def test_only_the_sheets_that_are_named_are_read(written):
+    name, content = "x.xlsx", written
+    whole, _ = read_workbook(name, content)
+    assert whole is not None
+    first, *others = whole.grids
+    assert others
+    part, findings = read_workbook(name, content, {first.title})
+    assert part is not None
+    assert (part.grids, findings) == ((first,), ())
+
+
 def test_blanks_are_left_out_and_hidden_sheets_marked(workbook):
     assert all(value not in ("", None) for grid in workbook.grids for value in grid.cells.values())
     assert {grid.title for grid in workbook.grids if grid.hidden} == {"_lists", "_meta"}

@@ -1,0 +1,147 @@
+"""The command line: which commands there are, and what each takes."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+from pipeline import __version__
+
+
+class _Commands(Protocol):
+    """The sub-parsers of the command line."""
+
+    def add_parser(self, name: str, **options: Any) -> argparse.ArgumentParser: ...
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments, as JSON too where JSON was asked for."""
+
+    def error(self, message: str) -> NoReturn:
+        if "--json" in sys.argv:
+            sys.stdout.write(json.dumps({"command": None, "error": message, "findings": []}) + "\n")
+        super().error(message)
+
+
+_Shared = Sequence[argparse.ArgumentParser]
+
+
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Args:
+        command: the one that is called: no other is set up then, as each takes its time; all where it is none.
+    """
+    every = _Parser(add_help=False)
+    every.add_argument("--json", action="store_true", help="one JSON object on standard output, nothing else there")
+    every.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "note", "never"),
+        default="error",
+        help="exit with 1 at findings of this severity or above (default: error)",
+    )
+    every.add_argument("--library", action="append", type=Path, default=[], help="a firm's own folder; repeatable")
+    dated = _Parser(add_help=False)
+    dated.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="read the law as it stands on this day (default: today)"
+    )
+    root = _Parser(prog="dossier", description="Intake forms to legal documents under the EU AI Act.")
+    root.add_argument("--version", action="version", version=f"dossier {__version__}")
+    # Named here, since finding the name out would set up a page of help.
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="dossier")
+    for add in (_ADDED[command],) if command in _ADDED else _ADDED.values():
+        add(commands, [every], [every, dated])
+    return root
+
+
+def _add_init(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    init = commands.add_parser("init", parents=every, help="a folder with blank forms for a new client")
+    init.add_argument("folder", type=Path)
+    init.add_argument("--client", default="", help="name of the client")
+
+
+def _add_form(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    form = commands.add_parser("form", parents=every, help="a blank or prefilled form")
+    form.add_argument("file", type=Path)
+    form.add_argument("--organisation", action="store_true", help="the organisation's form, not a system's")
+    form.add_argument("--from", dest="source", type=Path, help="prefill from a profile.json or another workbook")
+    form.add_argument("--replace", action="store_true", help="overwrite a workbook that lies there")
+
+
+def _add_check(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    check = commands.add_parser("check", parents=dated, help="read forms and tell everything that is wrong or missing")
+    check.add_argument("paths", nargs="+", type=Path)
+
+
+def _add_explain(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    explain = commands.add_parser(
+        "explain", parents=dated, help="classification, route, duties and dates of a system, with reasons"
+    )
+    explain.add_argument("workbook", type=Path, metavar="SYSTEM.xlsx")
+
+
+def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    build = commands.add_parser("build", parents=dated, help="make the documents that are due and have changed")
+    build.add_argument("paths", nargs="+", type=Path)
+    build.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
+    build.add_argument("--only", action="append", default=[], metavar="ID", help="only this deliverable; repeatable")
+    build.add_argument("--force", action="store_true", help="make unchanged documents again")
+    build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
+
+
+def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    status = commands.add_parser("status", parents=dated, help="how the documents stand, and why")
+    status.add_argument("paths", nargs="+", type=Path)
+    status.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
+    status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
+
+
+def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    law = commands.add_parser(
+        "law", parents=dated, help="what the catalogue of the law holds on a citation or an id, with its sources"
+    )
+    law.add_argument(
+        "words",
+        nargs="*",
+        metavar="CITATION or ID | diff EDITION EDITION",
+        help="a citation finds everything below it too; without one, a table of contents",
+    )
+
+
+def _add_templates(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    templates = commands.add_parser("templates", help="list deliverables, write their templates")
+    actions = templates.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("list", parents=every, help="the deliverables that are known")
+    new = actions.add_parser("new", parents=every, help="write template.docx from deliverable.toml")
+    new.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+
+
+_ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
+    "init": _add_init,
+    "form": _add_form,
+    "check": _add_check,
+    "explain": _add_explain,
+    "build": _add_build,
+    "status": _add_status,
+    "law": _add_law,
+    "templates": _add_templates,
+}
+"""What sets up each command, in the order of the help."""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day written as 2026-11-26") from None
