@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.build.clock import today
@@ -113,31 +113,58 @@ def _fact(fact: DecidingFact) -> dict[str, str]:
 
 def _write(page: Page, explanation: Explanation, flips: dict[str, tuple[Flip, ...]]) -> None:
     page.title(explanation.system, f"{explanation.edition_title}, read as of {explanation.as_of}")
-    told: set[str] = set()
+    _write_overview(page, explanation)
+    seen: set[str] = set()
     for topic in explanation.topics:
-        page.head(topic.title, _outcome(topic), tone=_tone(topic))
-        if topic.points:
-            page.line("law", ", ".join(topic.points))
-        for because in topic.because or (_DEPENDS,):
-            page.line("why", because)
-        for fact in topic.facts[:_MOST]:
-            page.line("fact", f"{_named(fact)}: {fact.answer}", fact.at)
-        if len(topic.facts) > _MOST:
-            page.line("", f"and {len(topic.facts) - _MOST} more answers")
-        for flip in flips.get(topic.id, ())[:_MOST]:
-            page.line("flips", f"{_named(flip.fact)}, answered {flip.answer}: {_result(flip)}", flip.fact.at)
-        for fact in topic.unknowns:
-            page.line("open", _named(fact), fact.at)
-        for entry in topic.open_questions:
-            whole = f"{entry.question} Taken here: {entry.default} Otherwise: {entry.alternative}"
-            page.line("unsettled", f"{entry.question.partition('?')[0]}? See above." if entry.id in told else whole)
-            told.add(entry.id)
+        _write_topic(page, topic, flips.get(topic.id, ()), seen)
     page.head("Dates", "")
     for day in explanation.dates:
         begins = day.milestone
         opens = "" if day.is_settled else "If it applies: "
         page.line(begins.date, f"{opens}{begins.duty} ({', '.join(begins.cites)}; {begins.act})")
     page.note("The tool prepares; a named person reviews and decides. It calls nothing compliant.")
+
+
+def _write_topic(page: Page, topic: Explained, flips: Sequence[Flip], seen: set[str]) -> None:
+    """Write one topic; open answers and questions of law that were ``seen`` above are not told in full again."""
+    page.head(topic.title, _outcome(topic), tone=_tone(topic))
+    if topic.points:
+        page.line("law", ", ".join(topic.points))
+    for because in topic.because or (_DEPENDS,):
+        page.line("why", because)
+    for fact in topic.facts[:_MOST]:
+        page.line("fact", f"{_named(fact)}: {fact.answer}", fact.at)
+    if len(topic.facts) > _MOST:
+        page.line("", f"and {len(topic.facts) - _MOST} more answers")
+    for flip in flips[:_MOST]:
+        page.line("flips", f"{_named(flip.fact)}, answered {flip.answer}: {_result(flip)}", flip.fact.at)
+    _write_open(page, topic, seen)
+
+
+def _write_open(page: Page, topic: Explained, seen: set[str]) -> None:
+    again = dict.fromkeys(fact.number for fact in topic.unknowns if fact.path in seen)
+    for fact in topic.unknowns:
+        if fact.path not in seen:
+            page.line("open", f"{_named(fact)}: {fact.answer}" if fact.answer else _named(fact), fact.at)
+    if again:
+        page.line("open", f"as above: {', '.join(again)}")
+    for entry in topic.open_questions:
+        whole = f"{entry.question} Taken here: {entry.default} Otherwise: {entry.alternative}"
+        page.line("unsettled", f"{entry.question.partition('?')[0]}? See above." if entry.id in seen else whole)
+    seen.update((*(fact.path for fact in topic.unknowns), *(entry.id for entry in topic.open_questions)))
+
+
+def _write_overview(page: Page, explanation: Explanation) -> None:
+    """Write what it comes to, in a line for each topic, before the reasons."""
+    page.head("At a glance", "")
+    for topic in (topic for topic in explanation.topics if not topic.follows):
+        days = dict.fromkeys(day.milestone.date for day in topic.days if day.is_settled)
+        points = ", ".join(topic.points) if topic.is_settled else ""
+        more = "; ".join(part for part in (points, f"from {', '.join(days)}" if days else "") if part)
+        page.pair(topic.title, _outcome(topic), more, tone=_tone(topic))
+    if explanation.unknowns:
+        numbers = dict.fromkeys(fact.number for fact in explanation.unknowns)
+        page.pair("Answers still open", ", ".join(numbers), tone="open")
 
 
 def _write_findings(page: Page, findings: Iterable[Finding]) -> None:
@@ -162,7 +189,7 @@ def _result(flip: Flip) -> str:
 
 
 def _tone(topic: Explained) -> str:
-    return "good" if topic.is_settled else "open"
+    return "alarm" if topic.alarms else "good" if topic.is_settled else "open"
 
 
 def _named(fact: DecidingFact) -> str:

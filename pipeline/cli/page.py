@@ -7,10 +7,10 @@ import os
 import textwrap
 from typing import TextIO
 
-_LABEL = 11
+_LABEL, _NAME = 11, 37
 _TIE = "\N{NO-BREAK SPACE}"
 _NARROWEST, _USUAL, _WIDEST = 60, 100, 110
-_TONES = {"good": "\x1b[1;32m", "open": "\x1b[1;33m", "title": "\x1b[1m", "dim": "\x1b[2m"}
+_TONES = {"good": "\x1b[1;32m", "open": "\x1b[1;33m", "alarm": "\x1b[1;31m", "title": "\x1b[1m", "dim": "\x1b[2m"}
 _END = "\x1b[0m"
 
 
@@ -35,6 +35,21 @@ class Page:
             f"{self._paint(title, 'title')}  {self._paint(outcome, tone)}" if outcome else self._paint(title, "title")
         )
         self._say(shown)
+
+    def pair(self, name: str, said: str, more: str = "", tone: str = "title") -> None:
+        """Write one line of an overview: a name, what is said of it, and more beside it or below."""
+        room = self._width - _NAME - 3
+        head, *rest = textwrap.wrap(said, room) or [""]
+        below = textwrap.wrap(more, room)
+        # What fits beside the first line stands there, dimmed.
+        beside = (
+            f"  {self._paint(below.pop(), 'dim')}"
+            if not rest and len(below) == 1 and len(head) + 2 + len(more) <= room
+            else ""
+        )
+        self._say(f"  {name.ljust(_NAME)} {self._paint(head, tone)}{beside}")
+        for text in (*rest, *below):
+            self._say(f"  {'':{_NAME}} {self._paint(text, 'dim')}")
 
     def line(self, label: str, text: str, at: str = "") -> None:
         """Write a labelled line, with the place that it speaks of at its end."""

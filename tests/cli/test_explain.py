@@ -361,6 +361,19 @@ class TestPage:
         page = heads(dossier("explain", path).err)["High-risk"]
         assert f"Does it itself (UC-01), answered No: Not high-risk [{cell}]" in page
 
+    def test_it_begins_with_what_it_comes_to(self, dossier, form):
+        page = heads(dossier("explain", form(RANKING)).err)["At a glance"]
+        assert "High-risk High-risk Annex III(4)(a); from 2027-12-02" in page
+        assert page.endswith("Answers still open 2C.14, 2C.15")
+        page = heads(dossier("explain", form(FACTS["exemption-a-profiling-open"])).err)["At a glance"]
+        assert "High-risk Not settled" in page
+        assert page.endswith("Answers still open 2.22, 2C.14, 2C.15")
+
+    def test_an_open_answer_is_told_in_full_once(self, dossier, form):
+        pages = heads(dossier("explain", form(FACTS["exemption-a-profiling-open"])).err)
+        assert "open 2.22 Profiles people (UC-01)" in pages["High-risk"]
+        assert "open as above: 2.22" in pages["Conformity assessment"]
+
     def test_it_lists_open_answers_under_the_outcomes_that_wait_for_them(self, dossier, form, cell_of):
         path = form(FACTS["exemption-a-profiling-open"])
         cell = re.escape(cell_of(path, "scope.use_cases[UC-01].profiling"))
