@@ -307,7 +307,7 @@ class TestUses:
         choices = questionnaire().choices
         assert choices["Use"]["admission"] in told
         assert choices["Exemption"]["narrow-task"] in told
-        for label, answer in (("Does it itself", "Yes"), ("Profiles people", "No"), ("Could sway decisions", "No")):
+        for label, answer in (("System does this", "Yes"), ("Profiles people", "No"), ("Could sway decisions", "No")):
             assert f"{label} | {answer}" in told, label
         assert "Exception fits | Does not apply" in told
 

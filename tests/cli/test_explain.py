@@ -359,7 +359,7 @@ class TestPage:
         path = form(RANKING)
         cell = cell_of(path, "scope.use_cases[UC-01].does_it")
         page = heads(dossier("explain", path).err)["High-risk"]
-        assert f"Does it itself (UC-01), answered No: Not high-risk [{cell}]" in page
+        assert f"System does this (UC-01), answered No: Not high-risk [{cell}]" in page
 
     def test_it_begins_with_what_it_comes_to(self, dossier, form):
         page = heads(dossier("explain", form(RANKING)).err)["At a glance"]
