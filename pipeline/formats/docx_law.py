@@ -91,7 +91,7 @@ def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
             cell(widths[0], paragraph("TableLabel", words(title))),
             cell(widths[1], paragraph("TableText", value(f"topic.{field}"))),
         )
-        for title, field in ((label.outcome, "words"), (label.points, "point"))
+        for title, field in ((label.outcome, "words"), (label.applies_from, "from"), (label.points, "point"))
     )
     yield paragraph_tag(f"for topic in {name}")
     yield table(widths, facts, description=label.outcome)

@@ -171,12 +171,15 @@ def _first(table: DecisionTable, trials: tuple[Trial, ...], of_row: str) -> Deci
     winner = next((trial for trial in live if trial.verdict.holds), None)
     before = live[: live.index(winner)] if winner else live
     given = winner.row.gives if winner else table.otherwise
+    # What gives the same as all that comes after it decides nothing, whether it holds or not.
+    while before and before[-1].row.gives == given != OPEN_OUTCOME:
+        before.pop()
     reason = winner.reason() if winner else _otherwise(table, _reads(trials), item)
     open_paths = [path for trial in before for path in trial.verdict.unknowns]
     if given == OPEN_OUTCOME:
         deciding = _unique((*open_paths, *(winner.verdict.reads if winner else ())))
         return Decision(output, Absent.UNKNOWN, (reason,), deciding, trials, item)
-    if all(trial.row.gives == given for trial in before):
+    if not before:
         return Decision(output, given, (reason,), (), trials, item)
     possible = frozenset((given, *(trial.row.gives for trial in before)))
     return Decision(

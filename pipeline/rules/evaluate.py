@@ -78,7 +78,9 @@ def evaluate(condition: Condition, lookup: Lookup) -> Verdict:
         case Path(name):
             return _truth(name, lookup(name))
         case Known(path):
-            return Verdict(not isinstance(lookup(path.name), Absent | OpenChoice), (path.name,))
+            value = lookup(path.name)
+            is_open = isinstance(value, Absent | OpenChoice) or (isinstance(value, OpenSet) and bool(value.possible))
+            return Verdict(not is_open, (path.name,))
     return Verdict(bool(condition.value))
 
 

@@ -83,5 +83,7 @@ def _class(deliverable: Deliverable, catalogue: Catalogue, leaves: Leaves) -> st
         told = say("class_open", numbers=", ".join(numbers)) if numbers else say("class_unknown")
     else:
         told = say(f"class_{tag_name(found.outcomes[0])}", points=", ".join(found.points))
+    if not practice.is_settled:
+        told = say("practice_open", told=told)
     owed = case.standings.facts.judge(deliverable.voluntary_when).holds
     return f"{told}. {say('voluntary')}" if owed else told

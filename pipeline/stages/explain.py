@@ -77,7 +77,7 @@ class Teller(Struct, frozen=True):
         decision = self.classification.decisions[topic.outcome]
         reasons = tuple(self._reasons(topic))
         outcomes = outcomes_of(decision)
-        matters = any(outcome not in topic.without_day for outcome in outcomes)
+        matters = not outcomes or any(outcome not in topic.without_day for outcome in outcomes)
         return Explained(
             id=topic.id,
             title=topic.title,

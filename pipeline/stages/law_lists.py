@@ -92,11 +92,15 @@ def _summary(topic: Explained, wording: Wording, shades: Mapping[str, str]) -> V
         {
             "topic": topic.asks,
             "outcome": words_of(topic, wording),
-            "from": "; ".join(dict.fromkeys(_day(entry, wording) for entry in topic.days)) or NOTHING,
+            "from": _from(topic, wording),
             "point": _points(topic.points),
             "shade": shades["gap" if topic.alarms else "plain" if topic.is_settled else "open"],
         }
     )
+
+
+def _from(topic: Explained, wording: Wording) -> str:
+    return "; ".join(dict.fromkeys(_day(entry, wording) for entry in topic.days)) or NOTHING
 
 
 def _day(entry: Applies, wording: Wording) -> str:
@@ -118,7 +122,7 @@ def _date(entry: Applies, wording: Wording, shades: Mapping[str, str]) -> View:
 
 
 def _outcome(topic: Explained, wording: Wording) -> View:
-    return View({"words": words_of(topic, wording), "point": _points(topic.points)})
+    return View({"words": words_of(topic, wording), "from": _from(topic, wording), "point": _points(topic.points)})
 
 
 def _fact(fact: DecidingFact) -> View:
@@ -186,8 +190,11 @@ def _open_questions(explanation: Explanation) -> Iterator[View]:
 
 
 def _open_answers(explanation: Explanation, case: Case, wording: Wording) -> Iterator[View]:
-    for fact in explanation.unknowns:
-        first, *more = (topic.title for topic in explanation.topics if fact in topic.unknowns and not topic.follows)
+    # Those that decide first, then those on which only duties depend that follow.
+    every = dict.fromkeys((*explanation.unknowns, *(fact for topic in explanation.topics for fact in topic.unknowns)))
+    for fact in every:
+        waiting = [topic for topic in explanation.topics if fact in topic.unknowns]
+        first, *more = [topic.title for topic in waiting if not topic.follows] or [topic.title for topic in waiting]
         question = case.standings.questions[asked_as(fact.path)]
         yield View(
             {

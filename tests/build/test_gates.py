@@ -161,6 +161,17 @@ def test_a_class_that_a_person_has_to_review_still_prints_its_drafts(client):
     assert "has to be reviewed" in text_of(client, RECORD).section("8.2 Conformity assessment")
 
 
+@pytest.mark.parametrize("asked", ["scope.special_purpose", "scope.infers"])
+def test_a_complete_practice_holds_everything_back_while_it_is_open_whether_the_act_reaches_it(client, asked):
+    answers = (
+        PROHIBITED["Art 5(1)(c)"] | {asked: None} | ({"scope.conclusions_inside": None} if "infers" in asked else {})
+    )
+    result = built(client, answers)
+    assert states(result) == {RECORD: "built"} | dict.fromkeys(OTHERS, "blocked")
+    (told,) = [told for told in result.findings if told.code == "CLS005"]
+    assert "open is only whether the Act reaches the system" in told.message
+
+
 def test_an_exempt_system_has_its_written_assessment(client):
     built(client, EXEMPT)
     record = text_of(client, RECORD)

@@ -33,6 +33,7 @@ def product(**cells: object) -> dict[str, Any]:
     return {"scope.product_related": True, "scope.products": [row | cells]}
 
 
+RELIEF = {"market.transition": True, "market.design_changed": False}
 GENERATES = {"transparency.any": True, "transparency.generates": True}
 
 CASES: dict[str, dict[str, Any]] = {
@@ -54,7 +55,10 @@ CASES: dict[str, dict[str, Any]] = {
     },
     "generated-content-denied": {"practices.intimate_images": True, "practices.intimate_content": True}
     | {"transparency.any": False},
-    "unreleased-with-use": {"scope.special_purpose": True, "scope.unreleased": True, "scope.union_market": True},
+    "unreleased-with-relief": {"scope.special_purpose": True, "scope.unreleased": True, "market.transition": True},
+    "relief-with-change": RELIEF
+    | {"lifecycle.changes": [{"version": "2", "after_release": True, "foreseen": False, "affects": True}]},
+    "relief-with-modification": RELIEF | {"scope.took_over": True, "scope.modified": True},
     "standards-that-do-not-exist": {"market.standards_in_full": True},
     "no-notified-body-on-its-route": use("remote-identification", condition=True, carve_out=False, permitted=True)
     | {"conformity.notified_body": False},
@@ -79,7 +83,14 @@ BETWEEN: dict[str, tuple[str, ...]] = {
         "transparency.reads_emotions",
     ),
     "generated-content-denied": ("practices.intimate_content", "transparency.any"),
-    "unreleased-with-use": ("scope.unreleased", "scope.union_market"),
+    "unreleased-with-relief": ("scope.unreleased", "market.transition"),
+    "relief-with-change": (
+        "lifecycle.changes[CH-01].after_release",
+        "lifecycle.changes[CH-01].affects",
+        "market.transition",
+        "market.design_changed",
+    ),
+    "relief-with-modification": ("scope.modified", "market.transition", "market.design_changed"),
     "standards-that-do-not-exist": ("market.standards_in_full",),
     "no-notified-body-on-its-route": ("conformity.notified_body",),
     "provider-abroad-without-mandate": ("representative.appointed", "scope.provider_in_union"),
