@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, words
 from pipeline.formats.docx_registers import Columns, register
-from pipeline.formats.docx_table import cell, row, shares, table
+from pipeline.formats.docx_table import cell, row, shares, table, tag_row
 from pipeline.model.deliverable import Block, BlockKind, law_list
 from pipeline.model.house_style import HouseStyle, Words
 
@@ -86,12 +86,19 @@ def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
     """
     name, label = f"lists.{law_list(block)}", style.words
     widths = shares(width, _LABEL_SHARE)
-    facts = (
-        row(
+
+    def fact(title: str, field: str) -> Element:
+        return row(
             cell(widths[0], paragraph("TableLabel", words(title))),
             cell(widths[1], paragraph("TableText", value(f"topic.{field}"))),
         )
-        for title, field in ((label.outcome, "words"), (label.applies_from, "from"), (label.points, "point"))
+
+    facts = (
+        fact(label.outcome, "words"),
+        tag_row("if topic.from", len(widths)),
+        fact(label.applies_from, "from"),
+        tag_row("endif", len(widths)),
+        fact(label.points, "point"),
     )
     yield paragraph_tag(f"for topic in {name}")
     yield table(widths, facts, description=label.outcome)

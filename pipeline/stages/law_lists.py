@@ -122,7 +122,8 @@ def _date(entry: Applies, wording: Wording, shades: Mapping[str, str]) -> View:
 
 
 def _outcome(topic: Explained, wording: Wording) -> View:
-    return View({"words": words_of(topic, wording), "from": _from(topic, wording), "point": _points(topic.points)})
+    day = _from(topic, wording) if topic.days else ""
+    return View({"words": words_of(topic, wording), "from": day, "point": _points(topic.points)})
 
 
 def _fact(fact: DecidingFact) -> View:
