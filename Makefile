@@ -86,6 +86,8 @@ $(READY): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PY) -m pip install -qq --require-hashes -r requirements/dev.txt
 	$(PY) -m pip install -qq --no-deps --no-build-isolation -e .
+	@# As an installed package is; some places forbid Python to keep what it compiles at first use.
+	@$(PY) -m compileall -q pipeline
 	@touch $@
 
 $(READY_LOWEST): requirements/lowest.txt pyproject.toml
