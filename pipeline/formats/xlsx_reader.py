@@ -34,14 +34,15 @@ def read_workbook(
         return None, inspection.findings
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+            # Compared by value: not every version gives the members of its enumerations themselves.
             grids = tuple(
                 _grid(
                     book.get_sheet_by_name(sheet.name),
                     inspection.sheets[sheet.name],
-                    hidden=sheet.visible is not SheetVisibleEnum.Visible,
+                    hidden=sheet.visible != SheetVisibleEnum.Visible,
                 )
                 for sheet in book.sheets_metadata
-                if sheet.typ is SheetTypeEnum.WorkSheet and sheet.name in inspection.sheets
+                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.name in inspection.sheets
             )
     except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is a finding, never a crash
         return None, (*inspection.findings, damaged(name, error))
