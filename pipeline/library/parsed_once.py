@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import msgpack
+from msgspec import DecodeError, msgpack
 from platformdirs import user_cache_path
 
 from pipeline import __version__
@@ -28,7 +28,7 @@ def parsed_once(
     place = folder / f"{kind.__name__.lower()}-{_digest(*sources)}.msgpack"
     try:
         return msgpack.decode(place.read_bytes(), type=kind)
-    except (OSError, ValueError):
+    except (OSError, DecodeError, ValueError):
         declared = read()
     try:
         folder.mkdir(parents=True, exist_ok=True)
