@@ -41,12 +41,8 @@ class Page:
         room = self._width - _NAME - 3
         head, *rest = textwrap.wrap(said, room) or [""]
         below = textwrap.wrap(more, room)
-        # What fits beside the first line stands there, dimmed.
-        beside = (
-            f"  {self._paint(below.pop(), 'dim')}"
-            if not rest and len(below) == 1 and len(head) + 2 + len(more) <= room
-            else ""
-        )
+        fits_beside = not rest and len(below) == 1 and len(head) + 2 + len(below[0]) <= room
+        beside = f"  {self._paint(below.pop(), 'dim')}" if fits_beside else ""
         self._say(f"  {name.ljust(_NAME)} {self._paint(head, tone)}{beside}")
         for text in (*rest, *below):
             self._say(f"  {'':{_NAME}} {self._paint(text, 'dim')}")

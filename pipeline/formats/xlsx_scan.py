@@ -49,16 +49,17 @@ def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> di
         RefusedError: a DTD, markup that is not well formed, or counts that the file does not keep.
     """
     parts = {name.casefold(): content for name, content in members.items()}
-    titles = _sheets(parts)
-    passed_over = {part for title, part in titles.items() if only is not None and title not in only}
+    all_titles = _sheets(parts)
+    titles = {title: part for title, part in all_titles.items() if only is None or title in only}
+    passed_over = set(all_titles.values()) - set(titles.values())
     for name, content in parts.items():
         if name.endswith(_MARKUP) and name not in passed_over:
             _parse(name, content)
-    if len(titles) > MOST_SHEETS:
-        raise RefusedError("INT004", what=f"it has {len(titles)} sheets; a form has fewer than {MOST_SHEETS}")
+    if len(all_titles) > MOST_SHEETS:
+        raise RefusedError("INT004", what=f"it has {len(all_titles)} sheets; a form has fewer than {MOST_SHEETS}")
     if _STRINGS in parts:
         _check_strings(parts[_STRINGS])
-    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items() if part not in passed_over}
+    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items()}
 
 
 def _parse(name: str, content: bytes, **handlers: Any) -> None:

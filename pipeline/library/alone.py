@@ -1,10 +1,10 @@
 """What is wrong with a declaration by itself: its citations, its days, its facts, the codes that it uses."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from msgspec import Struct
 
+from pipeline.library.comparisons import is_day
 from pipeline.model.citation import no_citation
 from pipeline.model.fact import ROWS
 from pipeline.model.fact_list import facts
@@ -35,7 +35,7 @@ class Alone(Struct, frozen=True):
         states = frozenset(edition.text_state for edition in book.law.editions)
         return cls(
             # Where one cannot be read, no entry can be held against it.
-            states=states if all(map(_is_day, states)) else frozenset(),
+            states=states if all(map(is_day, states)) else frozenset(),
             editions=frozenset(edition.id for edition in book.law.editions),
             who=frozenset(book.questionnaire.choices.get(WHO, ())),
             asked=frozenset(question.id for question in book.questionnaire.questions()),
@@ -77,7 +77,7 @@ class Alone(Struct, frozen=True):
             yield from (f"{key}{name}: {why}" for cited in getattr(entry, name, ()) if (why := no_citation(cited)))
         for name in _DAYS:
             day = getattr(entry, name, "")
-            if day and not _is_day(day):
+            if day and not is_day(day):
                 yield f"{key}{name}: {day!r} is no day written as 2026-11-26"
             elif day and name in _SPAN and self.states and day not in self.states:
                 yield f"{key}{name}: {day} is the text_state of no edition; known are {', '.join(sorted(self.states))}"
@@ -104,14 +104,6 @@ class Alone(Struct, frozen=True):
             yield f"id: {question.id} is no fact that can be asked for"
         strange = (column.id for column in question.column if not fact or column.id not in fact.columns)
         yield from (f"column: {name} is no column of {question.id}" for name in strange)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        # Other spellings of a day would not sort as days do.
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _table(path: str, key: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Holds(Struct, frozen=True):
         if self.codes:
             return value in self.codes
         if self.kind is Kind.DATE:
-            return _is_day(value)
+            return is_day(value)
         if self.kind is Kind.NUMBER:
             return _is_number(value)
         return isinstance(value, str) and self.kind in (*_TEXTS, Kind.REFS, Kind.FILES)
@@ -112,8 +112,9 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_day(value: object) -> bool:
+def is_day(value: object) -> bool:
+    """Tell whether a value is the text of a day in the one spelling that sorts as days do."""
     try:
-        return isinstance(value, str) and bool(date.fromisoformat(value))
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False

@@ -1,4 +1,4 @@
-"""TOML declarations to typed records, with every fault of every file told at once."""
+"""TOML declarations to typed records, with the first fault of every entry of every file told at once."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile

@@ -66,10 +66,11 @@ class Reading(Struct):
         """Read entries that are given after their places, and keep those that can be read."""
         read = []
         for place, data in entries:
-            if faults := list(_faults(data, kind)):
-                self.faults += (f"{place}: {fault}" for fault in faults)
-            else:
+            try:
                 read.append(convert(data, kind))
+            except ValidationError:
+                self.faults += (f"{place}: {fault}" for fault in _faults(data, kind))
+            else:
                 self.held.append((place, read[-1]))
         return read
 

@@ -28,4 +28,4 @@ def sheet_faults(sections: Iterable[tuple[str, FormSection]], taken: Iterable[st
 def _titles(sections: Iterable[tuple[str, FormSection]]) -> Iterator[tuple[str, str]]:
     for place, section in sections:
         yield place, section.sheet
-        yield from ((f"{place} {question.id}", question.sheet) for question in section.question if question.sheet)
+        yield from ((f"{place} {question.id}", title) for question in section.question if (title := question.own_sheet))

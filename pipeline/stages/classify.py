@@ -30,20 +30,20 @@ class Classification(Struct, frozen=True):
         What a person has to review is left open by no answer; it is traced to the answers that call for the review.
         """
         asked = tuple(paths)
-        return tuple(dict.fromkeys(self._open_behind(asked))) or self.read_behind(asked)
+        return tuple(dict.fromkeys(self._left_open_by(asked))) or self.read_behind(asked)
 
     def open_behind(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Trace outcomes back to the asked facts without an answer that leave them open: none where a review does."""
-        asked = dict.fromkeys(self._open_behind(paths))
+        asked = dict.fromkeys(self._left_open_by(paths))
         return tuple(path for path in asked if self.facts.value_at(path) is Absent.UNKNOWN)
 
-    def _open_behind(self, paths: Iterable[str]) -> Iterator[str]:
+    def _left_open_by(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
             decision = self.decisions.get(path)
             if decision is None:
                 yield path
             else:
-                yield from self._open_behind(decision.unknowns)
+                yield from self._left_open_by(decision.unknowns)
 
     def read_behind(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Trace outcomes back to the asked facts that their reasons read, each once."""

@@ -45,7 +45,7 @@ def compose(
         case: the system with its classification and assessment.
         catalogue: law, questionnaire and fixed words.
         issue: the revision that the document belongs to.
-        shades: colour of the status cell by tone (good, gap, open, none).
+        shades: colour of the status cell by tone (good, gap, open, none, plain).
 
     Returns:
         The context; nothing but what the deliverable declares is in it, so it is also the identity of the document.

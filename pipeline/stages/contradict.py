@@ -10,7 +10,7 @@ from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Contradiction, Questionnaire
 from pipeline.rules.evaluate import Absent
 from pipeline.stages.classify import Classification
-from pipeline.stages.standing import FactStanding, Standings, standings, unneeded
+from pipeline.stages.standing import Standings, standings, unneeded
 
 
 def contradictions(intake: Intake, classification: Classification, questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -31,13 +31,13 @@ def contradictions(intake: Intake, classification: Classification, questionnaire
                 # An outcome alone may decide; then the answers behind it are what has to be looked at.
                 yield _finding(entry, answered or classification.read_behind(verdict.reads), intake)
     standing = standings(facts, questionnaire)
-    for place, before in denied(standing):
-        yield finding("CLS007", _at(place.path, intake), cell=_cell(_at(before, intake)))
+    for path, before in _denied(standing):
+        yield finding("CLS007", _at(path, intake), cell=_cell(_at(before, intake)))
     for table, before in _declined(standing):
         yield finding("CLS008", _at(table, intake), cell=_cell(_at(before, intake)))
 
 
-def denied(standing: Standings) -> Iterator[tuple[FactStanding, str]]:
+def _denied(standing: Standings) -> Iterator[tuple[str, str]]:
     """Yield each yes to a question that is not asked because the one before it was answered with no, and that one.
 
     Rows of a table that is denied as a whole are not told cell by cell.
@@ -46,7 +46,7 @@ def denied(standing: Standings) -> Iterator[tuple[FactStanding, str]]:
         if place.value is True:
             row = place.path.partition("].")[0] if "[" in place.path else ""
             before = (path for path in place.shown.reads if path.startswith(row))
-            yield from ((place, path) for path in before if standing.facts.value_at(path) is False)
+            yield from ((place.path, path) for path in before if standing.facts.value_at(path) is False)
 
 
 def _declined(standing: Standings) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 from pipeline.model.assessment import MissingFact
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact import ROWS, asked_as
+from pipeline.model.fact import ROWS, asked_as, fact_at
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Question
 from pipeline.stages.case import Case
-from pipeline.stages.contradict import contradictions, denied
+from pipeline.stages.contradict import contradictions
 from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
 from pipeline.stages.standing import unneeded
 
@@ -24,16 +24,16 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
         case: the system with its classification and assessment.
         catalogue: law, questionnaire and deliverables.
     """
-    yield from contradictions(case.intake, case.classification, catalogue.questionnaire)
-    yield from _unneeded(case)
+    clashes = tuple(contradictions(case.intake, case.classification, catalogue.questionnaire))
+    yield from clashes
+    yield from _unneeded(case, {fact_at(clash.at.question) for clash in clashes if clash.code == "CLS007"})
     yield from _gates(case, catalogue)
     yield from _due(case, catalogue)
     yield from _gaps(case, catalogue)
 
 
-def _unneeded(case: Case) -> Iterator[Finding]:
-    """Tell each answer whose question does not apply, a table or a column of it once; a yes behind a no is told."""
-    told = {place.fact for place, _ in denied(case.standings)}
+def _unneeded(case: Case, told: set[str]) -> Iterator[Finding]:
+    """Tell each answer whose question does not apply, a table or a column of it once, but for the facts told before."""
     for place in unneeded(case.standings):
         if place.fact not in told:
             told.add(place.fact)

@@ -1,6 +1,7 @@
 """A file that is no sound workbook is told by name before any reader sees it."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -291,3 +292,16 @@ def test_parts_are_found_however_they_are_named(changed, target):
     assert findings == ()
     assert workbook is not None
     assert workbook.grids[1].cells[5, 5] == "Ranker"
+
+
+def test_a_sheet_that_is_read_is_looked_at_whatever_other_titles_lead_to_it(changed):
+    """A part that two titles share must not be passed over because one of them is not asked for."""
+
+    def share(content: bytes) -> bytes:
+        first, second = re.findall(rb'Target="(worksheets/sheet\d+\.xml)"', content)[:2]
+        return content.replace(second, first)
+
+    members = xlsx_archive.unpack(changed(**{"xl/_rels/workbook.xml.rels": share}))
+    whole = xlsx_scan.scan(members)
+    title = next(iter(whole))
+    assert xlsx_scan.scan(members, {title}) == {title: whole[title]}
