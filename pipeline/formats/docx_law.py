@@ -25,9 +25,24 @@ def law_register(block: Block, style: HouseStyle, width: float) -> Iterator[Elem
         BlockKind.DUTIES: "follows",
         BlockKind.DATES: "duty",
     }.get(block.kind, "")
-    name = f"lists.{law_list(block)}"
+    columns = _columns(block.kind, style.words)
+    return register_or_nothing(f"lists.{law_list(block)}", columns, style, width, shaded)
+
+
+def register_or_nothing(
+    name: str, columns: Columns, style: HouseStyle, width: float, shaded: str = ""
+) -> Iterator[Element]:
+    """Yield a table with one row for each row of a list, or a line where it would have none.
+
+    Args:
+        name: of the list in the context.
+        columns: in order.
+        style: the house style.
+        width: between the margins, in centimetres.
+        shaded: name of the column that has the colour of its row, or nothing.
+    """
     yield paragraph_tag(f"if {name}")
-    yield register(name, _columns(block.kind, style.words), style, width, shaded)
+    yield register(name, columns, style, width, shaded)
     yield paragraph("TableEnd")
     yield paragraph_tag("else")
     yield paragraph("NotApplicable", words(style.words.nothing))

@@ -6,11 +6,23 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from pipeline.library.choices import choice_faults, use_faults
-from pipeline.library.locate import HOUSE_STYLE, WORDS
+from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, WORDS, WORKFLOWS, is_for_documents
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
 from pipeline.model.catalogue import Documents
+from pipeline.model.crosswalk import (
+    Alignment,
+    Belief,
+    CriticalGap,
+    Crosswalk,
+    Duty,
+    Element,
+    Link,
+    Situation,
+    StandardStanding,
+    Weight,
+)
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.form_words import FormWords
 from pipeline.model.house_style import HouseStyle
@@ -27,6 +39,7 @@ from pipeline.model.legislation import (
     Topic,
 )
 from pipeline.model.questionnaire import Contradiction, FormSection, Questionnaire, UseExplained
+from pipeline.model.workflow import Phase, Step, Workflow
 
 FORM_VERSION = "2"
 """Version of the questionnaire as a form; raised when an id moves, splits or is dropped."""
@@ -97,14 +110,15 @@ def read_documents(
         DeclarationError: a file is no TOML or does not have the declared shape.
     """
     reading = Reading()
-    above = [{name: overlay[name] for name in shared if name in overlay} for overlay in overlays]
+    above = [{name: overlay[name] for name in overlay if is_for_documents(name)} for overlay in overlays]
     files = reading.parse(shared, above)
     folders = reading.parse({f"{name}/deliverable.toml": content for name, content in deliverables.items()})
     declared = tuple(reading.records(Deliverable, folders.items()))
     style, words = reading.whole(HouseStyle, HOUSE_STYLE, files), reading.whole(_Texts, WORDS, files)
+    crosswalk, workflow = _crosswalk(files, reading), _workflow(files, reading)
     if reading.faults or style is None or words is None:
         raise reading.error()
-    return Documents(declared, style, words)
+    return Documents(declared, style, words, crosswalk, workflow)
 
 
 def check_documents(documents: Documents, book: InquiryBook) -> None:
@@ -123,7 +137,7 @@ def _unread(files: Iterable[str]) -> Iterator[str]:
         if name.startswith("legislation/"):
             is_read = any(place in name for place in _LAW_PLACES)
         else:
-            is_read = name.startswith("questionnaire/") or name in (WORDS, HOUSE_STYLE)
+            is_read = name.startswith("questionnaire/") or name == HOUSE_STYLE or is_for_documents(name)
         if not is_read:
             yield name
 
@@ -144,6 +158,29 @@ def _law_book(files: Files, reading: Reading) -> LawBook:
         gates=reading.entries(Gate, law, "/gates.toml", "gate"),
         names=names.names if names else {},
         rows_absent_if=names.rows_absent_if if names else {},
+    )
+
+
+def _crosswalk(files: Files, reading: Reading) -> Crosswalk:
+    lent = {name: data for name, data in files.items() if name.startswith(CROSSWALKS)}
+    return Crosswalk(
+        elements=reading.entries(Element, lent, "/elements.toml", "element"),
+        links=reading.entries(Link, lent, "/links.toml", "link"),
+        duties=reading.entries(Duty, lent, "/duties.toml", "duty"),
+        weights=reading.entries(Weight, lent, "/weights.toml", "weight"),
+        beliefs=reading.entries(Belief, lent, "/beliefs.toml", "belief"),
+        alignment=reading.entries(Alignment, lent, "/alignment.toml", "alignment"),
+        critical=reading.entries(CriticalGap, lent, "/critical-gaps.toml", "critical_gap"),
+        situations=reading.entries(Situation, lent, "/situations.toml", "situation"),
+        standings=reading.entries(StandardStanding, lent, "/standings.toml", "standing"),
+    )
+
+
+def _workflow(files: Files, reading: Reading) -> Workflow:
+    ways = {name: data for name, data in files.items() if name.startswith(WORKFLOWS)}
+    return Workflow(
+        phases=reading.entries(Phase, ways, "/phases.toml", "phase"),
+        steps=reading.entries(Step, ways, "/steps/", "step"),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.library.files import overlays
 from pipeline.library.inquire import load_inquiry, shipped_schemas
-from pipeline.library.locate import HOUSE_STYLE, WORDS, LibraryNotFoundError, packaged_root
+from pipeline.library.locate import HOUSE_STYLE, LibraryNotFoundError, is_for_documents, packaged_root
 from pipeline.library.parsed_once import parsed_once
 from pipeline.model.catalogue import Catalogue, Declarations, Documents
 
@@ -43,9 +43,10 @@ def load_declarations(libraries: Sequence[Path] = (), cache: Path | None = None)
         LibraryNotFoundError: a library, or the shipped folders, are missing.
     """
     root, above = packaged_root(), overlays(libraries)
+    schemas = shipped_schemas()
     shared = {
         HOUSE_STYLE: root.joinpath("templates", HOUSE_STYLE).read_bytes(),
-        WORDS: root.joinpath("schemas", WORDS).read_bytes(),
+        **{name: content for name, content in schemas.items() if is_for_documents(name)},
     }
     folders = deliverable_folders(libraries)
     deliverables = {name: folder.joinpath("deliverable.toml").read_bytes() for name, folder in folders.items()}
@@ -61,7 +62,7 @@ def load_declarations(libraries: Sequence[Path] = (), cache: Path | None = None)
         return documents
 
     # What documents may name is declared in all of schemas/: where any of it changes, they are checked again.
-    documents = parsed_once(Documents, [shipped_schemas(), shared, deliverables, *above], cache, read)
+    documents = parsed_once(Documents, [schemas, shared, deliverables, *above], cache, read)
     return Declarations(inquiry, documents)
 
 

@@ -8,6 +8,14 @@ HOUSE_STYLE = "house-style.toml"
 WORDS = "words.toml"
 """Name of the fixed words of documents, in schemas/."""
 
+CROSSWALKS, WORKFLOWS = "crosswalks/", "workflows/"
+"""Folders in schemas/ of what documents print beside law and answers."""
+
+
+def is_for_documents(name: str) -> bool:
+    """Tell whether a file in schemas/ is read for documents alone, not to classify a system."""
+    return name == WORDS or name.startswith((CROSSWALKS, WORKFLOWS))
+
 
 class LibraryNotFoundError(Exception):
     """The folders of declarations are not where they should be."""

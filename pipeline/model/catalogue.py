@@ -4,18 +4,26 @@ from datetime import date
 
 from msgspec import Struct
 
+from pipeline.model.crosswalk import Crosswalk
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.inquiry import Inquiry, InquiryBook
 from pipeline.model.law_book import LawBook
+from pipeline.model.workflow import Workflow
 
 
 class Documents(Struct, frozen=True):
-    """Everything declared about documents: the deliverable folders, how they look, and their fixed words."""
+    """Everything declared about documents: the deliverable folders, how they look, and their fixed words.
+
+    Beside it stands what documents print that is neither law nor answer: the crosswalk to a standard, and the steps
+    towards the market.
+    """
 
     deliverables: tuple[Deliverable, ...]
     style: HouseStyle
     words: dict[str, str]
+    crosswalk: Crosswalk
+    workflow: Workflow
 
 
 class Catalogue(Inquiry, frozen=True):
@@ -24,6 +32,8 @@ class Catalogue(Inquiry, frozen=True):
     deliverables: tuple[Deliverable, ...]
     style: HouseStyle
     words: dict[str, str]
+    crosswalk: Crosswalk
+    workflow: Workflow
 
 
 class Declarations(Struct, frozen=True):
@@ -51,4 +61,6 @@ class Declarations(Struct, frozen=True):
             documents.deliverables,
             documents.style,
             documents.words,
+            documents.crosswalk,
+            documents.workflow,
         )

@@ -28,6 +28,15 @@ class BlockKind(StrEnum):
     DATES = "dates"
     OPEN_QUESTIONS = "open-questions"
     OPEN_ANSWERS = "open-answers"
+    REGISTER = "register"
+
+
+class RegisterColumn(Struct, frozen=True, forbid_unknown_fields=True):
+    """One column of a register: the name of its entry in each row, its heading, and its share of the width."""
+
+    id: str
+    label: str
+    width: float
 
 
 class Block(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,6 +50,9 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
     What the law makes of the system: outcomes: every topic with its outcome; outcome: the topic ``id`` with points,
     reasons, deciding and open answers; tests: every row of the tables that decide ``outcomes`` with its result;
     duties: the rows of them that hold; dates, open-questions and open-answers: all that concern the system.
+
+    register: the rows of the register ``id``, with its own ``column`` for each of their entries that is printed, the
+    column ``shaded`` in the colour of the row.
     """
 
     kind: BlockKind
@@ -53,6 +65,8 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
     labelled: bool = True
     alarm: bool = False
     outcomes: tuple[str, ...] = ()
+    column: tuple[RegisterColumn, ...] = ()
+    shaded: str = ""
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):

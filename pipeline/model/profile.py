@@ -4,15 +4,16 @@ The path of a fact in this tree is also the id of the question that asks for it.
 """
 
 from pipeline.model.field_types import Day, Files, Line, Prose, RowId, YesNo
+from pipeline.model.management import ManagementSystem
 from pipeline.model.open_sections import Deployers, Market, Practices, Scope, Transparency
 from pipeline.model.party import Organisation, Representative
 from pipeline.model.record import Section
+from pipeline.model.registers import Action, ConformityStep, Evidence
 from pipeline.model.tables import (
     Change,
     Component,
     Compute,
     DataSet,
-    Evidence,
     GroupMetric,
     InputSpecification,
     Interface,
@@ -230,6 +231,7 @@ class Conformity(Section):
     on_behalf_of: Line | None = None
     markets: Prose | None = None
     languages: Prose | None = None
+    steps: tuple[ConformityStep, ...] | None = None
 
 
 class Documents(Section):
@@ -270,6 +272,8 @@ class SystemProfile(Section):
     lifecycle: LifeCycle | None = None
     conformity: Conformity | None = None
     documents: Documents | None = None
+    management: ManagementSystem | None = None
+    actions: tuple[Action, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None
 
 
@@ -277,4 +281,5 @@ class ClientProfile(Section):
     """What the organisation form alone holds."""
 
     organisation: Organisation | None = None
+    management: ManagementSystem | None = None
     evidence: tuple[Evidence, ...] | None = None

@@ -46,7 +46,9 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """One question of the form; its id is the path of the fact that it asks for.
 
-    ``number`` is given by the place in the form when the questionnaire is loaded.
+    ``number`` is given by the place in the form when the questionnaire is loaded. The rows of a table may be those of
+    a list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
+    theirs, and where they are ``listed`` the form has a row for each.
     """
 
     id: str
@@ -63,6 +65,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     number: str = ""
     sheet: str = ""
     row_prefix: str = ""
+    rows_of: str = ""
+    listed: bool = False
     column: tuple[Column, ...] = ()
 
     @property

@@ -246,13 +246,3 @@ class Standard(Row):
     extent: Extent | None = None
     official_journal: Line | None = None
     covers: Prose | None = None
-
-
-class Evidence(Row):
-    """A document that proves an answer."""
-
-    title: Line | None = None
-    file: Files | None = None
-    date: Day | None = None
-    responsible: Line | None = None
-    supports: Line | None = None

@@ -172,3 +172,104 @@ class DocumentStatus(StrEnum):
     DRAFT = "draft"
     REVIEW = "review"
     APPROVED = "approved"
+
+
+class ManagementState(StrEnum):
+    """Where the client stands with a management system for AI."""
+
+    NONE = "none"
+    PLANNED = "planned"
+    IN_OPERATION = "in-operation"
+    CERTIFIED = "certified"
+
+
+class Implementation(StrEnum):
+    """How far a control or clause is put into practice."""
+
+    NOT_STARTED = "not-started"
+    PLANNED = "planned"
+    PARTIAL = "partial"
+    IMPLEMENTED = "implemented"
+
+
+class ControlReason(StrEnum):
+    """Why a control is applied, or not."""
+
+    RISK = "risk"
+    LAW = "law"
+    CONTRACT = "contract"
+    CUSTOMER = "customer"
+    GOOD_PRACTICE = "good-practice"
+    NOT_RELEVANT = "not-relevant"
+
+
+class Maturity(StrEnum):
+    """How well a part of the management system works; it says nothing of the law."""
+
+    INCOMPLETE = "incomplete"
+    INITIAL = "initial"
+    MANAGED = "managed"
+    DEFINED = "defined"
+    QUANTIFIED = "quantified"
+    OPTIMIZING = "optimizing"
+
+
+class EvidenceKind(StrEnum):
+    """What a document of the evidence register is."""
+
+    POLICY = "policy"
+    PROCEDURE = "procedure"
+    RECORD = "record"
+    REPORT = "report"
+    CERTIFICATE = "certificate"
+    CONTRACT = "contract"
+    PICTURE = "picture"
+    OTHER = "other"
+
+
+class Sufficiency(StrEnum):
+    """What a document of the evidence register shows."""
+
+    DESIGN = "design"
+    OPERATION = "operation"
+
+
+class Verdict(StrEnum):
+    """What a named person finds of a requirement."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not-met"
+
+
+class ActionState(StrEnum):
+    """How far an action is."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+
+
+class ActionResponse(StrEnum):
+    """What the management says to a finding."""
+
+    ACCEPTED = "accepted"
+    IN_PART = "in-part"
+    REJECTED = "rejected"
+
+
+class Effort(StrEnum):
+    """How much work an action is, roughly."""
+
+    XS = "xs"
+    S = "s"
+    M = "m"
+    L = "l"
+    XL = "xl"
+
+
+class StepProgress(StrEnum):
+    """What a person says of a step towards the market."""
+
+    STARTED = "started"
+    DONE = "done"

@@ -1,0 +1,55 @@
+"""The steps from a system to its place on the market, as data: who has to do what, by which law, on which route."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class StepState(StrEnum):
+    """How a step stands. Recorded needs a person with a day and evidence; nothing is recorded by default.
+
+    recorded: a person says that it is done, when, and by which evidence; claimed: a person says that it is done, and
+    something of that is missing; ready: the facts that it needs are all there; started: some are, or a person says
+    so; open: nothing is there; undecided: whether it is to be done depends on open answers.
+    """
+
+    RECORDED = "recorded"
+    CLAIMED = "claimed"
+    READY = "ready"
+    STARTED = "started"
+    OPEN = "open"
+    UNDECIDED = "undecided"
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """One step: when it has to be done, what it needs, and which steps go before.
+
+    ``facts`` are the paths of the facts that have to be answered for it; ``requirements`` ids of the law's
+    requirements whose state it shows; ``after`` ids of earlier steps.
+    """
+
+    id: str
+    phase: str
+    title: str
+    what: str
+    cites: tuple[str, ...]
+    applies_if: str
+    edition: str
+    checked_on: str
+    facts: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class Phase(Struct, frozen=True, forbid_unknown_fields=True):
+    """A stretch of the way that steps belong to, in order."""
+
+    id: str
+    title: str
+
+
+class Workflow(Struct, frozen=True):
+    """All phases and steps, in order."""
+
+    phases: tuple[Phase, ...] = ()
+    steps: tuple[Step, ...] = ()
