@@ -5,7 +5,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-
 class Relation(StrEnum):
     """How far an element of the standard reaches a duty; there is no relation that makes a duty met.
 

@@ -45,13 +45,15 @@ class Intake(Struct, frozen=True):
     """The answers of one workbook, or of a system workbook merged with its organisation's.
 
     ``values`` is nested by fact path as in profile.json; ``notes`` and ``cells`` are keyed by path, with the
-    row's id in brackets: ``data.data_sets[DS-01].provenance``.
+    row's id in brackets: ``data.data_sets[DS-01].provenance``. ``shared`` are the paths of the rows that the
+    organisation's workbook answers, for all systems.
     """
 
     values: Mapping[str, Any]
     notes: Mapping[str, AnswerNote] = field(default_factory=lambda: MappingProxyType({}))
     cells: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
+    shared: frozenset[str] = frozenset()
 
     def place_of(self, path: str) -> Place:
         """Return where a fact is answered; for one that has no cell of its own, where its table stands."""

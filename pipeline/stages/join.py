@@ -37,7 +37,16 @@ def join(system: Intake, organisation: Intake | None, fallback_id: str) -> Intak
         path: place for path, place in organisation.cells.items() if path in organisation.values
     }
     cells |= {path: place for path, place in organisation.cells.items() if path not in system.cells}
-    return Intake(values, notes, cells, tuple(findings))
+    return Intake(values, notes, cells, tuple(findings), frozenset(_rows_of(organisation.values)))
+
+
+def _rows_of(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Yield the path of every row of every table."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _rows_of(value, f"{prefix}{name}.")
+        elif _is_table(value):
+            yield from (f"{prefix}{name}[{row['id']}]" for row in value)
 
 
 def _join(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
