@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from pipeline.formats import docx_registers
 from pipeline.formats.docx_fact_table import fact_table, label_of
-from pipeline.formats.docx_law import law_register, outcome, register_or_nothing
+from pipeline.formats.docx_law import law_register, outcome
 from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, w, words
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table
@@ -58,17 +58,10 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
             yield signature(block, desk.labels, desk.style, desk.width)
         case BlockKind.OUTCOME:
             yield from outcome(block, desk.style, desk.width)
-        case BlockKind.REGISTER:
-            yield from (*_caption(block), *_register(block, desk))
         case kind if kind not in _REGISTERS:
             yield from (*_caption(block), *law_register(block, desk.style, desk.width))
         case register:
             yield from _captioned(block, _REGISTERS[register](desk.style, desk.width))
-
-
-def _register(block: Block, desk: Desk) -> Iterator[Element]:
-    columns = tuple((column.id, column.label, column.width) for column in block.column)
-    return register_or_nothing(f"lists.{tag_name(block.id)}", columns, desk.style, desk.width, block.shaded)
 
 
 def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:

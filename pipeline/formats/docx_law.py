@@ -9,6 +9,12 @@ from pipeline.model.deliverable import Block, BlockKind, law_list
 from pipeline.model.house_style import HouseStyle, Words
 
 _LABEL_SHARE = (3, 7)
+_SHADED = {
+    BlockKind.OUTCOMES: "outcome",
+    BlockKind.TESTS: "result",
+    BlockKind.DUTIES: "follows",
+    BlockKind.DATES: "duty",
+}
 
 
 def law_register(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
@@ -19,30 +25,11 @@ def law_register(block: Block, style: HouseStyle, width: float) -> Iterator[Elem
         style: the house style.
         width: between the margins, in centimetres.
     """
-    shaded = {
-        BlockKind.OUTCOMES: "outcome",
-        BlockKind.TESTS: "result",
-        BlockKind.DUTIES: "follows",
-        BlockKind.DATES: "duty",
-    }.get(block.kind, "")
-    columns = _columns(block.kind, style.words)
-    return register_or_nothing(f"lists.{law_list(block)}", columns, style, width, shaded)
-
-
-def register_or_nothing(
-    name: str, columns: Columns, style: HouseStyle, width: float, shaded: str = ""
-) -> Iterator[Element]:
-    """Yield a table with one row for each row of a list, or a line where it would have none.
-
-    Args:
-        name: of the list in the context.
-        columns: in order.
-        style: the house style.
-        width: between the margins, in centimetres.
-        shaded: name of the column that has the colour of its row, or nothing.
-    """
+    shaded = block.shaded or _SHADED.get(block.kind, "")
+    own = tuple((column.id, column.label, column.width) for column in block.column)
+    name = f"lists.{law_list(block)}"
     yield paragraph_tag(f"if {name}")
-    yield register(name, columns, style, width, shaded)
+    yield register(name, own or _columns(block.kind, style.words), style, width, shaded)
     yield paragraph("TableEnd")
     yield paragraph_tag("else")
     yield paragraph("NotApplicable", words(style.words.nothing))

@@ -138,7 +138,7 @@ def statement_id(section: Section, index: int, block: Block) -> str:
 
 
 def law_list(block: Block) -> str:
-    """Return what a template loops over for a block that prints outcomes of the law, or answers behind them."""
+    """Return what a template loops over for a block that prints outcomes of the law, answers behind them, a register."""
     return tag_name("_".join((block.kind.value, block.id, *block.outcomes)).strip("_"))
 
 
