@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -10,7 +11,8 @@ from msgspec import Struct
 
 from pipeline.build.finding_json import findings_json
 from pipeline.build.gather import GatheredSystem, gather_safely
-from pipeline.build.place import Written, is_wanted, made_of, place
+from pipeline.build.place import Placed, Written, is_wanted, made_of, place, stand_of
+from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.produce import Produced, produce
 from pipeline.build.reports import assessment_json
 from pipeline.build.scan import NoSuchPathError, SystemSource
@@ -28,9 +30,11 @@ from pipeline.build.store import (
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.manifest import Made, Manifest
+from pipeline.model.manifest import Manifest
 from pipeline.model.questionnaire import Form
 from pipeline.stages.profile_json import to_profile_json
+from pipeline.stages.summarise import summarise
+from pipeline.stages.wording import Wording
 
 LOCK = ".dossier.lock"
 
@@ -52,17 +56,18 @@ class SystemResult(Struct, frozen=True):
 class Wish(Struct, frozen=True):
     """What a run is asked for.
 
-    ``templates`` holds the template of each deliverable to make.
+    ``templates`` holds the template of each deliverable to make, ``pages`` the files of each page over many systems.
     """
 
     catalogue: Catalogue
     templates: Mapping[str, bytes]
+    pages: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
     force: bool = False
     replace_edited: bool = False
 
 
-def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[SystemResult]:
-    """Build every system, in order; a system that fails does not stop the others.
+def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[SystemResult | SharedResult]:
+    """Build every system, in order, then the pages over them; a system that fails does not stop the others.
 
     Args:
         sources: the system workbooks.
@@ -78,6 +83,8 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
         clashes = dict(_clashes(gathered))
         for source, system in gathered:
             yield _build(source, system, outputs, wish, clashes.get(source))
+        clients = dict.fromkeys(system.client for _, system in gathered if system.system)
+        yield from make_pages(outputs, clients, wish.catalogue, wish.pages)
 
 
 @contextmanager
@@ -118,9 +125,10 @@ def _build(
             refuse_link(part)
         manifest = load_manifest(folder)
         again = [
-            each
-            for each in wish.templates
-            if wish.force or is_wanted(each, folder, made_of(manifest, each), replace_edited=wish.replace_edited)
+            each.id
+            for each in wish.catalogue.of_systems
+            if wish.force
+            or is_wanted(folder / each.file, made_of(manifest, each.id), replace_edited=wish.replace_edited)
         ]
         made = produce(system, wish.catalogue, wish.templates, manifest, again)
         return _Writer(folder, manifest, made, wish).write_all(source, system)
@@ -156,7 +164,7 @@ class _Writer(Struct):
         ]
         findings = self.made.findings + tuple(each.finding for each in placed if each.finding)
         self._write_records(system, findings)
-        self._write_manifest(system, [each.record for each in placed if each.record])
+        self._write_manifest(system, placed)
         written = tuple(each.written for each in placed)
         return SystemResult(system.system, str(source.workbook), system.client, written, findings)
 
@@ -167,18 +175,23 @@ class _Writer(Struct):
         write(self.folder / "assessment.json", to_json(assessment_json(self.made.case, self.wish.catalogue)))
         write(self.folder / "findings.json", to_json({"command": "build", "findings": findings_json(findings)}))
 
-    def _write_manifest(self, system: GatheredSystem, records: list[Made]) -> None:
-        old = self.manifest
+    def _write_manifest(self, system: GatheredSystem, placed: list[Placed]) -> None:
+        old, catalogue = self.manifest, self.wish.catalogue
         untouched = [made for made in (old.made if old else ()) if made.id not in self.wish.templates]
+        records = [each.record for each in placed if each.record]
+        left = [stand for stand in (old.stands if old else ()) if stand.id not in self.wish.templates]
         past = old.revisions if old else ()
         # A revision of which nothing was made, because every document failed, is none.
         opened = any(made.revision == self.made.revision.number for made in records) and self.made.revision not in past
+        wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
         manifest = Manifest(
             schema=MANIFEST_SCHEMA,
             system=system.system or "",
-            edition=self.wish.catalogue.legislation.edition,
+            edition=catalogue.legislation.edition,
             made=tuple(sorted((*untouched, *records), key=lambda made: made.id)),
             revisions=(*past, self.made.revision) if opened else past,
+            summary=summarise(self.made.case, catalogue, wording),
+            stands=tuple(sorted((*left, *map(stand_of, placed)), key=lambda stand: stand.id)),
         )
         write(self.folder / MANIFEST, manifest_json(manifest))
 

@@ -10,7 +10,10 @@ from pipeline.build.produce import Document
 from pipeline.build.store import digest_of, write
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.manifest import Made, Manifest
+from pipeline.model.manifest import Made, Manifest, Stand
+
+_STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
+"""What is written down of a document that this run made, left or kept."""
 
 
 class Written(Struct, frozen=True):
@@ -36,13 +39,19 @@ def made_of(manifest: Manifest | None, deliverable: str) -> Made | None:
     return manifest.of(deliverable) if manifest else None
 
 
-def is_wanted(deliverable: str, folder: Path, before: Made | None, *, replace_edited: bool) -> bool:
+def stand_of(placed: Placed) -> Stand:
+    """Return how a document stands, whether this run made it anew or an earlier one did."""
+    written = placed.written
+    state = _STANDS.get(written.state, written.state)
+    return Stand(written.id, state, "" if state == "current" else written.because, Path(written.path).name)
+
+
+def is_wanted(file: Path, before: Made | None, *, replace_edited: bool) -> bool:
     """Tell whether a document has to be made although nothing that it prints has changed.
 
     It has to where it is gone, or where a person's edits of it are to be overwritten.
     """
-    path = folder / f"{deliverable}.docx"
-    return not path.is_file() or (replace_edited and _is_edited(digest_of(path), before))
+    return not file.is_file() or (replace_edited and _is_edited(digest_of(file), before))
 
 
 def place(document: Document, folder: Path, before: Made | None, *, replace_edited: bool) -> Placed:
@@ -57,8 +66,8 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     Raises:
         OSError: the disk refuses.
     """
-    path = folder / f"{document.id}.docx"
-    waiting = path.with_suffix(".new.docx")
+    path = folder / document.file
+    waiting = path.with_suffix(f".new{path.suffix}")
     lying = digest_of(path)
     if before and lying is not None and lying == before.new_sha256:
         # A person put the waiting version in the place of the edited one.
@@ -99,7 +108,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
     count = document.revision
     while digest_of(waiting) not in ours:
         # Someone works in the waiting version too; it is kept as well.
-        waiting = path.with_suffix(f".new-{count}.docx")
+        waiting = path.with_suffix(f".new-{count}{path.suffix}")
         count += 1
     write(waiting, document.content)
     told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)

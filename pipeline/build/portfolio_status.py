@@ -45,7 +45,7 @@ class _Lying(Struct, frozen=True):
 
     @classmethod
     def of(cls, folder: Path, manifest: Manifest | None, deliverable: Deliverable) -> "_Lying":
-        return cls(digest_of(folder / f"{deliverable.id}.docx"), made_of(manifest, deliverable.id))
+        return cls(digest_of(folder / deliverable.file), made_of(manifest, deliverable.id))
 
 
 def status_of(
@@ -70,7 +70,7 @@ def status_of(
                 _status(
                     deliverable, case, catalogue, templates[deliverable.id], _Lying.of(folder, manifest, deliverable)
                 )
-                for deliverable in catalogue.deliverables
+                for deliverable in catalogue.of_systems
                 if deliverable.id in templates
             )
         yield SystemStatus(system.system, system.client, standing, system.intake.findings)

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem
 from pipeline.build.identity import key_of
-from pipeline.formats.docx_check import check_document
-from pipeline.formats.docx_renderer import TemplateError, render
+from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.formats.docx_renderer import TemplateError
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place
@@ -29,6 +29,7 @@ class Document(Struct, frozen=True):
     """
 
     id: str
+    file: str
     state: str
     because: str
     key: str = ""
@@ -71,7 +72,7 @@ def produce(
         The documents, and the revision that they belong to: the last one where nothing has changed.
     """
     case, findings = examine(gathered, catalogue)
-    wanted = [deliverable for deliverable in catalogue.deliverables if deliverable.id in templates]
+    wanted = [deliverable for deliverable in catalogue.of_systems if deliverable.id in templates]
     keys = {
         deliverable.id: key_of(deliverable, case, catalogue, templates[deliverable.id])
         for deliverable in wanted
@@ -90,15 +91,15 @@ def produce(
             documents.append(replace(anew, key=keys[name], revision=belongs.revision.number))
             findings += told
         else:
-            documents.append(Document(name, "same", "nothing that it prints has changed", keys[name]))
+            documents.append(Document(name, deliverable.file, "same", "nothing that it prints has changed", keys[name]))
     return Produced(issue.revision, tuple(documents), case, findings)
 
 
 def _not_made(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> Document:
     gate = held_by(deliverable, case, catalogue.legislation)
     if gate:
-        return Document(deliverable.id, "blocked", f"{gate.words} ({', '.join(gate.cites)})")
-    return Document(deliverable.id, "not-due", not_due_because(deliverable, case, catalogue))
+        return Document(deliverable.id, deliverable.file, "blocked", f"{gate.words} ({', '.join(gate.cites)})")
+    return Document(deliverable.id, deliverable.file, "not-due", not_due_because(deliverable, case, catalogue))
 
 
 def _make(
@@ -106,18 +107,19 @@ def _make(
 ) -> tuple[Document, tuple[Finding, ...]]:
     context = compose(deliverable, case, catalogue, issue, catalogue.style.shade)
     at = Place(document=deliverable.id)
+    output = OUTPUT_FORMATS[deliverable.output]
     try:
-        content = render(template, context)
+        content = output.write(deliverable, template, context, catalogue.style)
     except TemplateError as error:
         return _failed(deliverable, str(error)), (finding("DOC002", at, deliverable=deliverable.title, why=error),)
-    complaints = check_document(content, context)
+    complaints = output.check(content, context)
     if complaints:
         why = "; ".join(complaints)
         return _failed(deliverable, why), (finding("DOC001", at, deliverable=deliverable.title, why=why),)
     open_facts = len({gap.path for gap in context.gaps})
     because = f"{open_facts} facts missing" if open_facts else "complete"
-    return Document(deliverable.id, "made", because, content=content), ()
+    return Document(deliverable.id, deliverable.file, "made", because, content=content), ()
 
 
 def _failed(deliverable: Deliverable, why: str) -> Document:
-    return Document(deliverable.id, "failed", why)
+    return Document(deliverable.id, deliverable.file, "failed", why)

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import write
 from pipeline.formats.docx_template import build_template
 from pipeline.library.load import deliverable_folders
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact import ROWS
 
 TEMPLATE = "template.docx"
@@ -35,10 +37,29 @@ def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterab
         if name not in known:
             raise NoSuchPathError(f'no deliverable is called "{name}"; known are {", ".join(known)}')
     folders = deliverable_folders(libraries)
-    return {name: _template(folders[name]) for name in wanted}
+    kinds = {deliverable.id: deliverable for deliverable in catalogue.of_systems}
+    return {name: _template(folders[name], kinds[name]) for name in wanted if name in kinds}
 
 
-def make_template(folder: Path, catalogue: Catalogue) -> Path:
+def load_pages(
+    catalogue: Catalogue, libraries: Sequence[Path], only: Iterable[str] = ()
+) -> dict[str, dict[str, bytes]]:
+    """Return the files of each page over many systems that is to be made, by the page's id and their names.
+
+    Args:
+        catalogue: the deliverables.
+        libraries: a firm's own folders, nearest first.
+        only: ids of deliverables; all where none is given.
+    """
+    wanted, folders = list(only), deliverable_folders(libraries)
+    return {
+        each.id: {file.name: file.read_bytes() for file in sorted(folders[each.id].iterdir()) if file.is_file()}
+        for each in catalogue.deliverables
+        if not each.is_of_a_system and (not wanted or each.id in wanted)
+    }
+
+
+def make_template(folder: Path, catalogue: Catalogue) -> Path | None:
     """Write the template of a deliverable from its declaration and the house style.
 
     Args:
@@ -46,7 +67,7 @@ def make_template(folder: Path, catalogue: Catalogue) -> Path:
         catalogue: with that deliverable among its declarations.
 
     Returns:
-        The template's path.
+        The template's path; None where the deliverable is no Word document and needs none.
 
     Raises:
         NoSuchPathError: the folder is not that of a known deliverable.
@@ -55,6 +76,8 @@ def make_template(folder: Path, catalogue: Catalogue) -> Path:
     found = next((deliverable for deliverable in catalogue.deliverables if deliverable.id == name), None)
     if found is None:
         raise NoSuchPathError(f"{folder} is not the folder of a deliverable of this library")
+    if found.output not in OUTPUT_FORMATS or not OUTPUT_FORMATS[found.output].has_template:
+        return None
     target = folder / TEMPLATE
     write(target, build_template(found, printed_labels(catalogue), catalogue.style))
     return target
@@ -69,7 +92,9 @@ def printed_labels(catalogue: Catalogue) -> dict[str, str]:
     return labels
 
 
-def _template(folder: Path) -> bytes:
+def _template(folder: Path, deliverable: Deliverable) -> bytes:
+    if not OUTPUT_FORMATS[deliverable.output].has_template:
+        return b""
     template = folder.joinpath(TEMPLATE)
     if not template.is_file():
         raise TemplateMissingError(f"{folder} holds no {TEMPLATE}; make it with `dossier templates new {folder}`")

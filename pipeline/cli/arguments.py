@@ -87,6 +87,14 @@ def _add_explain(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     explain.add_argument("workbook", type=Path, metavar="SYSTEM.xlsx")
 
 
+def _add_gaps(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    gaps = commands.add_parser(
+        "gaps", parents=dated, help="how each requirement stands, what the management system lends, what remains"
+    )
+    gaps.add_argument("workbook", type=Path, metavar="SYSTEM.xlsx")
+
+
 def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del every
     build = commands.add_parser("build", parents=dated, help="make the documents that are due and have changed")
@@ -132,6 +140,7 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "form": _add_form,
     "check": _add_check,
     "explain": _add_explain,
+    "gaps": _add_gaps,
     "build": _add_build,
     "status": _add_status,
     "law": _add_law,

@@ -14,11 +14,12 @@ from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.forms import FormWish, make_engagement, make_form
 from pipeline.build.gather import gather_safely
+from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.produce import examine
 from pipeline.build.scan import scan
-from pipeline.build.templates import load_templates, make_template
+from pipeline.build.templates import load_pages, load_templates, make_template
 from pipeline.cli.exit_code import exit_code
-from pipeline.cli.report import print_findings, print_result, say
+from pipeline.cli.report import print_findings, print_result, print_shared, say
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place, Severity, worst
@@ -82,15 +83,21 @@ def build(options: argparse.Namespace) -> int:
     """Make the documents that are due and have changed."""
     catalogue = _catalogue(options)
     templates = load_templates(catalogue, options.library, options.only)
-    wish = Wish(catalogue, templates, options.force, options.replace_edited)
+    pages = load_pages(catalogue, options.library, options.only)
+    wish = Wish(catalogue, templates, pages, options.force, options.replace_edited)
     results: list[SystemResult] = []
+    shared: list[SharedResult] = []
     for result in run(scan(options.paths), options.outputs, wish):
-        results.append(result)
-        print_result(result)
+        if isinstance(result, SharedResult):
+            shared.append(result)
+            print_shared(result)
+        else:
+            results.append(result)
+            print_result(result)
     findings = [told for result in results for told in result.findings] + _nothing(results, options.paths)
     data = {
         "systems": [to_builtins(result) | {"findings": findings_json(result.findings)} for result in results],
-        "shared": [],
+        "shared": [to_builtins(result) for result in shared],
         "summary": summary(results),
     }
     _print_json(options, data, findings)
@@ -111,7 +118,7 @@ def templates(options: argparse.Namespace) -> int:
         for each in catalogue.deliverables:
             say(f"{each.id:28} {each.title} ({', '.join(each.cites)})")
         return 0
-    made = [make_template(folder, catalogue) for folder in options.folders]
+    made = [path for folder in options.folders if (path := make_template(folder, catalogue))]
     _print_json(options, {"paths": [str(path) for path in made]}, ())
     for path in made:
         say(f"made {path}")

@@ -41,6 +41,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from pipeline.cli.explain import explain
 
         return explain
+    if name == "gaps":
+        from pipeline.cli.gaps import gaps
+
+        return gaps
     if name == "law":
         from pipeline.cli.law import run
 

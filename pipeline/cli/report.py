@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from pipeline.build.batch import SystemResult
+from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.portfolio_status import SystemStatus
 from pipeline.model.finding import Finding, Place, Severity
 
@@ -55,6 +56,14 @@ def print_result(result: SystemResult) -> None:
     if gaps:
         console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")
     print_findings(told for told in result.findings if told.code != _GAP and told.severity is not Severity.NOTE)
+
+
+def print_shared(result: SharedResult) -> None:
+    """Print one line for a page over many systems."""
+    name, colour = result.client or "", _STATES[result.state]
+    _console().print(
+        f"{escape(name):32} {result.id:28} [{colour}]{result.state:12}[/] {escape(result.path or result.because)}"
+    )
 
 
 def print_statuses(systems: Iterable[SystemStatus]) -> None:

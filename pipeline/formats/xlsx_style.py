@@ -73,6 +73,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "required": {"font_color": "#B42318", **_LINE, "align": "center", "valign": "top"},
     "entry": {"font_size": 9, "bold": True, "font_color": NAVY, "bg_color": QUIET, **_TEXT, **_LINE},
     "explanation": {"font_size": 9, "font_color": INK, **_TEXT, **_LINE},
+    "printed number": {"font_size": 9, "font_color": INK, **_TEXT, **_LINE},
+    "printed date": {"font_size": 9, "font_color": INK, **_TEXT, **_LINE, "num_format": "yyyy-mm-dd"},
     "guidance": {"font_size": 9, "font_color": GREY, **_TEXT, **_LINE},
     "answer": {"bg_color": ANSWER, "font_color": INK, "locked": False, **_TEXT, **_CELL, "num_format": "@"},
     "answer number": {

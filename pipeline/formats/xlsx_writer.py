@@ -19,15 +19,17 @@ from pipeline.model.form_layout import FormWorkbook, QuestionSheet, TableSheet
 from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Form
 
-_MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)
+MADE_ON = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in the file instead of the time of writing, which would change the bytes of an unchanged form."""
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+"""How every workbook is written: text stays text."""
+
 _SECTION_TAB, _TABLE_TAB, _REFERENCE_TAB = "#8FA6C4", "#CBD6E4", "#EEF2F7"
 _FOOTER_LIMIT = 60
 
@@ -46,7 +48,7 @@ def write_form(form: FormWorkbook) -> bytes:
     """
     target = BytesIO()
     # XlsxWriter adds to the properties that it is given, so each workbook needs its own.
-    with Workbook(target, {**_OPTIONS, "default_format_properties": dict(FONT)}) as book:
+    with Workbook(target, {**OPTIONS, "default_format_properties": dict(FONT)}) as book:
         styles = Styles(book)
         start = book.add_worksheet(START_SHEET)
         start.set_tab_color(NAVY)
@@ -110,7 +112,7 @@ def _write_meta(book: Workbook, page: Worksheet, form: FormWorkbook, styles: Sty
         book.set_custom_property(key, value, "text")
     page.very_hidden()
     page.protect()
-    book.set_properties({"title": _name(form), "created": _MADE_ON})
+    book.set_properties({"title": _name(form), "created": MADE_ON})
 
 
 def _name(form: FormWorkbook) -> str:

@@ -35,6 +35,11 @@ class Catalogue(Inquiry, frozen=True):
     crosswalk: Crosswalk
     workflow: Workflow
 
+    @property
+    def of_systems(self) -> tuple[Deliverable, ...]:
+        """The deliverables that are made for each system."""
+        return tuple(deliverable for deliverable in self.deliverables if deliverable.is_of_a_system)
+
 
 class Declarations(Struct, frozen=True):
     """The same with the law in all its editions, as the files hold it."""

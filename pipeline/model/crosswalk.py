@@ -86,13 +86,14 @@ class Weight(Struct, frozen=True, forbid_unknown_fields=True):
     """What it means in law that something at or below these citations is open, and from which days it applies.
 
     Of several weights the one with the longest citation counts. ``milestones`` are ids of days; those that concern
-    the system say from when.
+    the system say from when. What is ``uncredited`` takes nothing from a standard, whatever a link says.
     """
 
     id: str
     cites: tuple[str, ...]
     effect: Effect
     milestones: tuple[str, ...] = ()
+    uncredited: bool = False
 
 
 class Belief(Struct, frozen=True, forbid_unknown_fields=True):

@@ -120,6 +120,16 @@ class Deliverable(Struct, frozen=True, forbid_unknown_fields=True):
     despite: tuple[str, ...] = ()
     voluntary_when: str = NEVER
 
+    @property
+    def file(self) -> str:
+        """Name of the file that is made of it."""
+        return f"{self.id}.{self.output}"
+
+    @property
+    def is_of_a_system(self) -> bool:
+        """Whether it is made for each system, not for many at once."""
+        return self.scope == "system"
+
 
 def tag_name(name: str) -> str:
     """Return an id or the path of a fact as a template names it: with underscores for full stops and hyphens."""
@@ -138,7 +148,7 @@ def statement_id(section: Section, index: int, block: Block) -> str:
 
 
 def law_list(block: Block) -> str:
-    """Return what a template loops over for a block that prints outcomes of the law, answers behind them, a register."""
+    """Return what a template loops over for a block of outcomes of the law, answers behind them or a register."""
     return tag_name("_".join((block.kind.value, block.id, *block.outcomes)).strip("_"))
 
 

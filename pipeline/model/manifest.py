@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from pipeline.model.summary import SystemSummary
+
 
 class Revision(Struct, frozen=True, forbid_unknown_fields=True):
     """One revision of a system's set of documents, in the words and dates that people gave."""
@@ -28,14 +30,28 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     new_sha256: str = ""
 
 
+class Stand(Struct, frozen=True, forbid_unknown_fields=True):
+    """How one document stood after the last run that dealt with it: current, edited, blocked, not-due or failed."""
+
+    id: str
+    state: str
+    because: str
+    file: str = ""
+
+
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """The record of one system's folder; without it a document there is not ours."""
+    """The record of one system's folder; without it a document there is not ours.
+
+    ``summary`` and ``stands`` are what pages over many systems are made from.
+    """
 
     schema: str
     system: str
     edition: str
     made: tuple[Made, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    summary: SystemSummary | None = None
+    stands: tuple[Stand, ...] = ()
 
     def of(self, deliverable: str) -> Made | None:
         """Return the record of one document."""

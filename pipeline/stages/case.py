@@ -7,10 +7,12 @@ from msgspec import Struct
 
 from pipeline.model.assessment import Assessment
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.gap_report import GapReport
 from pipeline.model.intake import Intake
 from pipeline.model.manifest import Revision
 from pipeline.stages.assess import assess, open_counts
 from pipeline.stages.classify import Classification, classify
+from pipeline.stages.find_gaps import find_gaps
 from pipeline.stages.standing import Standings, standings
 
 
@@ -27,11 +29,12 @@ class EvidenceFile(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """A system's answers, their classification and assessment, and its evidence files by name."""
+    """A system's answers, their classification and assessment, what remains of it, and its evidence files by name."""
 
     intake: Intake
     classification: Classification
     assessment: Assessment
+    gaps: GapReport
     standings: Standings
     files: Mapping[str, EvidenceFile]
 
@@ -55,4 +58,5 @@ def work_out(intake: Intake, catalogue: Catalogue, files: Mapping[str, EvidenceF
     assessment = assess(classification, catalogue.legislation, catalogue.questionnaire)
     facts = classification.facts.with_derived(open_counts(assessment, catalogue.legislation))
     settled = Classification(facts, classification.decisions)
-    return Case(intake, settled, assessment, standings(facts, catalogue.questionnaire), files)
+    gaps = find_gaps(intake, settled, assessment, catalogue.legislation, catalogue.crosswalk)
+    return Case(intake, settled, assessment, gaps, standings(facts, catalogue.questionnaire), files)

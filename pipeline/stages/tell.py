@@ -47,7 +47,7 @@ def _gates(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     law = catalogue.legislation
     for gate in closed_gates(case, law):
         read = case.classification.read_behind(case.standings.facts.judge(gate.when).reads)
-        held = [each.title for each in catalogue.deliverables if held_by(each, case, law) == gate]
+        held = [each.title for each in catalogue.of_systems if held_by(each, case, law) == gate]
         at = _at(read[-1], case) if read else Place()
         if held:
             yield finding("CLS005", at, gate.cites, words=gate.words, deliverables=", ".join(held))
@@ -58,7 +58,7 @@ def _gates(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
 def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Tell which documents may not be due: those that wait for the same answers in one finding."""
     waiting: dict[tuple[str, tuple[str, ...]], list[Deliverable]] = {}
-    for deliverable in catalogue.deliverables:
+    for deliverable in catalogue.of_systems:
         if held_by(deliverable, case, catalogue.legislation):
             continue
         verdict = case.standings.facts.judge(deliverable.due_when)
@@ -80,7 +80,7 @@ def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Tell every missing fact once, in the order of the form, with the documents that print a marker for it."""
     known = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
     law = catalogue.legislation
-    made = [each for each in catalogue.deliverables if is_due(each, case) is not False and not held_by(each, case, law)]
+    made = [each for each in catalogue.of_systems if is_due(each, case) is not False and not held_by(each, case, law)]
     titles = {each.document: each.title for each in made}
     order = {name: place for place, name in enumerate(case.standings.questions)}
     for gap in sorted(case.assessment.missing, key=lambda gap: order[asked_as(gap.fact)]):

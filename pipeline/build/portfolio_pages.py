@@ -1,0 +1,130 @@
+"""Pages over many systems: a fold over what the manifests keep of each, one page a client and one over all."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from pipeline.build.store import load_manifest, write
+from pipeline.formats.html_page import render_page
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.deliverable import Deliverable
+from pipeline.model.manifest import Manifest
+from pipeline.model.portfolio import PortfolioDeliverable, PortfolioPage, PortfolioSystem
+
+_SEAL = re.compile(rb"<!-- dossier ([0-9a-f]{64}) -->\n\Z")
+
+
+class SharedResult(Struct, frozen=True):
+    """What became of a page over many systems; ``client`` is None for the one over all."""
+
+    id: str
+    client: str | None
+    state: str
+    path: str
+    because: str
+
+
+class _Folder(Struct, frozen=True):
+    """The folder of one system below the outputs, and its record."""
+
+    client: str
+    system: str
+    manifest: Manifest
+
+
+def make_pages(
+    outputs: Path, clients: Collection[str], catalogue: Catalogue, pages: Mapping[str, Mapping[str, bytes]]
+) -> Iterator[SharedResult]:
+    """Write the pages of the clients that a run dealt with, and those over all clients.
+
+    Args:
+        outputs: folder of all outputs.
+        clients: ids of the clients of this run.
+        catalogue: law, titles and words.
+        pages: the files of each page, by its id.
+
+    Raises:
+        OSError: the disk refuses.
+    """
+    if not clients or not pages:
+        return
+    folders = list(_folders(outputs))
+    for deliverable in catalogue.deliverables:
+        if deliverable.id not in pages:
+            continue
+        for client in (*clients, None):
+            several = [folder for folder in folders if client in (None, folder.client)]
+            page = _page(deliverable, client, several, catalogue)
+            target = (outputs / client if client else outputs) / deliverable.file
+            yield _place(deliverable, client, render_page(page, pages[deliverable.id]), target)
+
+
+def _folders(outputs: Path) -> Iterator[_Folder]:
+    for path in sorted(outputs.glob("*/*/manifest.json")):
+        manifest = load_manifest(path.parent)
+        if manifest and manifest.summary:
+            yield _Folder(path.parent.parent.name, path.parent.name, manifest)
+
+
+def _page(
+    deliverable: Deliverable, client: str | None, folders: Iterable[_Folder], catalogue: Catalogue
+) -> PortfolioPage:
+    titles = {each.id: each.title for each in catalogue.deliverables}
+    law = catalogue.legislation
+    return PortfolioPage(
+        title=deliverable.title,
+        client=client or "",
+        edition=law.title,
+        as_of=law.checked_on,
+        systems=tuple(_system(folder, titles, "" if client else f"{folder.client}/") for folder in folders),
+    )
+
+
+def _system(folder: _Folder, titles: Mapping[str, str], above: str) -> PortfolioSystem:
+    summary = folder.manifest.summary
+    assert summary is not None  # noqa: S101 - folders without one are left out
+    revisions = {made.id: made.revision for made in folder.manifest.made}
+    return PortfolioSystem(
+        client=folder.client,
+        client_name=summary.organisation or folder.client,
+        summary=summary,
+        deliverables=tuple(
+            PortfolioDeliverable(
+                id=stand.id,
+                title=titles.get(stand.id, stand.id),
+                state=stand.state,
+                href=f"{above}{folder.system}/{stand.file}" if stand.file else "",
+                revision=revisions.get(stand.id),
+                because=stand.because,
+            )
+            for stand in folder.manifest.stands
+        ),
+    )
+
+
+def _place(deliverable: Deliverable, client: str | None, content: bytes, target: Path) -> SharedResult:
+    """Write a page, or the new version beside it where a person edited what lies there."""
+    sealed = _sealed(content)
+    lying = target.read_bytes() if target.is_file() else None
+    if lying == sealed:
+        return SharedResult(deliverable.id, client, "unchanged", str(target), "nothing that it shows has changed")
+    if lying is not None and not _is_ours(lying):
+        waiting = target.with_suffix(f".new{target.suffix}")
+        write(waiting, sealed)
+        because = f"a person edited {target.name}; the new version waits as {waiting.name}"
+        return SharedResult(deliverable.id, client, "kept-edited", str(target), because)
+    write(target, sealed)
+    return SharedResult(deliverable.id, client, "built", str(target), "complete")
+
+
+def _sealed(content: bytes) -> bytes:
+    """Return a page with the digest of its content at its end, by which a later run knows that nobody edited it."""
+    return content + f"<!-- dossier {hashlib.sha256(content).hexdigest()} -->\n".encode()
+
+
+def _is_ours(page: bytes) -> bool:
+    seal = _SEAL.search(page)
+    return seal is not None and hashlib.sha256(page[: seal.start()]).hexdigest().encode() == seal[1]

@@ -1,0 +1,151 @@
+"""One system in a few lines, for a page over many."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pipeline.model.assessment import Status
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.citation import Citation
+from pipeline.model.condition_text import AS_OF
+from pipeline.model.explanation import Explained, Explanation
+from pipeline.model.fact_list import facts
+from pipeline.model.gap_report import GapItem, Lack, Severity, Tie
+from pipeline.model.summary import (
+    Blocker,
+    Completeness,
+    HeatCell,
+    NextDay,
+    Support,
+    SystemSummary,
+    Term,
+)
+from pipeline.stages.case import Case
+from pipeline.stages.due import closed_gates
+from pipeline.stages.explain import explain
+from pipeline.stages.law_lists import words_of
+from pipeline.stages.lend import COVERED
+from pipeline.stages.wording import Wording
+
+_STATE = "management.state"
+_ANNEX = "Annex "
+
+
+def summarise(case: Case, catalogue: Catalogue, wording: Wording) -> SystemSummary:
+    """Return what a page over many systems shows of one.
+
+    Args:
+        case: the system.
+        catalogue: law, documents and words.
+        wording: of the page's language.
+    """
+    explanation = explain(case.intake, case.classification, catalogue)
+    look = case.standings.facts.look_up
+    items = [item for item in case.gaps.items if item.status is not Status.NOT_APPLICABLE]
+    return SystemSummary(
+        system=_text(look("system.id")),
+        name=_text(look("system.name")) or _text(look("system.id")),
+        version=_text(look("system.version")),
+        organisation=_text(look("organisation.name")),
+        roles=tuple(wording.choices["Role"][role] for role in explanation.of("roles").outcomes),
+        classification=_class(explanation, wording),
+        route=_term(explanation.of("route"), wording),
+        days=tuple(_days(explanation, case)),
+        completeness=tuple(_completeness(items, catalogue)),
+        blockers=tuple(_blockers(case, items, catalogue)),
+        heat=tuple(_heat(items)),
+        support=_support(case, items, wording),
+        priorities={f"P{level}": sum(item.priority == level for item in items) for level in (1, 2, 3, 4)},
+        open_answers=len(explanation.unknowns),
+        missing_facts=len(case.assessment.missing),
+    )
+
+
+def _class(explanation: Explanation, wording: Wording) -> Term:
+    """Return the class; a prohibited practice goes before it, as does a system that the law does not reach."""
+    practice, scope = explanation.of("prohibited"), explanation.of("scope")
+    if practice.alarms:
+        return _term(practice, wording)
+    if scope.is_settled and scope.outcomes == ("out",):
+        return _term(scope, wording)
+    return _term(explanation.of("high_risk"), wording)
+
+
+def _term(topic: Explained, wording: Wording) -> Term:
+    return Term(topic.outcomes[0] if topic.outcomes else "unknown", words_of(topic, wording), topic.is_settled)
+
+
+def _days(explanation: Explanation, case: Case) -> Iterator[NextDay]:
+    today = case.standings.facts.look_up(AS_OF)
+    for entry in explanation.dates:
+        if not isinstance(today, date) or date.fromisoformat(entry.milestone.date) > today:
+            yield NextDay(entry.milestone.date, entry.milestone.duty.strip(), entry.is_settled)
+
+
+def _completeness(items: Iterable[GapItem], catalogue: Catalogue) -> Iterator[Completeness]:
+    """Yield each annex with how many of its requirements have all the facts that they need."""
+    titles = {cite: each.title for each in reversed(catalogue.of_systems) for cite in each.cites}
+    several: dict[str, list[GapItem]] = {}
+    for item in items:
+        if not item.is_duty and item.cites[0].startswith(_ANNEX):
+            several.setdefault(_head(item), []).append(item)
+    for place, held in _in_order(several):
+        documented = sum(item.status in (Status.PARTLY, Status.MET) and not _is_lacking(item) for item in held)
+        yield Completeness(place, titles.get(place, ""), documented, len(held))
+
+
+def _is_lacking(item: GapItem) -> bool:
+    return Lack.FACTS in item.lacks or Lack.DECISION in item.lacks
+
+
+def _blockers(case: Case, items: Iterable[GapItem], catalogue: Catalogue) -> Iterator[Blocker]:
+    yield from (Blocker(gate.words.strip(), gate.cites) for gate in closed_gates(case, catalogue.legislation))
+    for item in items:
+        if item.is_duty and item.severity is Severity.CRITICAL and not item.undecided:
+            yield Blocker(item.title, item.cites)
+
+
+def _heat(items: Iterable[GapItem]) -> Iterator[HeatCell]:
+    several: dict[str, list[GapItem]] = {}
+    for item in items:
+        several.setdefault(_head(item), []).append(item)
+    for article, held in _in_order(several):
+        count = {status: sum(item.status is status for item in held) for status in Status}
+        worst = min((item.severity for item in held if item.severity), key=tuple(Severity).index, default="")
+        yield HeatCell(
+            article,
+            count[Status.MET],
+            count[Status.PARTLY],
+            count[Status.NOT_MET],
+            count[Status.UNKNOWN],
+            str(worst),
+        )
+
+
+def _support(case: Case, items: Iterable[GapItem], wording: Wording) -> Support:
+    look = case.standings.facts.look_up
+    state, covered = look(_STATE), look(COVERED)
+    rows = covered if isinstance(covered, tuple) else ()
+    scoped = next((row.get("in_scope") for row in rows if row["id"] == look("system.id")), None)
+    ties = [item.support for item in items]
+    return Support(
+        state=wording.value(state, facts()[_STATE]) if isinstance(state, str) else wording.words["not_stated"],
+        in_scope=wording.words["not_stated" if scoped is None else "yes" if scoped else "no"],
+        system=ties.count(Tie.SYSTEM),
+        organisation=ties.count(Tie.ORGANISATION),
+    )
+
+
+def _head(item: GapItem) -> str:
+    return item.cites[0].partition("(")[0]
+
+
+def _in_order(several: dict[str, list[GapItem]]) -> list[tuple[str, list[GapItem]]]:
+    return sorted(several.items(), key=_place)
+
+
+def _place(entry: tuple[str, list[GapItem]]) -> Citation:
+    return Citation.parse(entry[0])
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

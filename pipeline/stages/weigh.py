@@ -1,0 +1,29 @@
+"""What it means in law that something is open, looked up by the longest citation at or above it."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from pipeline.model.crosswalk import Crosswalk, Weight
+
+
+class Weights(Struct, frozen=True):
+    """The weights by citation."""
+
+    by_cite: Mapping[str, Weight]
+
+    @classmethod
+    def of(cls, crosswalk: Crosswalk) -> "Weights":
+        """Gather them."""
+        return cls({cite: weight for weight in crosswalk.weights for cite in weight.cites})
+
+    def at(self, cite: str) -> Weight | None:
+        """Return the weight of a citation, or None where none stands at or above it."""
+        return next((self.by_cite[above] for above in above_and(cite) if above in self.by_cite), None)
+
+
+def above_and(cite: str) -> Iterator[str]:
+    """Yield a citation and those above it, up to its article or annex."""
+    while cite:
+        yield cite
+        cite = cite.rpartition("(")[0]
