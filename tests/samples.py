@@ -55,12 +55,12 @@ def with_answer(intake: Intake, path: str, value: object) -> Intake:
     table, bracket, rest = path.partition("[")
     notes = {name: note for name, note in intake.notes.items() if name != path}
     if not bracket:
-        return Intake(_put(intake.values, path.split("."), value), notes, intake.cells)
+        return Intake(_put(intake.values, path.split("."), value), notes, intake.cells, shared=intake.shared)
     row_id, _, column = rest.partition("].")
     rows = tuple(
         _put(row, [column], value) if row["id"] == row_id else row for row in look_up(intake.values, table) or ()
     )
-    return Intake(_put(intake.values, table.split("."), rows), notes, intake.cells)
+    return Intake(_put(intake.values, table.split("."), rows), notes, intake.cells, shared=intake.shared)
 
 
 def with_answers(intake: Intake, answers: Mapping[str, object]) -> Intake:
@@ -73,7 +73,9 @@ def with_answers(intake: Intake, answers: Mapping[str, object]) -> Intake:
 def with_state(intake: Intake, path: str, state: AnswerState, reason: str | None = None) -> Intake:
     """Return answers in which a person says a state instead of a value."""
     cleared = with_answer(intake, path, None)
-    return Intake(cleared.values, {**cleared.notes, path: AnswerNote(state, reason)}, cleared.cells)
+    return Intake(
+        cleared.values, {**cleared.notes, path: AnswerNote(state, reason)}, cleared.cells, shared=cleared.shared
+    )
 
 
 def look_up(values: Mapping[str, Any], path: str) -> Any:

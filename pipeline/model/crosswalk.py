@@ -151,6 +151,14 @@ class StandardStanding(Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: str
 
 
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a code among the sources of a link stands for."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
 class Crosswalk(Struct, frozen=True):
     """Everything declared on one standard and the law."""
 
@@ -163,3 +171,4 @@ class Crosswalk(Struct, frozen=True):
     critical: tuple[CriticalGap, ...] = ()
     situations: tuple[Situation, ...] = ()
     standings: tuple[StandardStanding, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -22,7 +22,7 @@ class Tie(StrEnum):
     NONE = "none"
 
 
-class Severity(StrEnum):
+class Gravity(StrEnum):
     """How grave it is that an item is open, the gravest first."""
 
     CRITICAL = "critical"
@@ -96,7 +96,7 @@ class GapItem(Struct, frozen=True):
     lacks: tuple[Lack, ...] = ()
     undertaken: Undertaken = Undertaken()
     day: str = ""
-    severity: Severity | None = None
+    severity: Gravity | None = None
     priority: int = 0
 
     @property

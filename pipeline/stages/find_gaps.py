@@ -101,7 +101,8 @@ class _Finder(Struct, frozen=True):
         item = replace(item, title=entry.summary.strip(), missing=missing)
         if item.status is not Status.UNKNOWN or item.undecided:
             return item
-        given = stated is not None and stated.status is Status.PARTLY
+        # What a document states of itself shows nothing of the system.
+        given = entry.served_by is Service.FACTS and stated is not None and stated.status is Status.PARTLY
         lifted = any(
             lent.credited and lent.tie is Tie.SYSTEM and lent.link.relation is Relation.PARTIAL for lent in item.lent
         )

@@ -112,7 +112,10 @@ def _row(item: GapItem, case: Case, catalogue: Catalogue, wording: Wording, shad
             "state": _choice("actions[].state", done.state, wording),
             "response": _choice("actions[].response", done.response, wording),
             "effort": _choice("actions[].effort", done.effort, wording),
-            "days": _days(item),
+            "due_on": done.due or NOTHING,
+            "from_on": date.fromisoformat(item.day) if item.day else NOTHING,
+            "days_least": NOTHING if done.days_min is None else done.days_min,
+            "days_most": NOTHING if done.days_max is None else done.days_max,
             "depends": ", ".join(done.depends_on) or NOTHING,
             "acceptance": done.acceptance or NOTHING,
             "reviewer": _reviewed(item, wording),
@@ -182,11 +185,6 @@ def _reviewed(item: GapItem, wording: Wording) -> str:
 
 def _choice(path: str, code: str, wording: Wording) -> str:
     return wording.value(code, facts()[path]) if code else NOTHING
-
-
-def _days(item: GapItem) -> str:
-    days = [day for day in (item.undertaken.days_min, item.undertaken.days_max) if day is not None]
-    return "–".join(dict.fromkeys(f"{day:g}" for day in days)) or NOTHING
 
 
 def _points(cites: tuple[str, ...]) -> str:

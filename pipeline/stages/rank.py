@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.crosswalk import Effect
-from pipeline.model.gap_report import GapItem, Severity
+from pipeline.model.gap_report import GapItem, Gravity
 from pipeline.model.legislation import Legislation
 from pipeline.rules.fact_base import FactBase
 from pipeline.stages.weigh import Weights
 
-_LEVELS, _EFFECTS = tuple(Severity), tuple(Effect)
+_LEVELS, _EFFECTS = tuple(Gravity), tuple(Effect)
 
 
 def ranked(items: Iterable[GapItem], law: Legislation, facts: FactBase, weights: Weights) -> tuple[GapItem, ...]:

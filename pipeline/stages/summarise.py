@@ -9,7 +9,7 @@ from pipeline.model.citation import Citation
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.explanation import Explained, Explanation
 from pipeline.model.fact_list import facts
-from pipeline.model.gap_report import GapItem, Lack, Severity, Tie
+from pipeline.model.gap_report import GapItem, Gravity, Tie
 from pipeline.model.summary import (
     Blocker,
     Completeness,
@@ -50,7 +50,7 @@ def summarise(case: Case, catalogue: Catalogue, wording: Wording) -> SystemSumma
         classification=_class(explanation, wording),
         route=_term(explanation.of("route"), wording),
         days=tuple(_days(explanation, case)),
-        completeness=tuple(_completeness(items, catalogue)),
+        completeness=tuple(_completeness(items, case, catalogue)),
         blockers=tuple(_blockers(case, items, catalogue)),
         heat=tuple(_heat(items)),
         support=_support(case, items, wording),
@@ -81,7 +81,7 @@ def _days(explanation: Explanation, case: Case) -> Iterator[NextDay]:
             yield NextDay(entry.milestone.date, entry.milestone.duty.strip(), entry.is_settled)
 
 
-def _completeness(items: Iterable[GapItem], catalogue: Catalogue) -> Iterator[Completeness]:
+def _completeness(items: Iterable[GapItem], case: Case, catalogue: Catalogue) -> Iterator[Completeness]:
     """Yield each annex with how many of its requirements have all the facts that they need."""
     titles = {cite: each.title for each in reversed(catalogue.of_systems) for cite in each.cites}
     several: dict[str, list[GapItem]] = {}
@@ -89,18 +89,22 @@ def _completeness(items: Iterable[GapItem], catalogue: Catalogue) -> Iterator[Co
         if not item.is_duty and item.cites[0].startswith(_ANNEX):
             several.setdefault(_head(item), []).append(item)
     for place, held in _in_order(several):
-        documented = sum(item.status in (Status.PARTLY, Status.MET) and not _is_lacking(item) for item in held)
+        documented = sum(_is_documented(item, case) for item in held)
         yield Completeness(place, titles.get(place, ""), documented, len(held))
 
 
-def _is_lacking(item: GapItem) -> bool:
-    return Lack.FACTS in item.lacks or Lack.DECISION in item.lacks
+def _is_documented(item: GapItem, case: Case) -> bool:
+    """Tell whether a requirement has all the facts that it needs, or a person has found it met."""
+    if item.missing or item.undecided:
+        return False
+    stated = case.assessment.of(item.id)
+    return item.status is Status.MET or (stated is not None and stated.status is Status.PARTLY)
 
 
 def _blockers(case: Case, items: Iterable[GapItem], catalogue: Catalogue) -> Iterator[Blocker]:
     yield from (Blocker(gate.words.strip(), gate.cites) for gate in closed_gates(case, catalogue.legislation))
     for item in items:
-        if item.is_duty and item.severity is Severity.CRITICAL and not item.undecided:
+        if item.is_duty and item.severity is Gravity.CRITICAL and not item.undecided:
             yield Blocker(item.title, item.cites)
 
 
@@ -110,7 +114,7 @@ def _heat(items: Iterable[GapItem]) -> Iterator[HeatCell]:
         several.setdefault(_head(item), []).append(item)
     for article, held in _in_order(several):
         count = {status: sum(item.status is status for item in held) for status in Status}
-        worst = min((item.severity for item in held if item.severity), key=tuple(Severity).index, default="")
+        worst = min((item.severity for item in held if item.severity), key=tuple(Gravity).index, default="")
         yield HeatCell(
             article,
             count[Status.MET],
