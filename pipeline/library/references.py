@@ -19,6 +19,7 @@ from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
 from pipeline.model.legislation import DecisionTable, Legislation, OpenQuestion, Policy, ShortNames, Topic
 from pipeline.model.questionnaire import FormSection
+from pipeline.model.register_names import REGISTERS
 
 Held = tuple[str, object]
 """A declaration as a record, after its file and its id there."""
@@ -174,3 +175,18 @@ def _block(block: Block, known: KnownNames) -> Iterator[str]:
         yield from _outcome(name, "outcomes", known)
     if block.kind is BlockKind.OUTCOME and block.id not in known.topics:
         yield f"{block.id} is no topic"
+    if block.kind is BlockKind.REGISTER:
+        yield from _register(block)
+
+
+def _register(block: Block) -> Iterator[str]:
+    if block.id not in REGISTERS:
+        yield f"{block.id or 'nothing'} is no register"
+        return
+    if not block.column:
+        yield f"{block.id}: no column is declared"
+    named = [column.id for column in block.column]
+    strange = (name for name in named if name not in REGISTERS[block.id])
+    yield from (f"{block.id} has no column {name}" for name in strange)
+    if block.shaded and block.shaded not in named:
+        yield f"{block.id}: shaded: {block.shaded} is none of its columns"

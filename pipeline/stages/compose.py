@@ -16,6 +16,7 @@ from pipeline.model.deliverable import (
     BlockKind,
     Deliverable,
     Section,
+    law_list,
     statement_id,
     tag_name,
     words_hold_facts,
@@ -31,6 +32,7 @@ from pipeline.stages.explain import Teller, explain
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.law_lists import LAW_BLOCKS, law_lists
 from pipeline.stages.leaves import Leaf, Leaves
+from pipeline.stages.register_lists import register_rows
 from pipeline.stages.registers import evidence_rows, open_preconditions, requirement_rows, revision_rows
 from pipeline.stages.wording import Wording
 
@@ -63,6 +65,8 @@ def compose(
     law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
     if law_blocks:
         body.take_law(law_blocks, catalogue, shades)
+    for block in (block for section in present for block in section.block if block.kind is BlockKind.REGISTER):
+        body.take_register(block, catalogue, shades)
     kinds = {block.kind for section in present for block in section.block}
     for section in present:
         body.take(section)
@@ -125,6 +129,12 @@ class _Body(Struct):
         explanation = explain(case.intake, case.classification, catalogue)
         teller = Teller.of(case.intake, case.classification, catalogue)
         self.lists |= law_lists(blocks, explanation, teller, case, self.leaves.wording, shades)
+
+    def take_register(self, block: Block, catalogue: Catalogue, shades: Mapping[str, str]) -> None:
+        """Work out the rows of a register."""
+        rows = register_rows(block, self.case, catalogue, self.leaves.wording, shades)
+        self.lists[law_list(block)] = rows
+        self._expect(*(getattr(row, column.id) for row in rows for column in block.column))
 
     def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
         if facts()[path].kind is Kind.TABLE:

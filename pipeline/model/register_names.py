@@ -1,0 +1,25 @@
+"""Which registers a document may print, and the entries that a row of each has."""
+
+_ITEM = (
+    *("id", "point", "title", "status", "evidence", "lends", "gives", "remains", "severity", "priority", "from"),
+    *("from_on", "owner", "due", "due_on", "state", "response", "effort", "days_least", "days_most", "depends"),
+    *("acceptance", "reviewer"),
+)
+
+REGISTERS: dict[str, tuple[str, ...]] = {
+    "gap_counts": ("status", "duties", "requirements", "critical", "high", "medium", "low"),
+    "gap_urgent": _ITEM,
+    "gap_duties": _ITEM,
+    "gap_requirements": _ITEM,
+    "gap_actions": _ITEM,
+    "gap_critical": ("gap", "point", "status", "why", "remains", "often", "law"),
+    "gap_alignment": ("part", "helps", "gives", "remains", "often", "law"),
+    "gap_beliefs": ("often", "law", "point"),
+    "gap_situations": ("situation", "advice", "because", "facts"),
+    "gap_standards": ("standard", "standing", "effect", "point", "checked"),
+    "gap_controls": ("control", "applicable", "reason", "status", "here", "evidence", "owner"),
+    "gap_conflicts": ("control", "items", "point"),
+    "gap_links": ("element", "point", "relation", "gives", "remains", "sources", "dissent"),
+    "gap_sources": ("code", "title", "note"),
+}
+"""By the id that a block of kind register names."""
