@@ -89,7 +89,7 @@ class _Known(Struct, frozen=True):
             elements=frozenset(element.id for element in crosswalk.elements),
             duties=frozenset(duty.id for duty in crosswalk.duties),
             sources=frozenset(source.id for source in crosswalk.sources),
-            beside=frozenset(entry.id for entry in (*crosswalk.alignment, *crosswalk.critical)),
+            beside=frozenset(row.id for row in crosswalk.alignment) | {gap.id for gap in crosswalk.critical},
         )
 
     def faults(self, entry: object) -> Iterator[str]:
