@@ -70,6 +70,10 @@ def deciding(catalogue: Catalogue) -> Iterator[Declared]:
             yield Declared(f"column {question.id}.{column.id}", column.shown_if, question.id)
     for deliverable in catalogue.deliverables:
         yield from _conditions_of(deliverable)
+    for duty in catalogue.crosswalk.duties:
+        yield Declared(f"duty {duty.id}", duty.applies_if)
+    for situation in catalogue.crosswalk.situations:
+        yield Declared(f"situation {situation.id}", situation.when)
 
 
 def _conditions_of_law(law: Legislation) -> Iterator[Declared]:

@@ -15,7 +15,7 @@ from pipeline.model.scalar import Kind
 from pipeline.rules.condition import ConditionError, parse_condition, paths_in
 
 _CITES = ("cites", "otherwise_cites")
-_DAYS = ("text_state", "checked_on", "date", "since", "until")
+_DAYS = ("text_state", "checked_on", "reviewed_on", "date", "since", "until")
 _SPAN = ("since", "until")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from pipeline.model.crosswalk import Duty, Situation
 from pipeline.model.deliverable import BlockKind, Deliverable
 from pipeline.model.legislation import (
     DecisionTable,
@@ -39,7 +40,7 @@ def conditions_of(entry: object, gone_through: Mapping[str, str]) -> Iterator[St
                 yield Stated("applies_if", entry.applies_if)
         case DecisionTable():
             yield from _of_table(entry, gone_through.get(entry.of, ""))
-        case Milestone() | OpenQuestion() | Gate():
+        case Milestone() | OpenQuestion() | Gate() | Situation():
             yield Stated("when", entry.when)
         case Contradiction():
             yield Stated("when", entry.when, entry.each)
@@ -50,6 +51,8 @@ def conditions_of(entry: object, gone_through: Mapping[str, str]) -> Iterator[St
             yield from (Stated(f"column {each.id}: shown_if", each.shown_if, entry.id) for each in entry.column)
         case Deliverable():
             yield from _of_document(entry)
+        case Duty():
+            yield Stated("applies_if", entry.applies_if)
 
 
 def _of_table(entry: DecisionTable, gathered_from: str) -> Iterator[Stated]:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from pipeline.library.choices import choice_faults, use_faults
+from pipeline.library.crosswalk_faults import crosswalk_faults
 from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, WORDS, WORKFLOWS, is_for_documents
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
@@ -20,6 +21,7 @@ from pipeline.model.crosswalk import (
     Element,
     Link,
     Situation,
+    Source,
     StandardStanding,
     Weight,
 )
@@ -53,6 +55,11 @@ _LAW_PLACES = (
     *("/topics.toml", "/gates.toml", "/names.toml"),
 )
 """Where the files of an act lie below its folder."""
+_LENT_PLACES = (
+    *("/sources.toml", "/elements.toml", "/links.toml", "/duties.toml", "/weights.toml", "/beliefs.toml"),
+    *("/alignment.toml", "/critical-gaps.toml", "/situations.toml", "/standings.toml"),
+)
+"""Where the files of a crosswalk lie below its folder."""
 _NO_SECTIONS = (_CHOICES, _FORM_WORDS, _USES, _CONTRADICTIONS)
 _Texts = dict[str, str]
 _Choices = dict[str, dict[str, str]]
@@ -122,12 +129,12 @@ def read_documents(
 
 
 def check_documents(documents: Documents, book: InquiryBook) -> None:
-    """Hold the deliverables against the law and the questionnaire.
+    """Hold the deliverables and what they print beside the answers against the law and the questionnaire.
 
     Raises:
-        DeclarationError: a deliverable names what there is not.
+        DeclarationError: a deliverable or the crosswalk names what there is not.
     """
-    if faults := document_faults(documents.deliverables, book):
+    if faults := [*document_faults(documents.deliverables, book), *crosswalk_faults(documents.crosswalk, book)]:
         raise DeclarationError("\n".join(faults))
 
 
@@ -136,6 +143,8 @@ def _unread(files: Iterable[str]) -> Iterator[str]:
     for name in files:
         if name.startswith("legislation/"):
             is_read = any(place in name for place in _LAW_PLACES)
+        elif name.startswith(CROSSWALKS):
+            is_read = name.endswith(_LENT_PLACES)
         else:
             is_read = name.startswith("questionnaire/") or name == HOUSE_STYLE or is_for_documents(name)
         if not is_read:
@@ -164,6 +173,7 @@ def _law_book(files: Files, reading: Reading) -> LawBook:
 def _crosswalk(files: Files, reading: Reading) -> Crosswalk:
     lent = {name: data for name, data in files.items() if name.startswith(CROSSWALKS)}
     return Crosswalk(
+        sources=reading.entries(Source, lent, "/sources.toml", "source"),
         elements=reading.entries(Element, lent, "/elements.toml", "element"),
         links=reading.entries(Link, lent, "/links.toml", "link"),
         duties=reading.entries(Duty, lent, "/duties.toml", "duty"),

@@ -87,7 +87,8 @@ class Reading(Struct):
                 continue
             others = (other for other in data if other not in ("source", key))
             self.faults += (f"{name}: {other}: nothing of this name is read here" for other in others)
-            head, entries = data.get("source", {}), data.get(key, [])
+            # Where sources are what is declared, there is no head.
+            head, entries = {} if key == "source" else data.get("source", {}), data.get(key, [])
             if isinstance(head, dict) and _are_tables(entries):
                 for entry in entries:
                     yield f"{name} {entry.get('id', '?')}", _plain(head) | _plain(entry)

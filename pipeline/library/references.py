@@ -43,7 +43,7 @@ def inquiry_faults(held: Iterable[Held], book: InquiryBook) -> list[str]:
         yield from _twice(standing)
         yield from (f"{place}: {fault}" for place, entry in standing for fault in _of_inquiry(entry, known))
 
-    return told + _in_each_edition(book, within)
+    return told + in_each_edition(book, within)
 
 
 def _each(held: Iterable[Held]) -> Iterator[Held]:
@@ -72,17 +72,17 @@ def document_faults(documents: Iterable[Deliverable], book: InquiryBook) -> list
 
     def within(_: Legislation, known: KnownNames) -> Iterator[str]:
         for entry in declared:
-            faults = (*_conditions(entry, known, counts=True), *_blocks(entry, known))
+            faults = (*condition_faults(entry, known, counts=True), *_blocks(entry, known))
             yield from (f"{_file(entry)}: {fault}" for fault in faults)
 
-    return told + _in_each_edition(book, within)
+    return told + in_each_edition(book, within)
 
 
 def _file(entry: Deliverable) -> str:
     return f"{entry.id}/deliverable.toml"
 
 
-def _in_each_edition(book: InquiryBook, within: Callable[[Legislation, KnownNames], Iterator[str]]) -> list[str]:
+def in_each_edition(book: InquiryBook, within: Callable[[Legislation, KnownNames], Iterator[str]]) -> list[str]:
     """Tell each fault once; where it is none in every edition, in which it is one."""
     found: dict[str, list[str]] = {}
     for edition in book.law.editions:
@@ -120,7 +120,8 @@ def _twice(standing: Iterable[Held]) -> Iterator[str]:
                 yield f"{place}: output: {entry.output} is decided twice"
 
 
-def _conditions(entry: object, known: KnownNames, *, counts: bool = False) -> Iterator[str]:
+def condition_faults(entry: object, known: KnownNames, *, counts: bool = False) -> Iterator[str]:
+    """Yield what is wrong with the conditions of one declaration in one edition, each with its key."""
     for stated in conditions_of(entry, known.outcomes):
         yield from (f"{stated.key}: {why}" for why in known.strangers(stated, counts=counts))
 
@@ -129,17 +130,17 @@ def _of_inquiry(entry: object, known: KnownNames) -> Iterator[str]:
     match entry:
         case DecisionTable():
             earlier = known.before(entry.output)
-            yield from _conditions(entry, earlier)
+            yield from condition_faults(entry, earlier)
             if entry.policy is Policy.GATHER and not earlier.outcomes.get(entry.of):
                 yield f"of: {entry.of or 'nothing'} is not decided before, for each row of a table"
         case ShortNames():
-            yield from _conditions(entry, known.answers())
+            yield from condition_faults(entry, known.answers())
             strange = ((name, known.stranger(path)) for name, path in entry.names.items())
             yield from (f"names: {name}: {why}" for name, why in strange if why)
         case Topic():
             yield from _topic(entry, known)
         case _:
-            yield from _conditions(entry, known)
+            yield from condition_faults(entry, known)
     if isinstance(entry, OpenQuestion):
         strange_ones = sorted({*entry.concerns} - known.topics - {_DATES})
         yield from (f"concerns: {name} is no topic" for name in strange_ones)

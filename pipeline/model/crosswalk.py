@@ -34,6 +34,14 @@ class Effect(StrEnum):
     PAPER = "paper"
 
 
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who a link or a duty rests on: the code by which entries name it, what it is, and how far it is to be trusted."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
 class Element(Struct, frozen=True, forbid_unknown_fields=True):
     """A clause or control of the standard: its id and title, and other spellings of the title that are accepted."""
 
@@ -46,7 +54,8 @@ class Element(Struct, frozen=True, forbid_unknown_fields=True):
 class Link(Struct, frozen=True, forbid_unknown_fields=True):
     """One element and one duty: what the element gives, what remains, who says so, and who says otherwise.
 
-    ``cites`` are single citations: a link counts for exactly these, not for what lies above or below them.
+    ``cites`` are single citations: a link counts for exactly these, not for what lies above or below them. ``sources``
+    are codes of sources with "; " between them, each with a remark in brackets where there is one.
     """
 
     id: str
@@ -86,14 +95,14 @@ class Weight(Struct, frozen=True, forbid_unknown_fields=True):
     """What it means in law that something at or below these citations is open, and from which days it applies.
 
     Of several weights the one with the longest citation counts. ``milestones`` are ids of days; those that concern
-    the system say from when. What is ``uncredited`` takes nothing from a standard, whatever a link says.
+    the system say from when. Where the duty ``takes_credit`` of nothing, no element may be said to be part of it.
     """
 
     id: str
     cites: tuple[str, ...]
     effect: Effect
     milestones: tuple[str, ...] = ()
-    uncredited: bool = False
+    takes_credit: bool = True
 
 
 class Belief(Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,17 +160,20 @@ class StandardStanding(Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: str
 
 
-class Source(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code among the sources of a link stands for."""
+def is_below(place: str, above: str) -> bool:
+    """Tell whether a citation is another one or lies below it."""
+    return place == above or place.startswith(f"{above}(")
 
-    id: str
-    title: str
-    note: str = ""
+
+def is_part_of(element: str, above: str) -> bool:
+    """Tell whether an element of the standard is another one or lies below it; annex A is above all its areas."""
+    return element == above or element.startswith(f"{above}.")
 
 
 class Crosswalk(Struct, frozen=True):
     """Everything declared on one standard and the law."""
 
+    sources: tuple[Source, ...] = ()
     elements: tuple[Element, ...] = ()
     links: tuple[Link, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -171,4 +183,12 @@ class Crosswalk(Struct, frozen=True):
     critical: tuple[CriticalGap, ...] = ()
     situations: tuple[Situation, ...] = ()
     standings: tuple[StandardStanding, ...] = ()
-    sources: tuple[Source, ...] = ()
+
+    def weights_of(self, citation: str) -> tuple[Weight, ...]:
+        """Return the weights above a citation, the nearest first: that one counts."""
+        above = [(len(cited), weight) for weight in self.weights for cited in weight.cites if is_below(citation, cited)]
+        return tuple(weight for _, weight in sorted(above, key=_length, reverse=True))
+
+
+def _length(weighed: tuple[int, Weight]) -> int:
+    return weighed[0]

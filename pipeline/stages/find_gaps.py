@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.model.assessment import Assessment, Status
 from pipeline.model.condition_text import AS_OF
-from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, Relation
+from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, Relation, is_below
 from pipeline.model.gap_report import Conflict, GapItem, GapReport, Lack, Lent, Tie, Undertaken
 from pipeline.model.intake import Intake
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
@@ -17,7 +17,7 @@ from pipeline.stages.classify import Classification
 from pipeline.stages.evidence import Proof, proofs
 from pipeline.stages.lend import Practice, Use
 from pipeline.stages.rank import ranked
-from pipeline.stages.weigh import Weights, above_and
+from pipeline.stages.weigh import Weights
 
 ACTIONS = "actions"
 """Path of the table in which people say what is done about an item."""
@@ -158,8 +158,8 @@ class _Finder(Struct, frozen=True):
     def _lent(self, cites: tuple[str, ...]) -> Iterator[Lent]:
         for link in dict.fromkeys(link for cite in cites for link in self.links.get(cite, ())):
             at = next(cite for cite in cites if cite in link.cites)
-            weight, use = self.weights.at(at), self.practice[link.element]
-            credited = at not in self.uncovered and not (weight and weight.uncredited)
+            use = self.practice[link.element]
+            credited = at not in self.uncovered and self.weights.takes_credit(at)
             yield Lent(link, use.element.title, use.tie, credited, use.evidence, use.path)
 
     def _found(self, item: GapItem, status: Status, open_parts: list[str]) -> GapItem:
@@ -190,7 +190,7 @@ def _is_lacking(part: GapItem) -> bool:
 
 
 def _is_below(item: GapItem, duty: Duty) -> bool:
-    return any(above in duty.cites for cite in item.cites for above in above_and(cite))
+    return any(is_below(cite, above) for cite in item.cites for above in duty.cites)
 
 
 def _undertaken(row: Mapping[str, Any]) -> Undertaken:

@@ -8,7 +8,7 @@ from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import Citation, unbroken
 from pipeline.model.context import View
-from pipeline.model.crosswalk import Alignment, Level
+from pipeline.model.crosswalk import Alignment, Level, is_part_of
 from pipeline.model.fact import asked_as
 from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import Tie
@@ -154,12 +154,8 @@ def _cites(entry: Alignment, case: Case) -> Iterator[str]:
     """Yield where links from a part of the standard lead that applies to the system, or may."""
     for item in case.gaps.items:
         for lent in item.lent if item.status is not Status.NOT_APPLICABLE else ():
-            if any(_is_within(lent.link.element, part) for part in entry.elements):
+            if any(is_part_of(lent.link.element, part) for part in entry.elements):
                 yield from (cite for cite in item.cites if cite in lent.link.cites)
-
-
-def _is_within(element: str, part: str) -> bool:
-    return element == part or element.startswith(f"{part}.")
 
 
 def _articles(cites: Iterable[str]) -> list[str]:

@@ -19,10 +19,17 @@ class Weights(Struct, frozen=True):
 
     def at(self, cite: str) -> Weight | None:
         """Return the weight of a citation, or None where none stands at or above it."""
-        return next((self.by_cite[above] for above in above_and(cite) if above in self.by_cite), None)
+        return next(self._above(cite), None)
+
+    def takes_credit(self, cite: str) -> bool:
+        """Tell whether a standard may lend anything to what a citation asks: no weight at or above it forbids that."""
+        return all(weight.takes_credit for weight in self._above(cite))
+
+    def _above(self, cite: str) -> Iterator[Weight]:
+        return (self.by_cite[above] for above in _above_and(cite) if above in self.by_cite)
 
 
-def above_and(cite: str) -> Iterator[str]:
+def _above_and(cite: str) -> Iterator[str]:
     """Yield a citation and those above it, up to its article or annex."""
     while cite:
         yield cite

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.library.declarations import read_documents, read_inquiry
-from pipeline.library.locate import HOUSE_STYLE, WORDS
+from pipeline.library.locate import HOUSE_STYLE, is_for_documents
 from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue, Declarations
 
@@ -16,7 +16,7 @@ SCHEMAS = {
     path.relative_to(ROOT / "schemas").as_posix(): path.read_bytes() for path in (ROOT / "schemas").rglob("*.toml")
 } | {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
 DELIVERABLES = {path.parent.name: path.read_bytes() for path in (ROOT / "templates").glob("*/deliverable.toml")}
-SHARED = {name: SCHEMAS[name] for name in (HOUSE_STYLE, WORDS)}
+SHARED = {name: text for name, text in SCHEMAS.items() if name == HOUSE_STYLE or is_for_documents(name)}
 LAW = "legislation/eu-ai-act"
 
 

@@ -80,7 +80,7 @@ def test_in_the_complete_management_system_some_requirements_are_partly_supporte
 
 
 def uncredited() -> list[str]:
-    return sorted(cite for weight in CROSSWALK.weights if weight.uncredited for cite in weight.cites)
+    return sorted(cite for weight in CROSSWALK.weights if not weight.takes_credit for cite in weight.cites)
 
 
 def test_prohibitions_assessment_declaration_marking_and_registration_take_no_credit() -> None:
@@ -112,7 +112,7 @@ def test_whatever_the_links_say_nothing_is_lent_where_no_credit_is_taken(crosswa
     covered = {cite for duty in crosswalk.duties for cite in duty.cites}
     weights = Weights.of(crosswalk)
     for name, item in after.items():
-        barred = [cite in covered or bool((weight := weights.at(cite)) and weight.uncredited) for cite in item.cites]
+        barred = [cite in covered or not weights.takes_credit(cite) for cite in item.cites]
         if item.is_duty or all(barred):
             assert item.status is before[name].status
             assert [lent.link.id for lent in item.lent if lent.credited] == []
