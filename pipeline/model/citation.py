@@ -6,6 +6,7 @@ what is finer than a point (a subparagraph, a sentence) stands in a field of its
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, total_ordering
 from itertools import pairwise
 from typing import Self
@@ -25,6 +26,7 @@ _CITATION = re.compile(rf"{_ARTICLE}|{_ANNEX}|{_OTHER_ACT}(?: {_ARTICLE})?")
 _PART = re.compile(r"[A-Za-z0-9./]+")
 _NUMBERED = re.compile(r"([0-9]+)[./]?([0-9]*)([a-z]?)")
 _RANK = {"Art": 1, "Annex": 2, "Dir": 3, "Reg": 4}
+_LAST = re.compile(r"\([a-z0-9]+\)$")
 _ROMAN_DIGIT = {"i": 1, "v": 5, "x": 10}
 
 
@@ -66,6 +68,35 @@ class Citation(Struct, frozen=True):
 
     def __str__(self) -> str:
         return self.text
+
+
+def in_ranges(cites: Iterable[str]) -> tuple[str, ...]:
+    """Return citations as they are printed: those that follow each other below one place as a range.
+
+    Args:
+        cites: in the order of the law.
+
+    Returns:
+        ``Art 47(1)-(4)`` for four in a row, each other one as it is.
+    """
+    runs: list[list[str]] = []
+    for cite in cites:
+        if runs and _follows(runs[-1][-1], cite):
+            runs[-1].append(cite)
+        else:
+            runs.append([cite])
+    return tuple(run[0] if len(run) == 1 else f"{run[0]}-{_LAST.findall(run[-1])[0]}" for run in runs)
+
+
+def _follows(before: str, cite: str) -> bool:
+    """Tell whether a citation is the next one below the same place, such as (c) after (b)."""
+    first, second = _LAST.search(before), _LAST.search(cite)
+    if not (first and second) or before[: first.start()] != cite[: second.start()]:
+        return False
+    old, new = first[0].strip("()"), second[0].strip("()")
+    if old.isdigit() and new.isdigit():
+        return int(new) == int(old) + 1
+    return len(old) == len(new) == 1 and ord(new) == ord(old) + 1
 
 
 def no_citation(text: str) -> str:

@@ -105,6 +105,11 @@ class GapItem(Struct, frozen=True):
         return self.status not in (Status.MET, Status.NOT_APPLICABLE)
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether it is open that it applies at all; ``undecided`` then names the answers, if any are asked for."""
+        return Lack.DECISION in self.lacks
+
+    @property
     def support(self) -> Tie:
         """How far any element counts that is credited here."""
         ties = [lent.tie for lent in self.lent if lent.credited]

@@ -12,7 +12,7 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "gap_duties": _ITEM,
     "gap_requirements": _ITEM,
     "gap_actions": _ITEM,
-    "gap_critical": ("gap", "point", "status", "why", "remains", "often", "law"),
+    "gap_critical": ("gap", "point", "status", "why", "remains"),
     "gap_alignment": ("part", "helps", "gives", "remains", "often", "law"),
     "gap_beliefs": ("often", "law", "point"),
     "gap_situations": ("situation", "advice", "because", "facts"),

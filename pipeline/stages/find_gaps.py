@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from pipeline.model.assessment import Assessment, Status
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, Relation, is_below
+from pipeline.model.fact import fact_at
+from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import Conflict, GapItem, GapReport, Lack, Lent, Tie, Undertaken
 from pipeline.model.intake import Intake
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
@@ -99,7 +101,7 @@ class _Finder(Struct, frozen=True):
         evidence = stated.evidence if stated else ()
         item = self._item(entry.id, entry.cites, entry.applies_if, evidence)
         item = replace(item, title=entry.summary.strip(), missing=missing)
-        if item.status is not Status.UNKNOWN or item.undecided:
+        if item.status is Status.NOT_APPLICABLE or item.is_undecided:
             return item
         # What a document states of itself shows nothing of the system.
         given = entry.served_by is Service.FACTS and stated is not None and stated.status is Status.PARTLY
@@ -113,7 +115,7 @@ class _Finder(Struct, frozen=True):
         """Judge a duty that no element asks for; it is no better than what the catalogue holds below it."""
         item = self._item(entry.id, entry.cites, entry.applies_if, ())
         item = replace(item, is_duty=True, title=entry.title, remains=entry.remains.strip(), group=entry.group)
-        if item.status is not Status.UNKNOWN or item.undecided:
+        if item.status is Status.NOT_APPLICABLE or item.is_undecided:
             return item
         below = [part for part in requirements if part.status is not Status.NOT_APPLICABLE and _is_below(part, entry)]
         worst = next((status for status in _WORST_FIRST if any(part.status is status for part in below)), None)
@@ -125,7 +127,7 @@ class _Finder(Struct, frozen=True):
         """Yield each element that is excluded although it is linked to what applies for certain."""
         leaning: dict[str, list[GapItem]] = {}
         for item in items:
-            for lent in item.lent if item.status is not Status.NOT_APPLICABLE and not item.undecided else ():
+            for lent in item.lent if item.status is not Status.NOT_APPLICABLE and not item.is_undecided else ():
                 if lent.tie is Tie.EXCLUDED:
                     leaning.setdefault(lent.link.element, []).append(item)
         for name, several in leaning.items():
@@ -137,7 +139,9 @@ class _Finder(Struct, frozen=True):
         verdict = self.classification.facts.judge(applies_if)
         weight = self.weights.at(cites[0])
         status = Status.NOT_APPLICABLE if verdict.holds is False else Status.UNKNOWN
-        undecided = self.classification.asked_behind(verdict.unknowns) if verdict.holds is None else ()
+        # What depends on a name that stands for no fact is decided by no answer of the form.
+        behind = self.classification.asked_behind(verdict.unknowns) if verdict.holds is None else ()
+        undecided = tuple(path for path in behind if fact_at(path) in facts())
         counting = tuple(each for each in self.named.get(name, ()) if each in self.held and self.held[each].counts)
         return GapItem(
             id=name,
@@ -151,7 +155,7 @@ class _Finder(Struct, frozen=True):
             evidence=tuple(dict.fromkeys((*counting, *evidence))),
             lent=() if verdict.holds is False else tuple(self._lent(cites)),
             undecided=undecided,
-            lacks=(Lack.DECISION,) if undecided else (),
+            lacks=(Lack.DECISION,) if verdict.holds is None else (),
             undertaken=_undertaken(self.actions.get(name, {})),
         )
 
@@ -186,7 +190,7 @@ class _Finder(Struct, frozen=True):
 
 def _is_lacking(part: GapItem) -> bool:
     """Tell whether a part keeps the whole from being found met: what waits for a review alone does not."""
-    return bool(part.missing or part.undecided) or part.status is Status.NOT_MET
+    return bool(part.missing) or part.is_undecided or part.status is Status.NOT_MET
 
 
 def _is_below(item: GapItem, duty: Duty) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.citation import unbroken
+from pipeline.model.citation import in_ranges, unbroken
 from pipeline.model.context import View
 from pipeline.model.crosswalk import Relation
 from pipeline.model.fact import asked_as
@@ -20,6 +20,7 @@ Shades = Mapping[str, str]
 MOST_URGENT = 5
 """So many open items stand in the summary."""
 
+_BEFORE_MET = (Lack.DECISION, Lack.EVIDENCE, Lack.REVIEW)
 _TONES = {
     Status.MET: "good",
     Status.PARTLY: "open",
@@ -77,7 +78,6 @@ def critical(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades)
         several = [known[name] for name in gap.duties if known[name].status is not Status.NOT_APPLICABLE]
         order = (Status.NOT_MET, Status.UNKNOWN, Status.PARTLY, Status.MET)
         status = next((each for each in order if any(item.status is each for item in several)), Status.NOT_APPLICABLE)
-        about = [belief for belief in catalogue.crosswalk.beliefs if gap.id in belief.about]
         yield View(
             {
                 "gap": unbroken(gap.title),
@@ -85,8 +85,6 @@ def critical(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades)
                 "status": wording.words[_status_name(status)],
                 "why": unbroken(gap.why.strip()),
                 "remains": "\n".join(unbroken(item.remains) for item in several if item.is_open) or NOTHING,
-                "often": "\n".join(unbroken(belief.often_said.strip()) for belief in about) or NOTHING,
-                "law": "\n".join(unbroken(belief.law_says.strip()) for belief in about) or NOTHING,
                 "shade": shades[_TONES[status]],
             }
         )
@@ -119,13 +117,15 @@ def _row(item: GapItem, case: Case, catalogue: Catalogue, wording: Wording, shad
             "depends": ", ".join(done.depends_on) or NOTHING,
             "acceptance": done.acceptance or NOTHING,
             "reviewer": _reviewed(item, wording),
-            "shade": shades["open" if item.undecided else _TONES[item.status]],
+            "shade": shades["open" if item.is_undecided else _TONES[item.status]],
         }
     )
 
 
 def status_words(item: GapItem, case: Case, wording: Wording) -> str:
     """Return how an item stands: met is said with the person who found it so, never by the program."""
+    if item.is_undecided and not item.undecided:
+        return wording.words["gap_undecided"]
     if item.undecided:
         numbers = dict.fromkeys(case.standings.questions[asked_as(path)].number for path in item.undecided)
         return wording.say("status_undecided", numbers=", ".join(numbers))
@@ -140,13 +140,13 @@ def remains(item: GapItem, case: Case, wording: Wording) -> str:
         return NOTHING
     said = [item.remains] if item.remains else []
     numbers = dict.fromkeys(case.standings.questions[asked_as(path)].number for path in item.missing)
-    for lack in item.lacks:
-        if lack is Lack.FACTS:
-            said.append(wording.say("gap_lacks_facts", numbers=", ".join(numbers)))
-        elif lack is Lack.PARTS:
-            said.append(wording.say("gap_lacks_parts", count=len(item.open_parts)))
-        else:
-            said.append(wording.words[f"gap_lacks_{lack}"])
+    if Lack.FACTS in item.lacks:
+        said.append(wording.say("gap_lacks_facts", numbers=", ".join(numbers)))
+    if Lack.PARTS in item.lacks:
+        said.append(wording.say("gap_lacks_parts", count=len(item.open_parts)))
+    before = [wording.words[f"gap_lacks_{lack}"] for lack in item.lacks if lack in _BEFORE_MET]
+    if before:
+        said.append(wording.say("gap_before_met", lacks=", ".join(before)))
     return "\n".join(map(unbroken, said)) or NOTHING
 
 
@@ -160,7 +160,7 @@ def owner(item: GapItem, case: Case, catalogue: Catalogue, wording: Wording) -> 
     for path in (*item.undecided, *item.missing):
         return wording.choices["who"][case.standings.questions[asked_as(path)].who]
     roles = next((duty.roles for duty in catalogue.crosswalk.duties if duty.id == item.id), ())
-    return ", ".join(roles) or NOTHING
+    return ", ".join(wording.words.get(f"owner_{role}", role.capitalize()) for role in roles) or NOTHING
 
 
 def _counting(item: GapItem) -> list[Lent]:
@@ -188,4 +188,4 @@ def _choice(path: str, code: str, wording: Wording) -> str:
 
 
 def _points(cites: tuple[str, ...]) -> str:
-    return unbroken("; ".join(cites)) or NOTHING
+    return unbroken("; ".join(in_ranges(cites))) or NOTHING

@@ -18,9 +18,9 @@ _LEVELS, _EFFECTS = tuple(Gravity), tuple(Effect)
 def ranked(items: Iterable[GapItem], law: Legislation, facts: FactBase, weights: Weights) -> tuple[GapItem, ...]:
     """Give every item its day, and those that are open a severity and a priority.
 
-    The severity is that of what an open item means in law, one step lower where it applies only after the next legal
-    day of the system. The priority follows the severity, one step up where the item applies already, or where the
-    action on another open item waits for this one.
+    The severity is that of what an open item means in law, one step lower where it applies only after the next day on
+    which open items come to apply. The priority follows the severity, one step up where the item applies already, or
+    where the action on another open item waits for this one.
 
     Args:
         items: of one system.
@@ -28,12 +28,12 @@ def ranked(items: Iterable[GapItem], law: Legislation, facts: FactBase, weights:
         facts: of the system, with the day on which the law is read.
         weights: what an open item means, and which days concern it.
     """
-    every = tuple(items)
     today = _today(facts)
     days = {entry.id: entry.date for entry in law.milestones if facts.judge(entry.when).holds is not False}
-    coming = min((day for day in days.values() if day > today), default="")
+    every = [replace(item, day=_day(item, weights, days)) for item in items]
+    coming = min((item.day for item in every if item.is_open and item.day > today), default="")
     awaited = {name for item in every if item.is_open for name in item.undertaken.depends_on}
-    return tuple(_ranked(replace(item, day=_day(item, weights, days)), today, coming, awaited) for item in every)
+    return tuple(_ranked(item, today, coming, awaited) for item in every)
 
 
 def _ranked(item: GapItem, today: str, coming: str, awaited: set[str]) -> GapItem:

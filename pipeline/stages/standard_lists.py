@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.citation import Citation, unbroken
+from pipeline.model.citation import Citation, in_ranges, unbroken
 from pipeline.model.context import View
 from pipeline.model.crosswalk import Alignment, Level, is_part_of
 from pipeline.model.fact import asked_as
@@ -40,10 +40,11 @@ def alignment(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades
 
 
 def beliefs(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
-    """Yield what is often said and what the law says, where it belongs to no row of its own."""
+    """Yield what is often said and what the law says, where the alignment map does not say it."""
     del case, wording, shades
+    mapped = {entry.id for entry in catalogue.crosswalk.alignment}
     for belief in catalogue.crosswalk.beliefs:
-        if not belief.about:
+        if mapped.isdisjoint(belief.about):
             yield View(
                 {
                     "often": unbroken(belief.often_said.strip()),
@@ -124,10 +125,9 @@ def conflicts(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades
 
 
 def links(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
-    """Yield each link of the crosswalk that concerns the system, with its sources and who says otherwise."""
+    """Yield each link of an element that is in use, or excluded, to what applies, with sources and dissent."""
     del catalogue, shades
-    live = (item for item in case.gaps.items if item.status is not Status.NOT_APPLICABLE)
-    every = {lent.link.id: lent for item in live for lent in item.lent}
+    every = {lent.link.id: lent for item in case.gaps.items for lent in item.lent if lent.tie is not Tie.NONE}
     for lent in every.values():
         link = lent.link
         yield View(
@@ -177,4 +177,4 @@ def _cell(name: str, row: Mapping[str, Any], wording: Wording) -> str:
 
 
 def _points(cites: tuple[str, ...]) -> str:
-    return unbroken("; ".join(cites)) or NOTHING
+    return unbroken("; ".join(in_ranges(cites))) or NOTHING

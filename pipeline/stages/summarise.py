@@ -95,7 +95,7 @@ def _completeness(items: Iterable[GapItem], case: Case, catalogue: Catalogue) ->
 
 def _is_documented(item: GapItem, case: Case) -> bool:
     """Tell whether a requirement has all the facts that it needs, or a person has found it met."""
-    if item.missing or item.undecided:
+    if item.missing or item.is_undecided:
         return False
     stated = case.assessment.of(item.id)
     return item.status is Status.MET or (stated is not None and stated.status is Status.PARTLY)
@@ -104,7 +104,7 @@ def _is_documented(item: GapItem, case: Case) -> bool:
 def _blockers(case: Case, items: Iterable[GapItem], catalogue: Catalogue) -> Iterator[Blocker]:
     yield from (Blocker(gate.words.strip(), gate.cites) for gate in closed_gates(case, catalogue.legislation))
     for item in items:
-        if item.is_duty and item.severity is Gravity.CRITICAL and not item.undecided:
+        if item.is_duty and item.severity is Gravity.CRITICAL and not item.is_undecided:
             yield Blocker(item.title, item.cites)
 
 
