@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.library.declarations import read_documents, read_inquiry
-from pipeline.library.locate import HOUSE_STYLE, is_for_documents
+from pipeline.library.locate import HOUSE_STYLE, WORDS, is_for_documents
 from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue, Declarations
 
