@@ -2,9 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.model.crosswalk import Crosswalk
 from pipeline.model.intake import Intake
@@ -12,8 +15,9 @@ from pipeline.rules.condition import parse_condition, paths_in
 from pipeline.stages.classify import classify
 from tests.answers import EXEMPT, product
 from tests.classified import CASES, intake_of, read_law
+from tests.partial import Answers, partial_answers
 from tests.samples import COMPLETE, merged, with_answers
-from tests.strategies import every_edition
+from tests.strategies import declarations, every_edition
 
 BASES = tomllib.loads((CASES / "bases.toml").read_text(encoding="utf-8"))
 
@@ -167,6 +171,17 @@ def test_every_duty_can_be_judged_in_every_edition(crosswalk: Crosswalk) -> None
     for catalogue in every_edition():
         facts = classify(merged(COMPLETE), catalogue.legislation).facts
         assert {facts.judge(duty.applies_if).holds for duty in crosswalk.duties} == {True, False}
+
+
+@settings(max_examples=40, derandomize=True)
+@given(partial_answers(), st.integers(0, 2**32))
+def test_an_answer_more_never_turns_a_settled_duty_over(answers: Answers, seed: int) -> None:
+    law, duties = read_law().legislation, declarations().documents.crosswalk.duties
+    before = classify(answers.intake(), law).facts
+    after = classify(answers.completed(Random(seed), law).intake(), law).facts
+    for duty in duties:
+        settled = before.judge(duty.applies_if).holds
+        assert settled is None or after.judge(duty.applies_if).holds is settled, duty.id
 
 
 def test_a_duty_of_a_role_reads_that_role(crosswalk: Crosswalk) -> None:
