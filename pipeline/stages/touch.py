@@ -49,7 +49,7 @@ def touched(
     outcomes = tuple(_outcomes(intake, (old, before), (new, after)))
     changed = {each.id: each for each in differences if each.what is EntryKind.REQUIREMENT}
     return tuple(
-        _touched(deliverable, (old, before), (new, after), outcomes, changed) for deliverable in after.deliverables
+        _touched(deliverable, (old, before), (new, after), outcomes, changed) for deliverable in after.of_systems
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.citation import Citation
+from pipeline.model.citation import Citation, in_ranges
 
 IN_ORDER = (
     "Art 4",
@@ -164,3 +164,23 @@ def test_any_citation_survives_the_round_trip_and_has_one_place_in_the_order(one
     assert str(first) == one
     assert [first < second, first == second, first > second].count(True) == 1
     assert (first == second) is (one == other)
+
+
+@pytest.mark.parametrize(
+    ("cites", "printed"),
+    [
+        (("Art 47(1)", "Art 47(2)", "Art 47(3)", "Art 47(4)"), ("Art 47(1)-(4)",)),
+        (("Art 17(1)(b)", "Art 17(1)(c)", "Art 17(1)(f)"), ("Art 17(1)(b)-(c)", "Art 17(1)(f)")),
+        (("Art 47(1)", "Art 47(2)", "Annex V(1)", "Annex V(2)"), ("Art 47(1)-(2)", "Annex V(1)-(2)")),
+        (("Annex IV(9)", "Annex IV(10)"), ("Annex IV(9)-(10)",)),
+        (("Art 5(1)(b)", "Art 5(1)(ba)", "Art 5(1)(c)"), ("Art 5(1)(b)", "Art 5(1)(ba)", "Art 5(1)(c)")),
+        (("Art 9", "Art 10"), ("Art 9", "Art 10")),
+        (("Art 9(2)", "Art 9(1)"), ("Art 9(2)", "Art 9(1)")),
+        (("Art 9(1)", "Art 10(2)"), ("Art 9(1)", "Art 10(2)")),
+        ((), ()),
+    ],
+)
+def test_citations_that_follow_each_other_are_printed_as_a_range(
+    cites: tuple[str, ...], printed: tuple[str, ...]
+) -> None:
+    assert in_ranges(cites) == printed
