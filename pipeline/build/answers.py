@@ -17,7 +17,7 @@ from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.join import join
 from pipeline.stages.read import read
 
-_MISSED = frozenset({"INT012", "INT034"})
+_MISSED = frozenset({"INT012", "INT034", "INT040"})
 """Findings on a sheet or a question that is not where it was written."""
 
 

@@ -79,7 +79,7 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
         OSError: the disk refuses to hold what is written.
     """
     with _locked(outputs):
-        gathered = [(source, gather_safely(source, wish.catalogue.questionnaire)) for source in sources]
+        gathered = [(source, gather_safely(source, wish.catalogue)) for source in sources]
         clashes = dict(_clashes(gathered))
         for source, system in gathered:
             yield _build(source, system, outputs, wish, clashes.get(source))

@@ -22,6 +22,7 @@ from pipeline.model.questionnaire import Form
 from pipeline.stages.admit_declared import undeclared
 from pipeline.stages.classify import classify
 from pipeline.stages.form import BLANK_FORM, form_workbook
+from pipeline.stages.listed import hold_to_lists, lists_of
 from pipeline.stages.merge import merge
 from pipeline.stages.profile_json import from_profile_json
 from pipeline.stages.read import read
@@ -106,6 +107,7 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
     if workbook is None:
         return Intake({}, findings=refused)
     intake = read(workbook, catalogue.questionnaire, wish.form)
+    intake = hold_to_lists(intake, catalogue.questionnaire, lists_of(catalogue))
     if wish.form is Form.ORGANISATION:
         return replace(intake, findings=refused + intake.findings)
     _, merged = merge(intake, Intake({}), slug(wish.source.stem))
@@ -116,7 +118,8 @@ def _admitted(name: str, intake: Intake, catalogue: Catalogue) -> Intake:
     """Tell what the questionnaire has no place for: the types of the profile know no declared fact and no list."""
     refused = undeclared(intake.values, intake.notes, catalogue.questionnaire)
     told = tuple(finding("PRO002", Place(file=name, key=path), path=path, why=why) for path, why in refused)
-    return replace(intake, findings=intake.findings + told)
+    held = hold_to_lists(intake, catalogue.questionnaire, lists_of(catalogue))
+    return replace(held, findings=held.findings + told)
 
 
 def _write(wish: FormWish, intake: Intake, catalogue: Catalogue) -> None:
@@ -129,6 +132,7 @@ def _write(wish: FormWish, intake: Intake, catalogue: Catalogue) -> None:
         intake,
         with_organisation=alone and has_organisation,
         shown=_shown(intake, catalogue),
+        lists=lists_of(catalogue),
     )
     content = write_form(workbook)
     if not wish.replace and wish.target.exists() and not _holds(wish.target, content):

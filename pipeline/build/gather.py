@@ -9,14 +9,15 @@ from msgspec.structs import replace
 from pipeline.build.answers import SystemFiles, load_files, read_answers
 from pipeline.build.plain_file import NotAFileError
 from pipeline.build.scan import SystemSource
+from pipeline.model.catalogue import Catalogue
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import Intake
 from pipeline.model.profile import SystemProfile
-from pipeline.model.questionnaire import Questionnaire
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import EvidenceFile
+from pipeline.stages.listed import hold_to_lists, lists_of
 from pipeline.stages.merge import admit
 
 
@@ -34,30 +35,30 @@ class GatheredSystem(Struct, frozen=True):
         return self.profile.system.id if self.profile else None
 
 
-def gather(files: SystemFiles, questionnaire: Questionnaire) -> GatheredSystem:
+def gather(files: SystemFiles, catalogue: Catalogue) -> GatheredSystem:
     """Read both workbooks, join them and admit what they say; every fault is a finding.
 
     Args:
         files: what was read from disk.
-        questionnaire: the questions of both forms.
+        catalogue: the questions of both forms, and the lists that rows are held against.
 
     Returns:
         The merged answers; no profile where the system workbook cannot be used.
     """
-    joined, is_form = read_answers(files, questionnaire)
+    joined, is_form = read_answers(files, catalogue.questionnaire)
     if not is_form:
         return GatheredSystem(files.client, None, joined, {})
-    profile, merged = admit(joined)
+    profile, merged = admit(hold_to_lists(joined, catalogue.questionnaire, lists_of(catalogue)))
     evidence = {name: EvidenceFile.of(content) for name, content in files.evidence.items()}
     missing = tuple(_missing_files(merged, evidence))
     client = _value(merged.values, "organisation.id") or files.client
     return GatheredSystem(client, profile, replace(merged, findings=merged.findings + missing), evidence)
 
 
-def gather_safely(source: SystemSource, questionnaire: Questionnaire) -> GatheredSystem:
+def gather_safely(source: SystemSource, catalogue: Catalogue) -> GatheredSystem:
     """Read one system; a file that cannot be read, or a fault of ours, is a finding and does not stop a batch."""
     try:
-        return gather(load_files(source), questionnaire)
+        return gather(load_files(source), catalogue)
     except NotAFileError:
         kind, remedy = "a folder, a pipe or a device", "Put the workbook itself in its place."
         told = finding("INT001", Place(str(source.workbook)), kind=kind, remedy=remedy)

@@ -60,7 +60,7 @@ def status_of(
         templates: template of each deliverable, by id.
     """
     for source in sources:
-        system = gather_safely(source, catalogue.questionnaire)
+        system = gather_safely(source, catalogue)
         standing: tuple[DeliverableStatus, ...] = ()
         if system.system:
             case = work_out(system.intake, catalogue, system.evidence)
@@ -94,7 +94,7 @@ def status_under(
     differences = compare(law, law.edition(catalogue.legislation.edition), law.edition(edition))
     other = declared.read(None, edition)
     for source in sources:
-        system = gather_safely(source, catalogue.questionnaire)
+        system = gather_safely(source, catalogue)
         standing = tuple(
             DeliverableStatus(each.id, "stale" if each.is_touched else "current", each.because)
             for each in (touched(system.intake, catalogue, other, differences) if system.system else ())

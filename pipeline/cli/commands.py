@@ -55,7 +55,7 @@ def check(options: argparse.Namespace) -> int:
     systems: list[dict[str, Any]] = []
     everything: list[Finding] = []
     for source in scan(options.paths):
-        gathered = gather_safely(source, catalogue.questionnaire)
+        gathered = gather_safely(source, catalogue)
         findings = gathered.intake.findings
         profile = None
         if gathered.profile is not None:

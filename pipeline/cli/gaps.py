@@ -31,7 +31,7 @@ def gaps(options: argparse.Namespace) -> int:
     if not options.workbook.is_file() or options.workbook.name == ORGANISATION:
         raise NoSuchPathError(f"{options.workbook} is no workbook of a system")
     catalogue = load_catalogue(options.library, as_of=options.as_of or today())
-    gathered = gather_safely(source_of(options.workbook), catalogue.questionnaire)
+    gathered = gather_safely(source_of(options.workbook), catalogue)
     findings = gathered.intake.findings
     data: dict[str, Any] = {}
     if gathered.system:

@@ -1,21 +1,12 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
-Families: INT intake, PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build.
+Families: INT intake, PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; MGT management
+system and CFW steps towards the market stand in `management_findings`.
 """
 
-from msgspec import Struct
-
 from pipeline.model.finding import Finding, Place, Severity
-
-
-class Entry(Struct, frozen=True):
-    """The wording of one code; message and hint take the values named in braces."""
-
-    severity: Severity
-    title: str
-    message: str
-    hint: str
-
+from pipeline.model.finding_entry import Entry
+from pipeline.model.management_findings import MANAGEMENT_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -172,6 +163,19 @@ CATALOGUE: dict[str, Entry] = {
     "INT037": Entry(
         _N, "Line breaks in a short answer", "line breaks in the answer were replaced by blanks", "Check the answer."
     ),
+    "INT038": Entry(_E, "Not in the list", '"{id}" is none of the entries of "{label}"; the row is not used', "{hint}"),
+    "INT039": Entry(
+        _E,
+        "Id and title do not fit",
+        'the row "{id}" has the title "{said}", but {id} is "{title}", and {named}; the row is not used',
+        "Correct whichever is wrong; the rows of a fresh form have both.",
+    ),
+    "INT040": Entry(
+        _N,
+        "Sheet of a newer form missing",
+        'sheet "{title}" is missing; nothing on it has to be answered',
+        "If you need it, carry the answers over into a fresh form with `dossier form --from`.",
+    ),
     "PRO001": Entry(
         _E, "Not a profile", "the file cannot be read as a profile: {why}", "Use a profile.json of `dossier`."
     ),
@@ -242,7 +246,7 @@ CATALOGUE: dict[str, Entry] = {
     "BLD003": Entry(
         _E, "No workbook", "no system workbook lies in {path}", "Make one with `dossier form <folder>/<system>.xlsx`."
     ),
-}
+} | MANAGEMENT_FINDINGS
 
 
 def finding(code: str, at: Place, cites: tuple[str, ...] = (), **values: object) -> Finding:

@@ -30,6 +30,7 @@ from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire, UseExplained
 from pipeline.model.scalar import Kind
 from pipeline.stages.form_cells import FormCells
+from pipeline.stages.listed import TITLE, RowList
 
 BLANK_FORM = Intake({})
 """The answers of a form that nobody has filled in."""
@@ -52,6 +53,7 @@ def form_workbook(
     *,
     with_organisation: bool = False,
     shown: Mapping[str, Shown] = MappingProxyType({}),
+    lists: Mapping[str, RowList] = MappingProxyType({}),
 ) -> FormWorkbook:
     """Lay a form out, with the answers that are known in their cells.
 
@@ -61,12 +63,13 @@ def form_workbook(
         intake: values and notes; facts that this form does not ask are left out.
         with_organisation: put the organisation's sections into a system form too.
         shown: by question id, whether it applies; a conditional question that is not named is undecided.
+        lists: the entries of which a table has a row each, by the name that its question gives.
 
     Returns:
         The whole form.
     """
     words = questionnaire.words
-    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words))
+    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words), lists)
     wanted = {form, Form.ORGANISATION} if with_organisation else {form}
     sections = [section for section in questionnaire.sections if wanted & set(section.forms)]
     return FormWorkbook(
@@ -90,6 +93,7 @@ class _Maker(Struct, frozen=True):
     shown: Mapping[str, Shown]
     words: FormWords
     cells: FormCells
+    lists: Mapping[str, RowList]
 
     def text(self, path: str) -> str:
         """Return the value of a line of text, or nothing."""
@@ -149,14 +153,15 @@ class _Maker(Struct, frozen=True):
 
     def _table(self, question: Question, *, below_section: bool, reference: str) -> TableSheet:
         columns = tuple(self._column(question, column) for column in question.column)
-        rows = tuple(self._row(question, row) for row in self._rows(question.id))
+        listed = self.lists.get(question.rows_of) if question.listed else None
+        rows = tuple(self._row(question, row) for row in self._rows(question.id, listed))
         return TableSheet(
             title=question.own_sheet,
             line=self._line(question),
             id_example=self.cells.example_id(question.id),
             columns=columns,
             rows=rows,
-            blank_rows=max(_FEWEST_ROWS - len(rows), _ROWS_TO_SPARE),
+            blank_rows=0 if listed else max(_FEWEST_ROWS - len(rows), _ROWS_TO_SPARE),
             has_evidence=question.id != EVIDENCE or any(row.evidence for row in rows),
             below_section=below_section,
             reference=reference,
@@ -206,9 +211,10 @@ class _Maker(Struct, frozen=True):
         guidance = self.cells.guidance(column, path)
         return TableColumn(column.id, label, self.cells.input(fact), not column.optional, guidance)
 
-    def _rows(self, table: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the rows that have values, then those of which only something is said."""
-        rows = {str(row["id"]): row for row in self._value(table) or ()}
+    def _rows(self, table: str, listed: RowList | None) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows that are listed, the others that have values, then those of which only something is said."""
+        rows = {name: {"id": name, TITLE: entry.title} for name, entry in (listed.entries if listed else {}).items()}
+        rows |= {str(row["id"]): row for row in self._value(table) or ()}
         yield from rows.values()
         said = (path[len(table) + 1 :].partition("]")[0] for path in self.intake.notes if path.startswith(f"{table}["))
         yield from ({"id": row_id} for row_id in dict.fromkeys(said) if row_id not in rows)

@@ -106,7 +106,9 @@ class _Reader(Struct):
                     lost.setdefault(question.own_sheet or section.sheet, []).append(question)
             for sheet, questions in lost.items():
                 at = Place(self.workbook, sheet)
-                if sheet not in titles:
+                if sheet not in titles and all(question.optional for question in questions):
+                    self.findings.append(finding("INT040", at, title=sheet))
+                elif sheet not in titles:
                     self.findings.append(finding("INT012", at, title=sheet, count=len(questions)))
                 else:
                     self.findings += [

@@ -15,9 +15,9 @@ PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
 SOURCES = {
     path: path.read_text(encoding="utf-8")
     for path in sorted(PIPELINE.rglob("*.py"))
-    if path.name != "finding_catalogue.py"
+    if path.name not in ("finding_catalogue.py", "management_findings.py")
 }
-FAMILIES = ("INT", "PRO", "CLS", "REQ", "DOC", "BLD")
+FAMILIES = ("INT", "PRO", "CLS", "REQ", "DOC", "BLD", "MGT", "CFW")
 
 
 def fields(text: str) -> set[str]:

@@ -1,0 +1,141 @@
+"""Tables whose rows are the entries of a list: each row is held against the entry that its id names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.crosswalk import Level
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Question, Questionnaire
+
+TITLE = "title"
+"""The column of such a table that repeats the title of the entry, for people."""
+
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
+class Entry(Struct, frozen=True):
+    """One entry of a list: its id, its title, and other spellings of the title that are accepted."""
+
+    id: str
+    title: str
+    also: tuple[str, ...] = ()
+
+
+class RowList(Struct, frozen=True):
+    """The entries that the rows of a table may be; where it is strict, a row's title has to fit its id."""
+
+    entries: Mapping[str, Entry]
+    is_strict: bool
+
+    @classmethod
+    def of(cls, entries: Iterator[Entry], *, is_strict: bool) -> "RowList":
+        """Gather entries."""
+        return cls({entry.id: entry for entry in entries}, is_strict)
+
+
+def lists_of(catalogue: Catalogue) -> dict[str, RowList]:
+    """Return the lists that questions name as ``rows_of``.
+
+    Args:
+        catalogue: the standard, the law and the steps.
+    """
+    crosswalk = catalogue.crosswalk
+    controls = (Entry(each.id, each.title, each.also) for each in crosswalk.elements if each.level is Level.CONTROL)
+    clauses = (Entry(each.id, each.title, each.also) for each in crosswalk.elements if each.level is Level.SUBCLAUSE)
+    duties = (Entry(each.id, each.title) for each in crosswalk.duties)
+    requirements = (Entry(each.id, each.summary) for each in catalogue.legislation.requirements)
+    steps = (Entry(each.id, each.title) for each in catalogue.workflow.steps)
+    return {
+        "controls": RowList.of(controls, is_strict=True),
+        "clauses": RowList.of(clauses, is_strict=True),
+        "duties": RowList.of((entry for several in (duties, requirements) for entry in several), is_strict=False),
+        "steps": RowList.of(steps, is_strict=False),
+    }
+
+
+def hold_to_lists(intake: Intake, questionnaire: Questionnaire, lists: Mapping[str, RowList]) -> Intake:
+    """Leave out rows that nobody has filled in, and stop those whose id or title is none of the list.
+
+    Args:
+        intake: answers as they were read.
+        questionnaire: says which tables have listed rows.
+        lists: by the name that a question gives.
+
+    Returns:
+        The answers without these rows, with a finding for each that was stopped: it is never guessed which was meant.
+    """
+    values, told = dict(intake.values), list(intake.findings)
+    for question in questionnaire.questions():
+        held = _rows(values, question.id) if question.rows_of in lists else ()
+        if not held:
+            continue
+        kept = []
+        for row in held:
+            fault = _fault(row, question, lists[question.rows_of], intake)
+            told += [fault] if fault else []
+            if not fault and not _is_blank(row, question, lists[question.rows_of], intake):
+                kept.append(row)
+        values = _with_rows(values, question.id, tuple(kept))
+    return replace(intake, values=values, findings=tuple(told))
+
+
+def _fault(row: Mapping[str, Any], question: Question, listed: RowList, intake: Intake) -> Finding | None:
+    name, path = row["id"], f"{question.id}[{row['id']}]"
+    at = intake.cells.get(path) or Place(question=question.id)
+    entry = listed.entries.get(name)
+    if entry is None:
+        return finding("INT038", at, question.cites, id=name, label=question.label, hint=_near(row, question, listed))
+    if listed.is_strict and not _fits(row.get(TITLE, ""), entry):
+        place = intake.cells.get(f"{path}.{TITLE}") or at
+        owner = next((other.id for other in listed.entries.values() if _fits(row.get(TITLE, ""), other)), "")
+        named = f"{owner} has that title" if owner else "no entry has that title"
+        said = row.get(TITLE) or "nothing"
+        return finding("INT039", place, question.cites, id=name, said=said, title=entry.title, named=named)
+    return None
+
+
+def _near(row: Mapping[str, Any], question: Question, listed: RowList) -> str:
+    """Say what may have been meant, without taking it for an answer."""
+    prefixed = f"{question.row_prefix}.{row['id']}"
+    if prefixed in listed.entries:
+        return f"{prefixed} is in the list: write the {question.row_prefix} in front."
+    owner = next((entry.id for entry in listed.entries.values() if _fits(row.get(TITLE, ""), entry)), "")
+    return f"{owner} has the title that stands there." if owner else "Take the id from the list of a fresh form."
+
+
+def _fits(title: str, entry: Entry) -> bool:
+    return bool(title) and _folded(title) in {_folded(known) for known in (entry.title, *entry.also)}
+
+
+def _folded(title: str) -> str:
+    """Return a title without case, punctuation, and the differences of British and American spelling."""
+    plain = title.casefold().replace("isation", "ization").replace("ise", "ize")
+    return " ".join(word.removesuffix("s") if word == "systems" else word for word in _WORDS.findall(plain))
+
+
+def _is_blank(row: Mapping[str, Any], question: Question, listed: RowList, intake: Intake) -> bool:
+    path = f"{question.id}[{row['id']}]"
+    if not question.listed or any(note == path or note.startswith(f"{path}.") for note in intake.notes):
+        return False
+    return set(row) <= {"id", TITLE} and row.get(TITLE, "") in ("", listed.entries[row["id"]].title)
+
+
+def _rows(values: Mapping[str, Any], table: str) -> tuple[Mapping[str, Any], ...]:
+    node: Any = values
+    for name in table.split("."):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return tuple(node or ())
+
+
+def _with_rows(values: Mapping[str, Any], table: str, rows: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
+    name, _, rest = table.partition(".")
+    inner = _with_rows(values[name], rest, rows) if rest else rows
+    kept = {key: value for key, value in values.items() if key != name}
+    return {**kept, name: inner} if inner else kept
