@@ -57,7 +57,7 @@ def make_pages(
             continue
         for client in (*clients, None):
             several = [folder for folder in folders if client in (None, folder.client)]
-            page = _page(deliverable, client, several, catalogue)
+            page = _page(deliverable, _name(client, several), several, catalogue)
             target = (outputs / client if client else outputs) / deliverable.file
             yield _place(deliverable, client, render_page(page, pages[deliverable.id]), target)
 
@@ -69,14 +69,18 @@ def _folders(outputs: Path) -> Iterator[_Folder]:
             yield _Folder(path.parent.parent.name, path.parent.name, manifest)
 
 
-def _page(
-    deliverable: Deliverable, client: str | None, folders: Iterable[_Folder], catalogue: Catalogue
-) -> PortfolioPage:
+def _name(client: str | None, folders: Iterable[_Folder]) -> str:
+    """Return the name of a client as its systems have it, else its id; nothing for the page over all."""
+    named = (folder.manifest.summary.organisation for folder in folders if folder.manifest.summary)
+    return (next(filter(None, named), client) if client else "") or ""
+
+
+def _page(deliverable: Deliverable, client: str, folders: Iterable[_Folder], catalogue: Catalogue) -> PortfolioPage:
     titles = {each.id: each.title for each in catalogue.deliverables}
     law = catalogue.legislation
     return PortfolioPage(
         title=deliverable.title,
-        client=client or "",
+        client=client,
         edition=law.title,
         as_of=law.checked_on,
         systems=tuple(_system(folder, titles, "" if client else f"{folder.client}/") for folder in folders),
@@ -97,7 +101,7 @@ def _system(folder: _Folder, titles: Mapping[str, str], above: str) -> Portfolio
                 title=titles.get(stand.id, stand.id),
                 state=stand.state,
                 href=f"{above}{folder.system}/{stand.file}" if stand.file else "",
-                revision=revisions.get(stand.id),
+                revision=revisions.get(stand.id, 0),
                 because=stand.because,
             )
             for stand in folder.manifest.stands

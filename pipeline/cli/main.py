@@ -65,6 +65,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
     from pipeline.build.scan import NoSuchPathError
     from pipeline.build.templates import TemplateMissingError
+    from pipeline.formats.html_page import PageError
     from pipeline.library.locate import LibraryNotFoundError
     from pipeline.library.reading import DeclarationError
     from pipeline.model.law_book import NoEditionError
@@ -77,6 +78,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
         FileInTheWayError,
         NoWorkbookNameError,
         TemplateMissingError,
+        PageError,
         DeclarationError,
         LibraryNotFoundError,
         NoEditionError,

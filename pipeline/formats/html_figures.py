@@ -197,7 +197,9 @@ class _Marks(Struct, frozen=True):
         also = f"{self.words.standing['unknown'][0]}{cell.unknown}" if kind == "open" and cell.unknown else ""
         numbers = "|".join(str(number) for number in counts.values())
         code = "grave" if gravest else kind
-        return Cell(code, self.words.standing[code][0], counts[kind], also, f"{numbers}|{cell.worst}" if cell.worst else numbers)
+        return Cell(
+            code, self.words.standing[code][0], counts[kind], also, f"{numbers}|{cell.worst}" if cell.worst else numbers
+        )
 
 
 def _code(term: Term) -> str:
@@ -247,7 +249,7 @@ def _days(systems: Iterable[PortfolioSystem]) -> tuple[Day, ...]:
         for date, is_settled in holds.items():
             (settled if is_settled else open_ones)[date] += 1
     return tuple(
-        Day(date, settled[date], open_ones[date], tuple(sorted(said[date], key=lambda text: (-said[date][text], text))))  # noqa: B023
+        Day(date, settled[date], open_ones[date], tuple(sorted(said[date], key=lambda text: (-said[date][text], text))))
         for date in sorted(said)
     )
 

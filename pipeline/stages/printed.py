@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pipeline.model.context import Context, Gap, Picture, View
@@ -25,4 +26,6 @@ def _plain(value: object) -> Any:
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return [value.marker, value.comment] if isinstance(value, Gap) else value
