@@ -27,7 +27,7 @@ MANAGEMENT_FINDINGS: dict[str, Entry] = {
     "MGT004": Entry(
         _W,
         "Evidence that does not count now",
-        "evidence {id} has run out, or is dated after the day of reading: {used} {count} rows lean on it",
+        "evidence {id} has run out, or is dated after the day of reading; {count} rows name it",
         "Renew it and enter the new day, or name other evidence.",
     ),
     "MGT005": Entry(

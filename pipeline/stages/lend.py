@@ -18,7 +18,8 @@ CONTROLS, CLAUSES = "management.controls", "management.clauses"
 COVERED = "management.systems"
 """Path of the table that says which systems the management system covers."""
 
-_IN_SYSTEMS = "management.controls_in_systems"
+IN_SYSTEMS = "management.controls_in_systems"
+"""Path of the table that says how controls stand for single systems."""
 _IN_USE = (Implementation.PARTIAL, Implementation.IMPLEMENTED)
 _ORDER = tuple(Implementation)
 
@@ -56,7 +57,7 @@ class Practice(Struct, frozen=True):
         return cls(
             rows={f"{table}[{row['id']}]": row for table in (CONTROLS, CLAUSES) for row in _rows(facts, table)},
             in_scope=any(row["id"] == system and row.get("in_scope") is True for row in _rows(facts, COVERED)),
-            own=tuple(row for row in _rows(facts, _IN_SYSTEMS) if system in row.get("systems", ())),
+            own=tuple(row for row in _rows(facts, IN_SYSTEMS) if system in row.get("systems", ())),
             notes=notes,
             held=held,
         )
@@ -67,7 +68,7 @@ class Practice(Struct, frozen=True):
         path = f"{CONTROLS if is_control else CLAUSES}[{element.id}]"
         row = self.rows.get(path, {})
         own = [entry for entry in self.own if is_control and element.id in entry.get("controls", ())]
-        places = [path, *(f"{_IN_SYSTEMS}[{entry['id']}]" for entry in own)]
+        places = [path, *(f"{IN_SYSTEMS}[{entry['id']}]" for entry in own)]
         named = dict.fromkeys(name for place in places for name in self._evidence(place))
         counting = tuple(name for name in named if name in self.held and self.held[name].counts)
         tie = self._tie(row, own, is_said=not is_control or row.get("applicable") is True, counting=counting)

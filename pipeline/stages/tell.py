@@ -12,6 +12,7 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Question
 from pipeline.stages.case import Case
+from pipeline.stages.check_management import check_management
 from pipeline.stages.contradict import contradictions
 from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
 from pipeline.stages.standing import unneeded
@@ -29,6 +30,7 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     yield from _unneeded(case, {fact_at(clash.at.question) for clash in clashes if clash.code == "CLS007"})
     yield from _gates(case, catalogue)
     yield from _due(case, catalogue)
+    yield from check_management(case)
     yield from _gaps(case, catalogue)
 
 
@@ -63,6 +65,9 @@ def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
             continue
         verdict = case.standings.facts.judge(deliverable.due_when)
         if verdict.holds is None:
+            # Nobody owes what is prepared of one's own accord.
+            if case.standings.facts.judge(deliverable.voluntary_when).holds:
+                continue
             asked = case.classification.open_behind(verdict.unknowns)
             behind = ("CLS001", asked) if asked else ("CLS006", case.classification.asked_behind(verdict.unknowns))
             waiting.setdefault(behind, []).append(deliverable)
