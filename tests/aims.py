@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pipeline.model.crosswalk import Crosswalk, Level
 from pipeline.model.intake import AnswerNote, Intake
-from tests.samples import with_answers
+from tests.samples import look_up, with_answers
 
 PROOF = "EV-90"
 """The document by which every element is proved."""
@@ -59,10 +59,7 @@ def without_aims(intake: Intake) -> Intake:
 
 def with_rows(intake: Intake, table: str, *rows: Mapping[str, Any], evidence: tuple[str, ...] = ()) -> Intake:
     """Return answers with rows put into a table, each in the place of one of its id, with evidence beside them."""
-    old = intake.values
-    for name in table.split("."):
-        old = old.get(name, {}) if isinstance(old, Mapping) else {}
-    joined = {row["id"]: row for row in (*(old or ()), *rows)}
+    joined = {row["id"]: row for row in (*(look_up(intake.values, table) or ()), *rows)}
     notes = {f"{table}[{row['id']}]": AnswerNote(evidence=evidence) for row in rows} if evidence else {}
     changed = with_answers(intake, {table: tuple(joined.values())})
     return replace(changed, notes={**changed.notes, **notes}, shared=intake.shared)

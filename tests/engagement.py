@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.build.batch import SystemResult, Wish, run
 from pipeline.build.scan import scan
-from pipeline.build.templates import load_templates
+from pipeline.build.templates import load_pages, load_templates
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
@@ -34,9 +34,10 @@ class Engagement:
 
     def build(self, *, only: tuple[str, ...] = (), force: bool = False, replace: bool = False) -> list[SystemResult]:
         """Build everything of the client."""
-        templates = load_templates(self.catalogue, (), only)
-        wish = Wish(self.catalogue, templates, force=force, replace_edited=replace)
-        return list(run(scan([self.folder]), self.outputs, wish))
+        templates, pages = load_templates(self.catalogue, (), only), load_pages(self.catalogue, (), only)
+        wish = Wish(self.catalogue, templates, pages, force=force, replace_edited=replace)
+        results = run(scan([self.folder]), self.outputs, wish)
+        return [result for result in results if isinstance(result, SystemResult)]
 
     def made(self, system: str = "tenorscore") -> Path:
         """Return the folder of a system's documents."""

@@ -16,7 +16,22 @@ COMPLETE = "lindenhof/tenorscore"
 """The fictional sample, in which every question that applies is answered."""
 
 SAMPLES = ("aai-institute/hr-assistant", "ai-cards/proctify", COMPLETE, "techops/safesite-ai")
-DELIVERABLES = ("annex-iv", "classification-record", "declaration-of-conformity", "instructions-for-use")
+DELIVERABLES = (
+    "annex-iv",
+    "classification-record",
+    "declaration-of-conformity",
+    "gap-analysis",
+    "instructions-for-use",
+)
+"""The Word documents."""
+
+WORKBOOKS, PAGES = ("action-plan",), ("portfolio",)
+"""The workbooks that are printouts, and the pages over many systems."""
+
+OF_A_SYSTEM = tuple(sorted((*DELIVERABLES, *WORKBOOKS)))
+"""All that is made for one system."""
+
+ALL = tuple(sorted((*OF_A_SYSTEM, *PAGES)))
 
 
 def workbook_of(sample: str) -> Path:

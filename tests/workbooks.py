@@ -17,6 +17,7 @@ from pipeline.model.form_codes import LINE_MARK, ROWS_MARK
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.form import BLANK_FORM, form_workbook
+from pipeline.stages.listed import hold_to_lists, lists_of
 from pipeline.stages.merge import merge
 from pipeline.stages.read import read
 
@@ -27,7 +28,9 @@ def form_bytes(
     catalogue: Catalogue, intake: Intake = BLANK_FORM, form: Form = Form.SYSTEM, *, with_organisation: bool = False
 ) -> bytes:
     """Return a form as its file, prefilled."""
-    return write_form(form_workbook(catalogue.questionnaire, form, intake, with_organisation=with_organisation))
+    lists = lists_of(catalogue)
+    made = form_workbook(catalogue.questionnaire, form, intake, with_organisation=with_organisation, lists=lists)
+    return write_form(made)
 
 
 def read_form(content: bytes, catalogue: Catalogue, form: Form = Form.SYSTEM) -> Intake:
@@ -35,7 +38,7 @@ def read_form(content: bytes, catalogue: Catalogue, form: Form = Form.SYSTEM) ->
     workbook, refused = read_workbook(NAME, content)
     if workbook is None:
         return Intake({}, findings=refused)
-    intake = read(workbook, catalogue.questionnaire, form)
+    intake = hold_to_lists(read(workbook, catalogue.questionnaire, form), catalogue.questionnaire, lists_of(catalogue))
     return Intake(intake.values, intake.notes, intake.cells, refused + intake.findings)
 
 

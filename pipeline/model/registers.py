@@ -16,6 +16,7 @@ from pipeline.model.vocabulary import (
 )
 
 SystemRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="management.systems")]
+WorkingDays = Annotated[Number, Scalar(Kind.NUMBER, unit="working days")]
 ActionRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="actions")]
 
 
@@ -58,7 +59,7 @@ class Action(Row):
     owner: Line | None = None
     due: Day | None = None
     effort: Effort | None = None
-    days_min: Number | None = None
-    days_max: Number | None = None
+    days_min: WorkingDays | None = None
+    days_max: WorkingDays | None = None
     depends_on: ActionRefs | None = None
     acceptance: Prose | None = None

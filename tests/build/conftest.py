@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build.batch import Wish, run
+from pipeline.build.batch import SystemResult, Wish, run
 from pipeline.build.scan import scan
-from pipeline.build.templates import load_templates
+from pipeline.build.templates import load_pages, load_templates
 from tests.engagement import Engagement
 from tests.samples import COMPLETE, INPUTS, answers_of
 from tests.sharing import made_once
@@ -36,8 +36,10 @@ def built(catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which every sample was built."""
 
     def build(outputs: Path) -> None:
-        results = list(run(scan([INPUTS]), outputs, Wish(catalogue, load_templates(catalogue, ()))))
-        assert {each.state for result in results for each in result.deliverables} == {"built"}
+        wish = Wish(catalogue, load_templates(catalogue, ()), load_pages(catalogue, ()))
+        results = list(run(scan([INPUTS]), outputs, wish))
+        systems = [result for result in results if isinstance(result, SystemResult)]
+        assert {each.state for result in systems for each in result.deliverables} == {"built"}
 
     return made_once(tmp_path_factory, "built", build)
 

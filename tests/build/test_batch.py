@@ -16,7 +16,9 @@ from pipeline.build.batch import LOCK, LockedError, SystemResult, summary
 from pipeline.model.questionnaire import Form
 from tests.documents import Printed
 from tests.engagement import Engagement
-from tests.samples import COMPLETE, DELIVERABLES, answers_of, with_answers
+from tests.samples import COMPLETE, DELIVERABLES, WORKBOOKS, answers_of, with_answers
+
+FILES = {*(f"{name}.docx" for name in DELIVERABLES), *(f"{name}.xlsx" for name in WORKBOOKS)}
 
 
 def states(results: list[SystemResult]) -> dict[str, str]:
@@ -41,7 +43,7 @@ class TestTwice:
         shutil.move(client.outputs, tmp_path / "before")
         client.build()
         assert bytes_of(client.outputs) == first
-        assert {f"lindenhof/tenorscore/{name}.docx" for name in DELIVERABLES} < set(first)
+        assert {f"lindenhof/tenorscore/{name}" for name in FILES} < set(first)
 
     def test_a_second_run_changes_nothing_and_touches_nothing(self, client, bytes_of):
         assert set(states(client.build()).values()) == {"built"}
@@ -66,7 +68,7 @@ class TestTwice:
     def test_the_files_of_a_system_are_those_of_the_interface(self, client):
         client.build()
         records = {"profile.json", "assessment.json", "findings.json", "manifest.json"}
-        assert {path.name for path in client.made().iterdir()} == {f"{name}.docx" for name in DELIVERABLES} | records
+        assert {path.name for path in client.made().iterdir()} == FILES | records
         assert json.loads((client.made() / "profile.json").read_bytes())["schema"] == "dossier/profile/1"
         manifest = json.loads((client.made() / "manifest.json").read_bytes())
         for made in manifest["made"]:

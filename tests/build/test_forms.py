@@ -22,7 +22,7 @@ from tests.workbooks import read_form
 def answers_in(path: Path, catalogue: Catalogue) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """Return what `dossier check` reads from a system workbook and from the organisation beside it."""
     (source,) = scan([path])
-    gathered = gather(load_files(source), catalogue.questionnaire)
+    gathered = gather(load_files(source), catalogue)
     assert gathered.profile is not None
     return to_profile_json(Form.SYSTEM, gathered.profile, gathered.intake.notes), gathered.intake.findings
 

@@ -35,6 +35,7 @@ def test_a_template_is_what_its_declaration_gives(catalogue, tmp_path, name):
     folder = tmp_path / name
     folder.mkdir()
     made = make_template(folder, catalogue)
+    assert made is not None
     assert made.read_bytes() == (ROOT / "templates" / name / "template.docx").read_bytes(), "run `make samples`"
 
 

@@ -52,7 +52,7 @@ def test_only_a_file_is_read(tmp_path, monkeypatch, make):
 @pytest.mark.parametrize("make", [pipe, folder])
 def test_a_workbook_that_is_none_is_told_and_the_others_are_read(client, make):
     make(client.folder / "second.xlsx")
-    read = [gather_safely(source, client.catalogue.questionnaire) for source in scan([client.folder])]
+    read = [gather_safely(source, client.catalogue) for source in scan([client.folder])]
     assert [system.system for system in read] == [None, "tenorscore"]
     (told,) = read[0].intake.findings
     assert (told.code, told.at.workbook) == ("INT001", str(client.folder / "second.xlsx"))
@@ -61,13 +61,13 @@ def test_a_workbook_that_is_none_is_told_and_the_others_are_read(client, make):
 
 def test_a_pipe_as_organisation_counts_as_none(client):
     pipe(client.folder / "organisation.xlsx")
-    (system,) = [gather_safely(source, client.catalogue.questionnaire) for source in scan([client.folder])]
+    (system,) = [gather_safely(source, client.catalogue) for source in scan([client.folder])]
     assert "INT030" in {told.code for told in system.intake.findings}
 
 
 def test_a_pipe_as_evidence_counts_as_missing(client):
     pipe(client.folder / "evidence" / "risk-management-file.pdf")
-    (system,) = [gather_safely(source, client.catalogue.questionnaire) for source in scan([client.folder])]
+    (system,) = [gather_safely(source, client.catalogue) for source in scan([client.folder])]
     assert "INT033" in {told.code for told in system.intake.findings}
 
 

@@ -289,7 +289,7 @@ class TestReading:
     def test_it_explains_what_a_build_explains(self, sample, book):
         path, day = workbook_of(sample), TODAY.date()
         whole = declarations().read(day)
-        gathered = gather_safely(source_of(path), whole.questionnaire)
+        gathered = gather_safely(source_of(path), whole)
         built = explain(gathered.intake, classify(gathered.intake, whole.legislation), whole)
         assert consult(path, book.read(day)).explanation == built
 

@@ -14,7 +14,7 @@ from filelock import FileLock
 from pipeline import __version__
 from pipeline.build.batch import LOCK
 from pipeline.library.reading import DeclarationError
-from tests.samples import COMPLETE, DELIVERABLES, INPUTS, ROOT, answers_of, with_answers, workbook_of
+from tests.samples import ALL, COMPLETE, INPUTS, OF_A_SYSTEM, ROOT, answers_of, with_answers, workbook_of
 from tests.workbooks import form_bytes
 
 SECRET = "Zeppelin Schwarzwald 4711"
@@ -242,10 +242,14 @@ class TestJson:
     def test_build(self, dossier, gaps, tmp_path):
         data = dossier("build", gaps, "-o", tmp_path / "out", "--json").data
         assert set(data) == {"command", "systems", "shared", "summary", "findings"}
-        assert (data["command"], data["shared"], data["summary"]) == ("build", [], {"built": 4})
+        assert (data["command"], data["summary"]) == ("build", {"built": len(OF_A_SYSTEM)})
+        assert [(page["id"], page["client"], page["state"]) for page in data["shared"]] == [
+            ("portfolio", "techops", "built"),
+            ("portfolio", None, "built"),
+        ]
         (system,) = data["systems"]
         assert set(system) == {"system", "workbook", "client", "deliverables", "findings"}
-        assert [each["id"] for each in system["deliverables"]] == list(DELIVERABLES)
+        assert [each["id"] for each in system["deliverables"]] == list(OF_A_SYSTEM)
         for each in system["deliverables"]:
             assert set(each) == {"id", "state", "path", "revision", "because"}
             assert (each["state"], each["revision"]) == ("built", 1)
@@ -289,7 +293,7 @@ class TestJson:
         begun = dossier("init", tmp_path / "acme", "--client", "Acme GmbH", "--json").data
         assert [Path(path).name for path in begun["paths"]] == ["organisation.xlsx", "system.xlsx", "evidence"]
         known = dossier("templates", "list", "--json").data
-        assert [each["id"] for each in known["deliverables"]] == list(DELIVERABLES)
+        assert [each["id"] for each in known["deliverables"]] == list(ALL)
         folder = tmp_path / "annex-iv"
         folder.mkdir()
         written = dossier("templates", "new", folder, "--json").data
@@ -329,7 +333,7 @@ class TestPeople:
     def test_a_build_prints_one_line_for_each_deliverable(self, dossier, gaps, tmp_path):
         outcome = dossier("build", gaps, "-o", tmp_path / "out")
         lines = outcome.err.splitlines()
-        for name in DELIVERABLES:
+        for name in OF_A_SYSTEM:
             assert sum(line.startswith("techops/safesite-ai") and f" {name} " in line for line in lines) == 1
         assert "facts missing" in outcome.err
         assert f"Look in {tmp_path / 'out'}" in outcome.err
@@ -358,7 +362,7 @@ class TestPeople:
 
     def test_the_deliverables_are_listed(self, dossier):
         outcome = dossier("templates", "list")
-        assert [line.split()[0] for line in outcome.err.splitlines()] == list(DELIVERABLES)
+        assert [line.split()[0] for line in outcome.err.splitlines()] == list(ALL)
 
 
 class TestOptions:

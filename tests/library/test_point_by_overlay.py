@@ -18,7 +18,7 @@ from pipeline.library.load import load_catalogue, load_declarations
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.questionnaire import Form
 from tests.documents import Printed
-from tests.samples import COMPLETE, INPUTS, source_of
+from tests.samples import COMPLETE, INPUTS, OF_A_SYSTEM, source_of
 from tests.workbooks import OpenForm
 
 TODAY = datetime(2026, 11, 26, tzinfo=UTC)
@@ -236,8 +236,7 @@ class TestDocuments:
         called = dossier("build", client, "-o", tmp_path / "out", "--library", firm)
         assert called.code == 0
         (system,) = called.data["systems"]
-        names = ["annex-iv", "classification-record", "declaration-of-conformity", "instructions-for-use"]
-        assert {each["id"]: each["state"] for each in system["deliverables"]} == dict.fromkeys(names, "built")
+        assert {each["id"]: each["state"] for each in system["deliverables"]} == dict.fromkeys(OF_A_SYSTEM, "built")
         record = Printed((tmp_path / "out" / COMPLETE / "classification-record.docx").read_bytes())
         assert f"High-risk AI system: {POINT}" in record.text
         assert f"Judging who may keep bees is a use of {POINT}." in record.section("6 High-risk")

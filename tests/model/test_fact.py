@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.model import tables, vocabulary
+from pipeline.model import management, registers, tables, vocabulary
 from pipeline.model.fact import ROWS, Fact, Facts, asked_as, fact_at
 from pipeline.model.fact_list import NAMED, OPEN_SECTIONS, facts
 from pipeline.model.fact_walk import named_facts, open_sections
@@ -22,7 +22,10 @@ VOCABULARIES = {
     if issubclass(kind, StrEnum) and kind.__module__ == vocabulary.__name__
 }
 ROW_KINDS = [
-    kind for _, kind in getmembers(tables, isclass) if issubclass(kind, Row) and kind.__module__ == tables.__name__
+    kind
+    for module in (tables, registers, management)
+    for _, kind in getmembers(module, isclass)
+    if issubclass(kind, Row) and kind.__module__ == module.__name__
 ]
 DECLARED = {"ProductLaw", "Use", "Exemption"}
 """Lists that the law fills: the questionnaire declares their entries."""
@@ -106,7 +109,7 @@ def test_a_place_leads_to_its_question_and_to_its_fact(path: str, asked: str, fa
 def test_the_counts_per_kind_are_those_of_a_form_that_people_fill_in() -> None:
     counts = Counter(fact.kind for fact in facts().values())
     assert set(counts) == set(Kind)
-    assert counts[Kind.TABLE] == len(ROW_KINDS) == 21
+    assert counts[Kind.TABLE] == len(ROW_KINDS) == 28
     assert counts[Kind.ID] == counts[Kind.TABLE] + 2, "each table has row ids; the system and the client have theirs"
     assert sum(counts[kind] for kind in (Kind.LINE, Kind.PROSE)) > len(facts()) / 2, "most answers are text"
 
@@ -147,7 +150,8 @@ def test_references_lead_to_tables() -> None:
 
 def test_the_unit_of_a_number_comes_from_the_model_where_no_column_holds_it() -> None:
     with_unit = {fact.path: fact.unit for fact in facts().values() if fact.unit}
-    assert with_unit == {"data.data_sets[].records": "records"}
+    days = dict.fromkeys(("actions[].days_min", "actions[].days_max"), "working days")
+    assert with_unit == {"data.data_sets[].records": "records", **days}
     for fact in facts().values():
         if fact.kind is Kind.NUMBER and not fact.unit:
             assert "unit" in facts()[fact.table].columns, fact.path
