@@ -46,10 +46,10 @@ DOCUMENTS = {
     "registration": "Registration record",
 }
 ANNEX_III = NextDay("2027-12-02", "The rules for high-risk systems of Annex III apply.", settled=True)
-ANNEX_I = NextDay("2028-08-02", "The rules for high-risk systems that are products, or part of them, apply.", settled=True)
-NEW_PRACTICES = NextDay(
-    "2026-12-02", "The prohibitions on intimate images made without consent apply.", settled=False
+ANNEX_I = NextDay(
+    "2028-08-02", "The rules for high-risk systems that are products, or part of them, apply.", settled=True
 )
+NEW_PRACTICES = NextDay("2026-12-02", "The prohibitions on intimate images made without consent apply.", settled=False)
 MARKING = NextDay("2026-12-02", "Systems marketed before 2 August 2026 have to mark their output.", settled=True)
 BODIES = NextDay("2030-08-02", "Systems that public authorities used before their date have to comply.", settled=False)
 BLOCKERS = (
@@ -99,7 +99,9 @@ def many(number: int, clients: int = 12) -> PortfolioPage:
         term = chance.choices((HIGH, LOW, EXEMPT, OPEN, STOPPED), (10, 6, 2, 4, 1))[0]
         route = {HIGH: chance.choice((INTERNAL, NOTIFIED, SECTORAL, OPEN_ROUTE)), OPEN: OPEN_ROUTE}.get(term, NO_ROUTE)
         summary = _summary(chance, name.lower().replace(" ", "-"), name, f"{index % 7}.{index % 4}.0", term, route)
-        systems.append(PortfolioSystem(client, f"Client {index % clients + 1:02} AG", summary, _documents(chance, client, summary)))
+        systems.append(
+            PortfolioSystem(client, f"Client {index % clients + 1:02} AG", summary, _documents(chance, client, summary))
+        )
     return PortfolioPage("Portfolio", "", EDITION, "2026-11-27", tuple(systems))
 
 
@@ -114,7 +116,7 @@ def page_of(*systems: PortfolioSystem, client: str = "", failed: Sequence[tuple[
     return PortfolioPage("Portfolio", client, EDITION, "2026-11-27", systems, tuple(failed))
 
 
-def _sample(  # noqa: PLR0917
+def _sample(
     client: str, client_name: str, system: str, name: str, version: str, term: Term, route: Term
 ) -> PortfolioSystem:
     chance = random.Random(system)
@@ -122,9 +124,7 @@ def _sample(  # noqa: PLR0917
     return PortfolioSystem(client, client_name, summary, _documents(chance, client, summary))
 
 
-def _summary(  # noqa: PLR0917
-    chance: random.Random, system: str, name: str, version: str, term: Term, route: Term
-) -> SystemSummary:
+def _summary(chance: random.Random, system: str, name: str, version: str, term: Term, route: Term) -> SystemSummary:
     high = term in (HIGH, OPEN)
     days = {HIGH: (ANNEX_III, BODIES), LOW: (MARKING,), EXEMPT: (ANNEX_III,), STOPPED: ()}.get(term)
     if days is None:
@@ -179,5 +179,9 @@ def _documents(chance: random.Random, client: str, summary: SystemSummary) -> tu
             state = "not-due"
         is_there = state in ("current", "stale", "edited")
         href = f"{client}/{summary.system}/{id_}.docx" if is_there else ""
-        made.append(PortfolioDeliverable(id_, title, state, href, chance.randint(1, 4) if is_there else 0, BECAUSE.get(state, "")))
+        made.append(
+            PortfolioDeliverable(
+                id_, title, state, href, chance.randint(1, 4) if is_there else 0, BECAUSE.get(state, "")
+            )
+        )
     return tuple(made)

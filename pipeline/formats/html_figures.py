@@ -9,12 +9,12 @@ from pipeline.formats.html_links import relative_link
 from pipeline.model.citation import Citation, no_citation
 from pipeline.model.page_words import LegendGroup, PageWords
 from pipeline.model.portfolio import PortfolioDeliverable, PortfolioPage, PortfolioSystem
-from pipeline.model.summary import HeatCell, Term
+from pipeline.model.summary import Completeness, HeatCell, Term
 
 NOT_SETTLED = "not-settled"
 """Code of the group of all systems whose outcome is open."""
 
-_PLAIN = "plain"
+_PLAIN, _NOT_OWED = "plain", "none"
 _NO_DAY = "9999"
 
 
@@ -58,6 +58,15 @@ class Document(Struct, frozen=True):
     revision: int
 
 
+class NotOwed(Struct, frozen=True):
+    """Documents that share a state in which none lies there and none is awaited."""
+
+    sign: str
+    state: str
+    tone: str
+    titles: tuple[str, ...]
+
+
 class Row(Struct, frozen=True):
     """One system with what its row needs beside the summary; ``index`` names it within the page."""
 
@@ -70,11 +79,14 @@ class Row(Struct, frozen=True):
     route_tone: str
     route_rank: int
     next_day: str
+    places: tuple[Completeness, ...]
+    no_places: tuple[str, ...]
     to_document: int
     priorities: tuple[tuple[str, int], ...]
     open_priorities: str
     priority_rank: str
     documents: tuple[Document, ...]
+    not_owed: tuple[NotOwed, ...]
     not_current: int
     reasons: tuple[tuple[str, str], ...]
     cells: tuple[Cell, ...]
@@ -174,12 +186,15 @@ class _Marks(Struct, frozen=True):
             route_tone=_tone(route_code, self.words),
             route_rank=self.route_ranks[route_code],
             next_day=summary.days[0].date if summary.days else _NO_DAY,
+            places=tuple(place for place in summary.completeness if place.applying),
+            no_places=tuple(place.place for place in summary.completeness if not place.applying),
             to_document=sum(place.applying - place.documented for place in summary.completeness),
             priorities=priorities,
             open_priorities=" ".join(code for code, number in priorities if number),
             priority_rank=".".join(f"{number:05}" for _, number in priorities),
-            documents=documents,
-            not_current=sum(document.tone not in ("good", "none") for document in documents),
+            documents=tuple(each for each in documents if each.href or each.tone != _NOT_OWED),
+            not_owed=_not_owed(documents),
+            not_current=sum(document.tone not in ("good", _NOT_OWED) for document in documents),
             reasons=tuple((each.title, each.because) for each in system.deliverables if each.because),
             cells=tuple(self._cell(heat.get(article)) for article in self.articles),
         )
@@ -197,7 +212,17 @@ class _Marks(Struct, frozen=True):
         also = f"{self.words.standing['unknown'][0]}{cell.unknown}" if kind == "open" and cell.unknown else ""
         numbers = "|".join(str(number) for number in counts.values())
         code = "grave" if gravest else kind
-        return Cell(code, self.words.standing[code][0], counts[kind], also, f"{numbers}|{cell.worst}" if cell.worst else numbers)
+        return Cell(
+            code, self.words.standing[code][0], counts[kind], also, f"{numbers}|{cell.worst}" if cell.worst else numbers
+        )
+
+
+def _not_owed(documents: Iterable[Document]) -> tuple[NotOwed, ...]:
+    titles: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in documents:
+        if each.tone == _NOT_OWED and not each.href:
+            titles[each.sign, each.state].append(each.title)
+    return tuple(NotOwed(sign, state, _NOT_OWED, tuple(named)) for (sign, state), named in titles.items())
 
 
 def _code(term: Term) -> str:
@@ -247,7 +272,7 @@ def _days(systems: Iterable[PortfolioSystem]) -> tuple[Day, ...]:
         for date, is_settled in holds.items():
             (settled if is_settled else open_ones)[date] += 1
     return tuple(
-        Day(date, settled[date], open_ones[date], tuple(sorted(said[date], key=lambda text: (-said[date][text], text))))  # noqa: B023
+        Day(date, settled[date], open_ones[date], tuple(sorted(said[date], key=lambda text: (-said[date][text], text))))
         for date in sorted(said)
     )
 

@@ -101,7 +101,7 @@ class _Lanes:
         return free
 
 
-def _mark(day: Day, x: float, lane: int | None, axis: int, largest: int) -> Mark:  # noqa: PLR0917
+def _mark(day: Day, x: float, lane: int | None, axis: int, largest: int) -> Mark:
     ring = _radius(day.settled + day.open, largest) if day.open else 0
     radius = _radius(day.settled, largest) if day.settled else 0
     if lane is None:
