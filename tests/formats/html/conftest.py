@@ -30,7 +30,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def opened(browser, tmp_path) -> Iterator[Open]:
-    """Return what opens a page offline; whatever it asks for but itself, and whatever it complains of, fails the test."""
+    """Return what opens a page offline; where it asks for more than itself, or complains, the test fails."""
     asked: list[str] = []
     complaints: list[str] = []
     contexts = []
@@ -44,7 +44,7 @@ def opened(browser, tmp_path) -> Iterator[Open]:
                     lay(tmp_path / document.href)
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        context.set_offline(True)  # noqa: FBT003 - Playwright's own signature
+        context.set_offline(True)
         tab = context.new_page()
         tab.set_default_timeout(60_000)
         tab.on("request", lambda request: asked.append(request.url))
