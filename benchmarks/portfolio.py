@@ -1,6 +1,6 @@
 """How large the page over 200 systems is, and how long it takes to render, open, sort and filter (wall milliseconds).
 
-Run with ``python benchmarks/portfolio.py [SYSTEMS]``. Targets: 1.2 MB, and a tenth of a second to sort or filter. Where
+Run with ``python benchmarks/portfolio.py [SYSTEMS]``. Targets: 1.2 MB, and half a second to sort or filter. Where
 there is no Chromium, the last three are left out.
 """
 

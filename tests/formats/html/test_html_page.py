@@ -10,9 +10,10 @@ import pytest
 from msgspec import convert
 from msgspec.structs import replace
 
-from pipeline.formats.html_figures import NOT_SETTLED, figures_of
+from pipeline.formats.html_figures import figures_of
 from pipeline.formats.html_links import relative_link
 from pipeline.formats.html_page import PageError, render_page
+from pipeline.formats.html_rows import NOT_SETTLED
 from pipeline.formats.html_timeline import lay_out
 from pipeline.model.page_words import PageWords
 from pipeline.model.portfolio import PortfolioDeliverable, PortfolioPage, PortfolioSystem
@@ -188,6 +189,16 @@ def test_a_cell_says_what_is_gravest_and_never_hides_what_is_open_beside_it() ->
     assert told(4, 1, 0, 0) == ("partly", "◐1", "0|0|1|4")
     assert told(4, 0, 0, 0) == ("met", "●4", "0|0|0|4")
     assert told(0, 0, 0, 0) == ("none", "–0", "")
+
+
+@pytest.mark.parametrize(("done", "step"), [(0, 0), (1, 1), (500, 10), (999, 19), (1000, 20)])
+def test_a_bar_is_empty_or_full_only_where_that_is_so(done, step) -> None:
+    system = samples().systems[0]
+    places = (replace(system.summary.completeness[0], documented=done, applying=1000),)
+    page = page_of(replace(system, summary=replace(system.summary, completeness=places)))
+    assert figures_of(page, words()).rows[0].places[0].step == step
+    assert f"{done} of 1000" in Read(render_page(page, FILES)).text
+    assert f".bars .b{step} {{".encode() in FILES["page.css"] or step == 0
 
 
 def test_articles_stand_in_the_order_of_the_law() -> None:
