@@ -12,6 +12,9 @@ from pipeline.model.portfolio import PortfolioPage, PortfolioSystem
 from pipeline.model.summary import Term
 
 
+_SHOWN_AT_ONCE = 12
+
+
 class Group(Struct, frozen=True):
     """The systems with one outcome: how many, and where their stretch of a bar over all systems begins."""
 
@@ -37,6 +40,11 @@ class Obstacle(Struct, frozen=True):
     words: str
     cites: tuple[str, ...]
     systems: tuple[tuple[int, str], ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its systems are folded away until a reader asks for them."""
+        return len(self.systems) > _SHOWN_AT_ONCE
 
 
 class Figures(Struct, frozen=True):

@@ -44,7 +44,7 @@
     links: [],
   }));
   const byId = new Map(systems.map((system) => [`#${system.row.id}`, system]));
-  const obstacles = all(".stops tbody tr").map((row) => ({ row, links: all("span a", row) }));
+  const obstacles = all(".stops tbody tr").map((row) => ({ row, links: all("a", row) }));
   for (const { links } of obstacles) for (const link of links) byId.get(link.hash).links.push(link);
 
   let settle = () => {};

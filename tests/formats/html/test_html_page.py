@@ -186,7 +186,7 @@ def test_a_cell_says_what_is_gravest_and_never_hides_what_is_open_beside_it() ->
     assert told(4, 1, 2, 3, worst="paper") == ("open", "✕2?3", "2|3|1|4|paper")
     assert told(4, 1, 2, 0, worst="market") == ("grave", "✖2", "2|0|1|4|market")
     assert told(4, 1, 0, 3) == ("unknown", "?3", "0|3|1|4")
-    assert told(4, 1, 0, 0) == ("partly", "◐1", "0|0|1|4")
+    assert told(4, 1, 0, 0) == ("partly", "○1", "0|0|1|4")
     assert told(4, 0, 0, 0) == ("met", "●4", "0|0|0|4")
     assert told(0, 0, 0, 0) == ("none", "–0", "")
 
