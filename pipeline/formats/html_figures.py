@@ -11,7 +11,6 @@ from pipeline.model.page_words import LegendGroup, PageWords
 from pipeline.model.portfolio import PortfolioPage, PortfolioSystem
 from pipeline.model.summary import Term
 
-
 _SHOWN_AT_ONCE = 12
 
 
