@@ -167,7 +167,7 @@ def _heat(chance: random.Random, article: str, term: Term) -> HeatCell:
         return HeatCell(article, 0, 0, 0, 0, "")
     met, partly = chance.randint(0, 6), chance.choice((0, 0, 2, 3))
     not_met, unknown = chance.choice((0, 0, 1, 4)), chance.choice((0, 0, 0, 2))
-    worst = chance.choice(("market", "rights", "authority", "paper")) if not_met + partly + unknown else ""
+    worst = chance.choice(("critical", "high", "medium", "low")) if not_met + partly + unknown else ""
     return HeatCell(article, met, partly, not_met, unknown, worst)
 
 

@@ -1,21 +1,17 @@
 """What a page over many systems adds up and colours: classes, routes, dates, gaps by article, obstacles."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from pipeline.formats.html_links import relative_link
+from pipeline.formats.html_rows import COUNTED, PLAIN, Marks, Row, code_of, tone_of
 from pipeline.model.citation import Citation, no_citation
 from pipeline.model.page_words import LegendGroup, PageWords
-from pipeline.model.portfolio import PortfolioDeliverable, PortfolioPage, PortfolioSystem
-from pipeline.model.summary import HeatCell, Term
+from pipeline.model.portfolio import PortfolioPage, PortfolioSystem
+from pipeline.model.summary import Term
 
-NOT_SETTLED = "not-settled"
-"""Code of the group of all systems whose outcome is open."""
-
-_PLAIN = "plain"
-_NO_DAY = "9999"
+_SHOWN_AT_ONCE = 12
 
 
 class Group(Struct, frozen=True):
@@ -37,55 +33,17 @@ class Day(Struct, frozen=True):
     words: tuple[str, ...]
 
 
-class Cell(Struct, frozen=True):
-    """One article for one system: the gravest standing with its count, what is open beside it, and all counts."""
-
-    kind: str
-    sign: str
-    number: int
-    also: str
-    counts: str
-
-
-class Document(Struct, frozen=True):
-    """One document as a chip and a link."""
-
-    sign: str
-    state: str
-    tone: str
-    title: str
-    href: str
-    revision: int
-
-
-class Row(Struct, frozen=True):
-    """One system with what its row needs beside the summary; ``index`` names it within the page."""
-
-    index: int
-    system: PortfolioSystem
-    class_code: str
-    class_tone: str
-    class_rank: int
-    route_code: str
-    route_tone: str
-    route_rank: int
-    next_day: str
-    to_document: int
-    priorities: tuple[tuple[str, int], ...]
-    open_priorities: str
-    priority_rank: str
-    documents: tuple[Document, ...]
-    not_current: int
-    reasons: tuple[tuple[str, str], ...]
-    cells: tuple[Cell, ...]
-
-
 class Obstacle(Struct, frozen=True):
     """A blocker, and every system in whose way it stands."""
 
     words: str
     cites: tuple[str, ...]
     systems: tuple[tuple[int, str], ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its systems are folded away until a reader asks for them."""
+        return len(self.systems) > _SHOWN_AT_ONCE
 
 
 class Figures(Struct, frozen=True):
@@ -120,7 +78,7 @@ def figures_of(page: PortfolioPage, words: PageWords) -> Figures:
     routes = _groups((system.summary.route for system in systems), words)
     codes = sorted({code for system in systems for code in system.summary.priorities} | set(words.priority))
     articles = tuple(sorted({cell.article for system in systems for cell in system.summary.heat}, key=_place))
-    marks = _Marks(words, tuple(codes), articles, _ranks(classes), _ranks(routes))
+    marks = Marks(words, tuple(codes), articles, _ranks(classes), _ranks(routes))
     return Figures(
         rows=tuple(marks.row(index, system) for index, system in enumerate(systems, 1)),
         has_clients=not page.client,
@@ -135,93 +93,23 @@ def figures_of(page: PortfolioPage, words: PageWords) -> Figures:
         blockers=sum(len(system.summary.blockers) for system in systems),
         with_blockers=sum(bool(system.summary.blockers) for system in systems),
         standings=tuple((kind, sign, text) for kind, (sign, text) in words.standing.items()),
-        standing_words="|".join(words.standing[kind][1] for kind in _COUNTED),
+        standing_words="|".join(words.standing[kind][1] for kind in COUNTED),
         legend=words.legend,
     )
-
-
-_COUNTED: Mapping[str, Callable[[HeatCell], int]] = {
-    "open": lambda cell: cell.not_met,
-    "unknown": lambda cell: cell.unknown,
-    "partly": lambda cell: cell.partly,
-    "met": lambda cell: cell.met,
-}
-"""How a cell may stand, the gravest first; a cell has the first of which there is at least one."""
-
-
-class _Marks(Struct, frozen=True):
-    """How one system becomes a row."""
-
-    words: PageWords
-    codes: tuple[str, ...]
-    articles: tuple[str, ...]
-    class_ranks: Mapping[str, int]
-    route_ranks: Mapping[str, int]
-
-    def row(self, index: int, system: PortfolioSystem) -> Row:
-        summary = system.summary
-        heat = {cell.article: cell for cell in summary.heat}
-        priorities = tuple((code, summary.priorities.get(code, 0)) for code in self.codes)
-        documents = tuple(self._document(document) for document in system.deliverables)
-        class_code, route_code = _code(summary.classification), _code(summary.route)
-        return Row(
-            index=index,
-            system=system,
-            class_code=class_code,
-            class_tone=_tone(class_code, self.words),
-            class_rank=self.class_ranks[class_code],
-            route_code=route_code,
-            route_tone=_tone(route_code, self.words),
-            route_rank=self.route_ranks[route_code],
-            next_day=summary.days[0].date if summary.days else _NO_DAY,
-            to_document=sum(place.applying - place.documented for place in summary.completeness),
-            priorities=priorities,
-            open_priorities=" ".join(code for code, number in priorities if number),
-            priority_rank=".".join(f"{number:05}" for _, number in priorities),
-            documents=documents,
-            not_current=sum(document.tone not in ("good", "none") for document in documents),
-            reasons=tuple((each.title, each.because) for each in system.deliverables if each.because),
-            cells=tuple(self._cell(heat.get(article)) for article in self.articles),
-        )
-
-    def _document(self, made: PortfolioDeliverable) -> Document:
-        sign, state, tone = self.words.state.get(made.state, ("", made.state, _PLAIN))
-        return Document(sign, state, tone, made.title, relative_link(made.href), made.revision)
-
-    def _cell(self, cell: HeatCell | None) -> Cell:
-        counts = {} if cell is None else {kind: count(cell) for kind, count in _COUNTED.items()}
-        kind = next((kind for kind, number in counts.items() if number), None)
-        if cell is None or kind is None:
-            return Cell("none", self.words.standing["none"][0], 0, "", "")
-        gravest = kind == "open" and cell.worst in list(self.words.severity)[:1]
-        also = f"{self.words.standing['unknown'][0]}{cell.unknown}" if kind == "open" and cell.unknown else ""
-        numbers = "|".join(str(number) for number in counts.values())
-        code = "grave" if gravest else kind
-        return Cell(
-            code, self.words.standing[code][0], counts[kind], also, f"{numbers}|{cell.worst}" if cell.worst else numbers
-        )
-
-
-def _code(term: Term) -> str:
-    return term.code if term.settled else NOT_SETTLED
-
-
-def _tone(code: str, words: PageWords) -> str:
-    return words.tone.get(code, _PLAIN)
 
 
 def _groups(terms: Iterable[Term], words: PageWords) -> tuple[Group, ...]:
     """Gather outcomes by code in the order of their tones; what is open is a group of its own, whatever it may be."""
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for term in terms:
-        named[_code(term)][term.words if term.settled else words.page["not_settled"]] += 1
+        named[code_of(term)][term.words if term.settled else words.page["not_settled"]] += 1
     order = list(words.tone)
     found: list[Group] = []
     start = 0
     for code in sorted(named, key=lambda code: (order.index(code) if code in order else len(order), code)):
         text = min(named[code], key=lambda text, code=code: (-named[code][text], text))  # type: ignore[misc]
         count = named[code].total()
-        found.append(Group(code, text, _tone(code, words), count, start))
+        found.append(Group(code, text, tone_of(code, words), count, start))
         start += count
     return tuple(found)
 
@@ -233,7 +121,7 @@ def _ranks(groups: Iterable[Group]) -> dict[str, int]:
 def _clients(systems: Iterable[PortfolioSystem]) -> tuple[Group, ...]:
     counts = Counter((system.client_name or system.client, system.client) for system in systems)
     ordered = sorted(counts, key=lambda named: (named[0].casefold(), named))
-    return tuple(Group(code, name, _PLAIN, counts[name, code], 0) for name, code in ordered)
+    return tuple(Group(code, name, PLAIN, counts[name, code], 0) for name, code in ordered)
 
 
 def _days(systems: Iterable[PortfolioSystem]) -> tuple[Day, ...]:

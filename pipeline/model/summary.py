@@ -37,6 +37,7 @@ class HeatCell(Struct, frozen=True, forbid_unknown_fields=True):
 class Support(Struct, frozen=True, forbid_unknown_fields=True):
     """What the management system lends to a system: how many duties, and how far.
 
+    ``state`` is a code of the state of the management system, or unknown; ``in_scope`` yes, no or unknown.
     ``system``: duties for which an element in use names the system in valid evidence; ``organisation``: duties for
     which an element is in use, but nothing names the system. No duty is met by either.
     """

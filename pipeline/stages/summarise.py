@@ -8,7 +8,6 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import Citation
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.explanation import Explained, Explanation
-from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import GapItem, Gravity, Tie
 from pipeline.model.summary import (
     Blocker,
@@ -53,7 +52,7 @@ def summarise(case: Case, catalogue: Catalogue, wording: Wording) -> SystemSumma
         completeness=tuple(_completeness(items, case, catalogue)),
         blockers=tuple(_blockers(case, items, catalogue)),
         heat=tuple(_heat(items)),
-        support=_support(case, items, wording),
+        support=_support(case, items),
         priorities={f"P{level}": sum(item.priority == level for item in items) for level in (1, 2, 3, 4)},
         open_answers=len(explanation.unknowns),
         missing_facts=len(case.assessment.missing),
@@ -125,15 +124,15 @@ def _heat(items: Iterable[GapItem]) -> Iterator[HeatCell]:
         )
 
 
-def _support(case: Case, items: Iterable[GapItem], wording: Wording) -> Support:
+def _support(case: Case, items: Iterable[GapItem]) -> Support:
     look = case.standings.facts.look_up
     state, covered = look(_STATE), look(COVERED)
     rows = covered if isinstance(covered, tuple) else ()
     scoped = next((row.get("in_scope") for row in rows if row["id"] == look("system.id")), None)
     ties = [item.support for item in items]
     return Support(
-        state=wording.value(state, facts()[_STATE]) if isinstance(state, str) else wording.words["not_stated"],
-        in_scope=wording.words["not_stated" if scoped is None else "yes" if scoped else "no"],
+        state=state if isinstance(state, str) else "unknown",
+        in_scope="unknown" if scoped is None else "yes" if scoped else "no",
         system=ties.count(Tie.SYSTEM),
         organisation=ties.count(Tie.ORGANISATION),
     )

@@ -27,15 +27,13 @@
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
   showTheme();
+  theme.hidden = false;
 
   const controls = one(".controls");
+  const grid = one(".grid");
+  if (!grid) return;
   controls.hidden = false;
   controls.addEventListener("submit", (event) => event.preventDefault());
-  const grid = one(".grid");
-  if (!grid) {
-    for (const each of controls.children) each.hidden = each !== theme;
-    return;
-  }
 
   const bodies = [grid.tBodies[0], one(".heat")?.tBodies[0]].filter(Boolean);
   const systems = [...bodies[0].rows].map((row, place) => ({
@@ -46,8 +44,10 @@
     links: [],
   }));
   const byId = new Map(systems.map((system) => [`#${system.row.id}`, system]));
-  const obstacles = all(".stops tbody tr").map((row) => ({ row, links: all("span a", row) }));
+  const obstacles = all(".stops tbody tr").map((row) => ({ row, links: all("a", row) }));
   for (const { links } of obstacles) for (const link of links) byId.get(link.hash).links.push(link);
+
+  let settle = () => {};
 
   // ---- find and filter
   const find = one("#find");
@@ -68,6 +68,7 @@
     for (const { row, links } of obstacles) row.hidden = links.every((link) => link.hidden);
     shown.textContent = fill(shown.dataset.words, { n, all: systems.length });
     nothing.hidden = n > 0;
+    settle();
     for (const link of all("[data-set]")) {
       const is = one(`#by-${link.dataset.set}`).value === link.dataset.value;
       if (is) link.setAttribute("aria-current", "true");
@@ -137,12 +138,21 @@
     };
     let current = one("td", heat);
     if (current) current.tabIndex = 0;
-    const go = (cell) => {
+    const stand = (cell) => {
       current.removeAttribute("tabindex");
       current = cell;
       current.tabIndex = 0;
+    };
+    const go = (cell) => {
+      stand(cell);
       current.focus();
     };
+    // One cell is reached by the tabulator: where a filter hides its row, the first that is shown.
+    settle = () => {
+      const row = current?.parentNode.hidden && [...heat.tBodies[0].rows].find((each) => !each.hidden);
+      if (row) stand(row.cells[1]);
+    };
+    one(".how").hidden = false;
     const visible = (row, way) => {
       let next = row[way];
       while (next && next.hidden) next = next[way];
