@@ -15,6 +15,7 @@ from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.profile import SystemProfile
 from pipeline.model.questionnaire import Questionnaire
 from pipeline.model.scalar import FIRST_DAY, Kind, admit_number, clean_text, is_placeholder, split_state
+from pipeline.stages.listed import TITLE, RowList, lists_of
 
 ROW_LIMIT = 3
 _TRICKY = (
@@ -132,8 +133,31 @@ def values_of(fact: Fact) -> st.SearchStrategy[Any]:
     return _BY_KIND[fact.kind]
 
 
+@cache
+def row_lists() -> Mapping[str, RowList]:
+    """Return the list that the rows of a table are taken from, by the path of the table."""
+    lists = lists_of(declarations().read())
+    return {each.id: lists[each.rows_of] for each in questionnaire().questions() if each.rows_of}
+
+
+@st.composite
+def _listed_rows(draw: st.DrawFn, table: Fact) -> tuple[dict[str, Any], ...]:
+    """Draw rows of a list, in its order, each with its title and with something said of it."""
+    listed = row_lists()[table.path]
+    chosen = draw(st.sets(st.sampled_from(list(listed.entries)), min_size=1, max_size=ROW_LIMIT))
+    columns = tuple(column for column in table.columns if column != TITLE)
+    some = _some(table.path, columns).filter(bool)
+    return tuple(
+        {"id": name, TITLE: clean_text(listed.entries[name].title)} | draw(some)
+        for name in listed.entries
+        if name in chosen
+    )
+
+
 @st.composite
 def _rows(draw: st.DrawFn, table: Fact) -> tuple[dict[str, Any], ...]:
+    if table.path in row_lists():
+        return draw(_listed_rows(table))
     ids = draw(st.lists(row_ids(), min_size=1, max_size=ROW_LIMIT, unique_by=str.casefold))
     return tuple({"id": row_id} | draw(_some(table.path, table.columns)) for row_id in ids)
 

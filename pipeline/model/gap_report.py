@@ -76,7 +76,7 @@ class GapItem(Struct, frozen=True):
     """One requirement, or one duty that no element of the standard asks for, as it stands for a system.
 
     ``missing`` and ``undecided`` are paths of facts; ``open_parts`` ids of requirements below a duty that are not met;
-    ``day`` is the first day on which it applies, None where none is known; ``severity`` and ``priority`` (1 to 4) are
+    ``is_lifted``: that it is partly there rests on the standard alone. ``day`` is the first day on which it applies, None where none is known; ``severity`` and ``priority`` (1 to 4) are
     given where it is open.
     """
 
@@ -94,6 +94,7 @@ class GapItem(Struct, frozen=True):
     undecided: tuple[str, ...] = ()
     open_parts: tuple[str, ...] = ()
     lacks: tuple[Lack, ...] = ()
+    is_lifted: bool = False
     undertaken: Undertaken = Undertaken()
     day: str = ""
     severity: Gravity | None = None

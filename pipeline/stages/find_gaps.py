@@ -108,8 +108,8 @@ class _Finder(Struct, frozen=True):
         lifted = any(
             lent.credited and lent.tie is Tie.SYSTEM and lent.link.relation is Relation.PARTIAL for lent in item.lent
         )
-        status = Status.PARTLY if given or lifted else Status.UNKNOWN
-        return self._found(item, status, [])
+        own = self._found(item, Status.PARTLY if given else Status.UNKNOWN, [])
+        return replace(own, status=Status.PARTLY, is_lifted=True) if lifted and own.status is Status.UNKNOWN else own
 
     def duty(self, entry: Duty, requirements: Sequence[GapItem]) -> GapItem:
         """Judge a duty that no element asks for; it is no better than what the catalogue holds below it."""
@@ -118,7 +118,9 @@ class _Finder(Struct, frozen=True):
         if item.status is Status.NOT_APPLICABLE or item.is_undecided:
             return item
         below = [part for part in requirements if part.status is not Status.NOT_APPLICABLE and _is_below(part, entry)]
-        worst = next((status for status in _WORST_FIRST if any(part.status is status for part in below)), None)
+        # The standard asks for no part of the duty, so what it lifts below it is no part of it either.
+        stand = {Status.UNKNOWN if part.is_lifted else part.status for part in below}
+        worst = next((status for status in _WORST_FIRST if status in stand), None)
         # What the catalogue knows to be answered is part of the duty; that all of it is met says nothing of the rest.
         status = Status.PARTLY if worst is Status.MET else worst or Status.UNKNOWN
         return self._found(item, status, [part.id for part in below if _is_lacking(part)])

@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from pipeline.model.assessment import Status
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.crosswalk import Effect
 from pipeline.model.gap_report import GapItem, Gravity
@@ -20,7 +21,7 @@ def ranked(items: Iterable[GapItem], law: Legislation, facts: FactBase, weights:
 
     The severity is that of what an open item means in law, one step lower where it applies only after the next day on
     which open items come to apply. The priority follows the severity, one step up where the item applies already, or
-    where the action on another open item waits for this one.
+    where the action on another open item waits for this one, and one step down where part of it is there.
 
     Args:
         items: of one system.
@@ -43,7 +44,8 @@ def _ranked(item: GapItem, today: str, coming: str, awaited: set[str]) -> GapIte
     if coming and item.day > coming:
         level = min(level + 1, len(_LEVELS) - 1)
     is_pressing = bool(item.day and item.day <= today) or item.id in awaited
-    return replace(item, severity=_LEVELS[level], priority=max(1, level + 1 - is_pressing))
+    priority = level + 1 - is_pressing + (item.status is Status.PARTLY)
+    return replace(item, severity=_LEVELS[level], priority=min(max(priority, 1), len(_LEVELS)))
 
 
 def _day(item: GapItem, weights: Weights, days: dict[str, str]) -> str:

@@ -48,7 +48,7 @@ def summarise(case: Case, catalogue: Catalogue, wording: Wording) -> SystemSumma
         roles=tuple(wording.choices["Role"][role] for role in explanation.of("roles").outcomes),
         classification=_class(explanation, wording),
         route=_term(explanation.of("route"), wording),
-        days=tuple(_days(explanation, case)),
+        days=tuple(_days(explanation, case, catalogue)),
         completeness=tuple(_completeness(items, case, catalogue)),
         blockers=tuple(_blockers(case, items, catalogue)),
         heat=tuple(_heat(items)),
@@ -73,10 +73,13 @@ def _term(topic: Explained, wording: Wording) -> Term:
     return Term(topic.outcomes[0] if topic.outcomes else "unknown", words_of(topic, wording), topic.is_settled)
 
 
-def _days(explanation: Explanation, case: Case) -> Iterator[NextDay]:
+def _days(explanation: Explanation, case: Case, catalogue: Catalogue) -> Iterator[NextDay]:
+    """Yield the coming days from which an outcome matters; those by which the Commission has to act are none."""
     today = case.standings.facts.look_up(AS_OF)
+    matter = {name for topic in catalogue.legislation.topics for name in topic.applies_from}
     for entry in explanation.dates:
-        if not isinstance(today, date) or date.fromisoformat(entry.milestone.date) > today:
+        coming = not isinstance(today, date) or date.fromisoformat(entry.milestone.date) > today
+        if coming and entry.milestone.id in matter:
             yield NextDay(entry.milestone.date, entry.milestone.duty.strip(), entry.is_settled)
 
 

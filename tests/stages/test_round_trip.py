@@ -74,10 +74,12 @@ def test_any_admissible_answers_written_to_a_form_read_back_equal(catalogue, dra
 def test_answers_of_an_organisation_read_back_from_its_own_form(catalogue, drawn):
     content = form_bytes(catalogue, drawn.intake(), Form.ORGANISATION)
     back = read_form(content, catalogue, Form.ORGANISATION)
-    theirs = drawn.profile.model_dump(exclude_none=True, include={"organisation", "evidence"})
+    theirs = drawn.profile.model_dump(exclude_none=True, include=set(ClientProfile.model_fields))
     admitted = ClientProfile.model_validate(back.values, strict=False).model_dump(exclude_none=True)
     assert differences(admitted, theirs) == {}
-    said = {path: note for path, note in drawn.said.items() if path.startswith(("organisation.", "evidence"))}
+    said = {
+        path: note for path, note in drawn.said.items() if path.startswith(("organisation.", "management.", "evidence"))
+    }
     assert differences(dict(back.notes), said) == {}
 
 

@@ -111,7 +111,7 @@ class TestNothing:
     def test_documents_that_are_owed_in_neither_are_not_touched(self, otherwise, before, after):
         found = otherwise(NO_USE, before, after)
         assert {
-            name: (each.is_touched, each.because) for name, each in found.items() if name != RECORD
+            name: (each.is_touched, each.because) for name, each in found.items() if name in OTHERS
         } == dict.fromkeys(OTHERS, (False, ()))
 
     def test_without_a_reason_nothing_is_touched_and_with_one_there_is_a_reason(self, otherwise):
@@ -126,4 +126,4 @@ class TestNothing:
         assert {each.is_touched for each in found.values()} == {False}
 
     def test_every_deliverable_is_told_of(self, otherwise, catalogue):
-        assert list(otherwise(NO_USE, NEW, OLD)) == [each.id for each in catalogue.deliverables]
+        assert list(otherwise(NO_USE, NEW, OLD)) == [each.id for each in catalogue.of_systems]
