@@ -75,9 +75,9 @@ class Undertaken(Struct, frozen=True):
 class GapItem(Struct, frozen=True):
     """One requirement, or one duty that no element of the standard asks for, as it stands for a system.
 
-    ``missing`` and ``undecided`` are paths of facts; ``open_parts`` ids of requirements below a duty that are not met;
-    ``is_lifted``: that it is partly there rests on the standard alone. ``day`` is the first day on which it applies, None where none is known; ``severity`` and ``priority`` (1 to 4) are
-    given where it is open.
+    ``missing`` and ``undecided`` are paths of facts; ``open_parts`` ids of requirements below a duty that are not
+    complete; ``is_lifted``: that it is partly there rests on the standard alone. ``day`` is the first day on which it
+    applies, as ISO text, or nothing; ``severity`` and ``priority`` (1 to 4) are given where it is open.
     """
 
     id: str

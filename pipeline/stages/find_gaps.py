@@ -46,7 +46,10 @@ def find_gaps(
     """
     finder = _Finder.of(intake, classification, assessment, crosswalk)
     requirements = [finder.requirement(entry) for entry in law.requirements if _is_item(entry)]
-    duties = [finder.duty(entry, requirements) for entry in crosswalk.duties]
+    # What documents state of themselves, or repeat, says nothing of the duties above it.
+    silent = {entry.id for entry in law.requirements if entry.served_by in (Service.STATEMENT, Service.DERIVED)}
+    telling = [item for item in requirements if item.id not in silent]
+    duties = [finder.duty(entry, telling) for entry in crosswalk.duties]
     items = ranked((*duties, *requirements), law, classification.facts, finder.weights)
     return GapReport(items, tuple(finder.conflicts(items)))
 
