@@ -19,6 +19,7 @@ SAMPLES = ("aai-institute/hr-assistant", "ai-cards/proctify", COMPLETE, "techops
 DELIVERABLES = (
     "annex-iv",
     "classification-record",
+    "conformity-record",
     "declaration-of-conformity",
     "gap-analysis",
     "instructions-for-use",

@@ -16,6 +16,7 @@ from pipeline.model.legislation import (
     ShortNames,
 )
 from pipeline.model.questionnaire import Contradiction, Question
+from pipeline.model.workflow import Step
 
 
 class Stated(Struct, frozen=True):
@@ -51,7 +52,7 @@ def conditions_of(entry: object, gone_through: Mapping[str, str]) -> Iterator[St
             yield from (Stated(f"column {each.id}: shown_if", each.shown_if, entry.id) for each in entry.column)
         case Deliverable():
             yield from _of_document(entry)
-        case Duty():
+        case Duty() | Step():
             yield Stated("applies_if", entry.applies_if)
 
 

@@ -11,6 +11,7 @@ from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, WORDS, WORKFLOWS, i
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
+from pipeline.library.workflow_faults import workflow_faults
 from pipeline.model.catalogue import Documents
 from pipeline.model.crosswalk import (
     Alignment,
@@ -134,7 +135,8 @@ def check_documents(documents: Documents, book: InquiryBook) -> None:
     Raises:
         DeclarationError: a deliverable or the crosswalk names what there is not.
     """
-    if faults := [*document_faults(documents.deliverables, book), *crosswalk_faults(documents.crosswalk, book)]:
+    beside = (*crosswalk_faults(documents.crosswalk, book), *workflow_faults(documents.workflow, book))
+    if faults := [*document_faults(documents.deliverables, book), *beside]:
         raise DeclarationError("\n".join(faults))
 
 

@@ -19,7 +19,7 @@ from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
 from pipeline.model.legislation import DecisionTable, Legislation, OpenQuestion, Policy, ShortNames, Topic
 from pipeline.model.questionnaire import FormSection
-from pipeline.model.register_names import REGISTERS
+from pipeline.model.register_names import entries_of
 
 Held = tuple[str, object]
 """A declaration as a record, after its file and its id there."""
@@ -181,13 +181,14 @@ def _block(block: Block, known: KnownNames) -> Iterator[str]:
 
 
 def _register(block: Block) -> Iterator[str]:
-    if block.id not in REGISTERS:
+    entries = entries_of(block.id)
+    if not entries:
         yield f"{block.id or 'nothing'} is no register"
         return
     if not block.column:
         yield f"{block.id}: no column is declared"
     named = [column.id for column in block.column]
-    strange = (name for name in named if name not in REGISTERS[block.id])
+    strange = (name for name in named if name not in entries)
     yield from (f"{block.id} has no column {name}" for name in strange)
     if block.shaded and block.shaded not in named:
         yield f"{block.id}: shaded: {block.shaded} is none of its columns"

@@ -66,5 +66,17 @@ MANAGEMENT_FINDINGS: dict[str, Entry] = {
         "{id} is said to be met, and counts as partly met: {what}",
         "Enter reviewer and day, and name beside it evidence of this system that is valid; answer what is missing.",
     ),
+    "CFW001": Entry(
+        _W,
+        "Step done without what shows it",
+        'the step "{title}" is said to be done, and does not count as recorded: {what}',
+        "Enter who did it and on which day, and name beside it evidence of this system that is valid.",
+    ),
+    "CFW002": Entry(
+        _W,
+        "Step done before an earlier one",
+        'the step "{title}" is said to be done, and steps before it are not recorded: {steps}',
+        "Record the earlier steps, or correct this one.",
+    ),
 }
 """By code, as in the catalogue of all findings."""

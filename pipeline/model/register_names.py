@@ -21,5 +21,16 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "gap_conflicts": ("control", "items", "point"),
     "gap_links": ("element", "point", "relation", "gives", "remains", "sources", "dissent"),
     "gap_sources": ("code", "title", "note"),
+    "steps_counts": ("phase", "recorded", "claimed", "ready", "started", "open", "undecided"),
 }
-"""By the id that a block of kind register names."""
+"""By the id that a block of kind register names; the steps of a phase are a register of their own."""
+
+STEPS_OF = "steps_of_"
+"""Begins the id of the register of a phase, which ends with the phase's."""
+
+_STEP = ("id", "step", "point", "state", "evidence", "responsible", "date", "open")
+
+
+def entries_of(register: str) -> tuple[str, ...]:
+    """Return the entries that a row of a register has; none where there is no such register."""
+    return _STEP if register.startswith(STEPS_OF) else REGISTERS.get(register, ())

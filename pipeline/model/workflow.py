@@ -1,5 +1,6 @@
 """The steps from a system to its place on the market, as data: who has to do what, by which law, on which route."""
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -24,8 +25,7 @@ class StepState(StrEnum):
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """One step: when it has to be done, what it needs, and which steps go before.
 
-    ``facts`` are the paths of the facts that have to be answered for it; ``requirements`` ids of the law's
-    requirements whose state it shows; ``after`` ids of earlier steps.
+    ``facts`` are the paths of the facts that have to be answered for it, ``after`` ids of earlier steps.
     """
 
     id: str
@@ -37,8 +37,36 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     edition: str
     checked_on: str
     facts: tuple[str, ...] = ()
-    requirements: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+
+
+class StepLack(StrEnum):
+    """What is missing before a step that is said to be done counts as recorded."""
+
+    FACTS = "facts"
+    RESPONSIBLE = "responsible"
+    DAY = "day"
+    EVIDENCE = "evidence"
+
+
+class StepStatus(Struct, frozen=True):
+    """One step as it stands for one system.
+
+    ``missing`` and ``undecided`` are paths of facts, ``waits_for`` ids of earlier steps that are not recorded,
+    ``evidence`` ids of what counts for the system; ``path`` leads to the row in which a person speaks of it.
+    """
+
+    step: Step
+    state: StepState
+    path: str
+    responsible: str = ""
+    day: date | None = None
+    evidence: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    lacks: tuple[StepLack, ...] = ()
+    note: str = ""
 
 
 class Phase(Struct, frozen=True, forbid_unknown_fields=True):

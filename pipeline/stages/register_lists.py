@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import View
 from pipeline.model.deliverable import Block
-from pipeline.stages import gap_lists, standard_lists
+from pipeline.model.register_names import STEPS_OF
+from pipeline.stages import gap_lists, standard_lists, step_lists
 from pipeline.stages.case import Case
 from pipeline.stages.wording import Wording
 
@@ -26,6 +27,7 @@ _ROWS: dict[str, _Rows] = {
     "gap_conflicts": standard_lists.conflicts,
     "gap_links": standard_lists.links,
     "gap_sources": standard_lists.sources,
+    "steps_counts": step_lists.counted,
 }
 
 
@@ -42,6 +44,9 @@ def register_rows(
         shades: colour by tone.
     """
     printed = [*(column.id for column in block.column), *(["shade"] if block.shaded else [])]
-    rows = _ROWS[block.id](case, catalogue, wording, shades)
+    if block.id.startswith(STEPS_OF):
+        rows = step_lists.of_phase(block.id.removeprefix(STEPS_OF), case, catalogue, wording, shades)
+    else:
+        rows = _ROWS[block.id](case, catalogue, wording, shades)
     # What a document does not print must not make it another document.
     return tuple(View({name: getattr(row, name) for name in printed}) for row in rows)

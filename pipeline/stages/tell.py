@@ -13,6 +13,7 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Question
 from pipeline.stages.case import Case
 from pipeline.stages.check_management import check_management
+from pipeline.stages.check_steps import check_steps
 from pipeline.stages.contradict import contradictions
 from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
 from pipeline.stages.standing import unneeded
@@ -31,6 +32,7 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     yield from _gates(case, catalogue)
     yield from _due(case, catalogue)
     yield from check_management(case)
+    yield from check_steps(case, catalogue.workflow)
     yield from _gaps(case, catalogue)
 
 

@@ -1,0 +1,77 @@
+"""Steps towards the market as the registers of a document print them, phase by phase."""
+
+from collections.abc import Iterator, Mapping
+
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.citation import in_ranges, unbroken
+from pipeline.model.context import View
+from pipeline.model.fact import asked_as
+from pipeline.model.workflow import StepState, StepStatus
+from pipeline.stages.case import Case
+from pipeline.stages.conform import conform
+from pipeline.stages.leaves import NOTHING
+from pipeline.stages.wording import Wording
+
+Shades = Mapping[str, str]
+
+_TONES = {
+    StepState.RECORDED: "good",
+    StepState.CLAIMED: "gap",
+    StepState.READY: "open",
+    StepState.STARTED: "open",
+    StepState.UNDECIDED: "open",
+    StepState.OPEN: "plain",
+}
+
+
+def counted(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
+    """Yield each phase with how many of its steps stand how; phases without a step that may apply are left out."""
+    del wording
+    steps = conform(case, catalogue.workflow)
+    for phase in catalogue.workflow.phases:
+        states = [status.state for status in steps if status.step.phase == phase.id]
+        if states:
+            counts = {state.value: str(states.count(state)) for state in StepState}
+            shade = shades["good" if set(states) == {StepState.RECORDED} else "plain"]
+            yield View({"phase": phase.title, **counts, "shade": shade})
+
+
+def of_phase(phase: str, case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
+    """Yield the steps of one phase."""
+    steps = conform(case, catalogue.workflow)
+    titles = {status.step.id: status.step.title for status in steps}
+    for status in steps:
+        if status.step.phase == phase:
+            yield View(
+                {
+                    "step": f"{status.step.title}\n{unbroken(status.step.what.strip())}",
+                    "point": unbroken("; ".join(in_ranges(status.step.cites))),
+                    "state": wording.words[f"step_{status.state}"],
+                    "evidence": ", ".join(status.evidence) or NOTHING,
+                    "responsible": status.responsible or NOTHING,
+                    "date": wording.day(status.day) if status.day else NOTHING,
+                    "open": _open(status, titles, case, wording),
+                    "id": status.step.id,
+                    "shade": shades[_TONES[status.state]],
+                }
+            )
+
+
+def _open(status: StepStatus, titles: Mapping[str, str], case: Case, wording: Wording) -> str:
+    """Say what is missing, what the step waits for and on which answers it depends, then what a person remarks."""
+    said = []
+    if status.undecided:
+        said.append(wording.say("step_depends", numbers=_numbers(status.undecided, case)))
+    elif status.state is not StepState.RECORDED:
+        if status.missing:
+            said.append(wording.say("gap_lacks_facts", numbers=_numbers(status.missing, case)))
+        if status.state is StepState.CLAIMED:
+            lacks = [wording.words[f"step_lacks_{lack}"] for lack in status.lacks]
+            said.append(wording.say("step_lacks", lacks=", ".join(lacks)))
+        if status.waits_for:
+            said.append(wording.say("step_waits", steps="; ".join(titles[name] for name in status.waits_for)))
+    return "\n".join(map(unbroken, [*said, *([status.note] if status.note else [])])) or NOTHING
+
+
+def _numbers(paths: tuple[str, ...], case: Case) -> str:
+    return ", ".join(dict.fromkeys(case.standings.questions[asked_as(path)].number for path in paths))
