@@ -23,6 +23,7 @@ from pipeline.model.scalar import Kind
 _TITLE, _ABOUT, _STATE_CODES, _STATE_HEADER, _STATE, _CODES, _HEADER, _HINTS, _FIRST = range(9)
 _NO, _ANSWER, _EVIDENCE, _COMMENT, _STATUS = range(1, 6)
 _ID = 1
+_WIDEST_ID = 22.0
 _ID_WIDTH, _EVIDENCE_WIDTH, _COMMENT_WIDTH, _FURTHER_WIDTH, _LEAST_ANSWER = 10.0, 14.0, 24.0, 14.0, 24.0
 _KIND_WIDTHS = {
     Kind.LINE: 22.0,
@@ -99,12 +100,19 @@ def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
     own = [_width(column, desk) for column in sheet.columns]
     beside = [_EVIDENCE_WIDTH, _COMMENT_WIDTH] if sheet.has_evidence else [_COMMENT_WIDTH]
     text = sum(width for width, kind in zip(own, kinds, strict=True) if kind in _STRETCHED)
-    missing = _NARROW - _ID_WIDTH - sum(own) - sum(beside)
+    first = _id_width(sheet)
+    missing = _NARROW - first - sum(own) - sum(beside)
     stretch = 1 + max(0.0, missing) / text if text else 1.0
     own = [width * (stretch if kind in _STRETCHED else 1) for width, kind in zip(own, kinds, strict=True)]
-    widths = [_ID_WIDTH, *own, *beside]
+    widths = [first, *own, *beside]
     widths[_ANSWER - 1] = max(widths[_ANSWER - 1], _LEAST_ANSWER)
     return widths + [_FURTHER_WIDTH] * (_STATUS - len(widths))
+
+
+def _id_width(sheet: TableSheet) -> float:
+    """Return a width in which no id breaks but after a hyphen."""
+    longest = max((len(part) for row in sheet.rows for part in row.id.split("-")), default=0)
+    return min(max(_ID_WIDTH, longest * 1.1 + 3), _WIDEST_ID)
 
 
 def _width(column: TableColumn, desk: Desk) -> float:
@@ -131,7 +139,9 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
     link_back(page, _TITLE, 1, desk)
     if sheet.reference:
         link_beside(page, _TITLE, _ID + 2, sheet.reference, desk)
-    write_text(page, _TITLE, 2, f"{line.number}  {line.label}", styles["title"])
+    # Not over columns that stay in view or stand on each page: a text across their edge would be cut there.
+    first = _ID + _held(sheet)
+    write_text(page, _TITLE, first, f"{line.number}  {line.label}", styles["title"])
     law = line.legal.replace("\n", ", ")
     asked = [(styles["bold"], line.ask)]
     if law:
@@ -144,9 +154,9 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
             (_first_page(widths, _held(sheet)), [*asked, *([(styles["grey"], "\n")] if guidance else []), *guidance])
         ]
     else:
-        left = _block(widths, _ID + 1, _LEFT_BLOCK)
+        left = _block(widths, first, _LEFT_BLOCK)
         blocks = [(left, asked), (_block(widths, left + 1, _RIGHT_BLOCK), guidance)]
-    first, heights = _ID + 1, []
+    heights = []
     for last, runs in blocks:
         page.merge_range(_ABOUT, first, _ABOUT, last, "", styles["intro"])
         write_runs(page, _ABOUT, first, runs, styles["intro"])
