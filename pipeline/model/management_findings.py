@@ -27,8 +27,8 @@ MANAGEMENT_FINDINGS: dict[str, Entry] = {
     "MGT004": Entry(
         _W,
         "Evidence that does not count now",
-        "evidence {id} has run out, or is dated after the day of reading; {count} rows name it",
-        "Renew it and enter the new day, or name other evidence.",
+        "evidence {id} {how}; rows that name it: {count}",
+        "Renew it and enter the new day, correct the day, or name other evidence.",
     ),
     "MGT005": Entry(
         _W,
@@ -65,6 +65,18 @@ MANAGEMENT_FINDINGS: dict[str, Entry] = {
         "Found met without what it takes",
         "{id} is said to be met, and counts as partly met: {what}",
         "Enter reviewer and day, and name beside it evidence of this system that is valid; answer what is missing.",
+    ),
+    "MGT011": Entry(
+        _W,
+        "Finding dated ahead",
+        "the finding on {id} is dated after the day of reading",
+        "Enter the day on which the reviewer found it so.",
+    ),
+    "MGT012": Entry(
+        _N,
+        "Row that speaks of no control or system",
+        "row {id} names no control, or no system; it counts for none",
+        "Name both: what stands there goes before the statement of applicability for these systems.",
     ),
     "CFW001": Entry(
         _W,

@@ -17,6 +17,10 @@ from tests.strategies import declarations
 
 CATALOGUE = declarations().read()
 CONTROL = "A.6.2.8"
+TABLES = (
+    *("management.controls", "management.clauses", "management.own_controls", "management.controls_in_systems"),
+    *("management.systems", "evidence", "actions"),
+)
 EARLIER, LATER = date(2020, 1, 1), date(2099, 1, 1)
 WHOLE = with_aims(
     without_aims(merged(COMPLETE)), CATALOGUE.crosswalk, {"systems": ("tenorscore",), "valid_until": LATER}
@@ -41,12 +45,16 @@ def told(intake: Intake) -> list[tuple[str, str]]:
 def paths(intake: Intake) -> list[str]:
     rows = [
         (f"{table}[{row['id']}]", column)
-        for table in ("management.controls", "management.clauses", "management.systems", "evidence", "actions")
+        for table in TABLES
         for row in table_of(intake, table)
-        for column in ("applicable", "reason", "status", "in_scope", "valid_until", "systems", "verdict")
+        for column in (
+            *("applicable", "reason", "controls", "systems", "in_scope"),
+            *("date", "valid_until", "verdict", "reviewed_on"),
+        )
     ]
+    beside = [f"{table}[{row['id']}]@evidence" for table in TABLES for row in table_of(intake, table)]
     simple = [f"management.{name}" for name in ("state", "issued", "expires", "certificate", "systems")]
-    return [f"{row}.{column}" for row, column in rows] + simple
+    return [f"{row}.{column}" for row, column in rows] + beside + simple
 
 
 def table_of(intake: Intake, table: str) -> tuple[Mapping[str, Any], ...]:
@@ -67,6 +75,10 @@ CERTIFIED = with_answers(WHOLE, CERTIFICATE)
 
 def proof(**said: Any) -> Intake:
     return with_rows(CERTIFIED, "evidence", {"id": PROOF, "title": "Record", "systems": ("tenorscore",), **said})
+
+
+def in_systems(**said: Any) -> Intake:
+    return with_rows(CERTIFIED, "management.controls_in_systems", {"id": "CS-01", **said})
 
 
 def without_evidence(path: str) -> Intake:
@@ -96,14 +108,43 @@ CASES = {
     "applied without a reason": (control(reason=None), ("MGT002", f"management.controls[{CONTROL}].reason")),
     "control in practice without evidence": (
         without_evidence(f"management.controls[{CONTROL}]"),
-        ("MGT003", f"management.controls[{CONTROL}].status"),
+        ("MGT003", f"management.controls[{CONTROL}]@evidence"),
     ),
     "clause in practice without evidence": (
         without_evidence("management.clauses[5.2]"),
-        ("MGT003", "management.clauses[5.2].status"),
+        ("MGT003", "management.clauses[5.2]@evidence"),
     ),
     "evidence that has run out": (proof(valid_until=EARLIER), ("MGT004", f"evidence[{PROOF}].valid_until")),
-    "evidence dated ahead": (proof(date=LATER), ("MGT004", f"evidence[{PROOF}].valid_until")),
+    "evidence dated ahead": (proof(date=LATER), ("MGT004", f"evidence[{PROOF}].date")),
+    "own control in practice without evidence": (
+        with_rows(CERTIFIED, "management.own_controls", {"id": "OC-01", "title": "x", "status": "implemented"}),
+        ("MGT003", "management.own_controls[OC-01]@evidence"),
+    ),
+    "control in one system without evidence": (
+        in_systems(controls=(CONTROL,), systems=("tenorscore",), status="partial"),
+        ("MGT003", "management.controls_in_systems[CS-01]@evidence"),
+    ),
+    "row on single systems that names none": (
+        in_systems(controls=(CONTROL,)),
+        ("MGT012", "management.controls_in_systems[CS-01].systems"),
+    ),
+    "row on single systems that names no control": (
+        in_systems(systems=("tenorscore",)),
+        ("MGT012", "management.controls_in_systems[CS-01].controls"),
+    ),
+    "finding dated ahead": (
+        action(verdict="partly", reviewed_on=LATER),
+        ("MGT011", "actions[risk-classification].reviewed_on"),
+    ),
+    "met on a day that lies ahead": (
+        with_rows(
+            CERTIFIED,
+            "actions",
+            {"id": "risk-classification", **REVIEWED, "reviewed_on": LATER},
+            evidence=(PROOF,),
+        ),
+        ("MGT010", "actions[risk-classification].verdict"),
+    ),
     "evidence that names no system": (proof(systems=()), ("MGT005", f"evidence[{PROOF}].systems")),
     "excluded though a duty leans on it": (
         control(applicable=False, status=None),
@@ -153,6 +194,7 @@ def test_it_is_found_at_its_cell(case: str) -> None:
         control(status=None),
         with_answers(CERTIFIED, {"management.systems": None}),
         with_answers(CERTIFIED, {"management.state": "planned", "management.expires": EARLIER}),
+        with_answers(control(applicable=False, reason=None, status=None), {"management.state": "none"}),
     ],
     ids=[
         "met with all that it takes",
@@ -161,6 +203,7 @@ def test_it_is_found_at_its_cell(case: str) -> None:
         "no status",
         "no list of systems",
         "no certificate claimed",
+        "no management system",
     ],
 )
 def test_what_is_in_order_or_unknown_is_left_alone(intake: Intake) -> None:
