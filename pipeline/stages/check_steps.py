@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 
 from pipeline.model.fact import asked_as
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.workflow import StepLack, StepState, Workflow
 from pipeline.stages.case import Case
@@ -29,7 +29,7 @@ def check_steps(case: Case, workflow: Workflow) -> Iterator[Finding]:
     steps = conform(case, workflow)
     titles = {status.step.id: status.step.title for status in steps}
     for status in steps:
-        at, step = case.intake.cells.get(f"{status.path}.progress") or case.intake.place_of(status.path), status.step
+        at, step = _at(case, status.path), status.step
         if status.state is StepState.CLAIMED:
             what = ", ".join(_LACKS[lack] for lack in status.lacks)
             yield finding("CFW001", at, step.cites, title=step.title, what=what)
@@ -48,5 +48,9 @@ def _of_other_routes(case: Case, workflow: Workflow, there: Container[str]) -> I
         if step.id in said and step.id not in there:
             read = case.classification.asked_behind(facts.judge(step.applies_if).reads)
             numbers = ", ".join(dict.fromkeys(case.standings.questions[asked_as(path)].number for path in read))
-            at = case.intake.place_of(f"{STEPS}[{step.id}]")
+            at = _at(case, f"{STEPS}[{step.id}]")
             yield finding("CFW003", at, step.cites, title=step.title, numbers=numbers)
+
+
+def _at(case: Case, path: str) -> Place:
+    return case.intake.cells.get(f"{path}.progress") or case.intake.place_of(path)
