@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pipeline.model.assessment import Status
-from pipeline.model.crosswalk import Effect, Link
+from pipeline.model.crosswalk import Effect, Element, Link
 
 
 class Tie(StrEnum):
@@ -39,6 +39,15 @@ class Lack(StrEnum):
     PARTS = "parts"
     EVIDENCE = "evidence"
     REVIEW = "review"
+
+
+class Use(Struct, frozen=True):
+    """How far one element counts for one system, by which evidence, and where that is answered."""
+
+    element: Element
+    tie: Tie
+    evidence: tuple[str, ...]
+    path: str
 
 
 class Lent(Struct, frozen=True):
@@ -128,9 +137,10 @@ class Conflict(Struct, frozen=True):
 
 
 class GapReport(Struct, frozen=True):
-    """All items of a system, requirements and duties, in the order of the law; and what contradicts itself."""
+    """All items of a system, duties and requirements; how far each element counts; and what contradicts itself."""
 
     items: tuple[GapItem, ...]
+    uses: tuple[Use, ...]
     conflicts: tuple[Conflict, ...]
 
     @property

@@ -11,13 +11,13 @@ from pipeline.model.condition_text import AS_OF
 from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, Relation, is_below
 from pipeline.model.fact import fact_at
 from pipeline.model.fact_list import facts
-from pipeline.model.gap_report import Conflict, GapItem, GapReport, Lack, Lent, Tie, Undertaken
+from pipeline.model.gap_report import Conflict, GapItem, GapReport, Lack, Lent, Tie, Undertaken, Use
 from pipeline.model.intake import Intake
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
 from pipeline.model.vocabulary import Verdict
 from pipeline.stages.classify import Classification
 from pipeline.stages.evidence import Proof, proofs
-from pipeline.stages.lend import Practice, Use
+from pipeline.stages.lend import Practice
 from pipeline.stages.rank import ranked
 from pipeline.stages.weigh import Weights
 
@@ -51,7 +51,7 @@ def find_gaps(
     telling = [item for item in requirements if item.id not in silent]
     duties = [finder.duty(entry, telling) for entry in crosswalk.duties]
     items = ranked((*duties, *requirements), law, classification.facts, finder.weights)
-    return GapReport(items, tuple(finder.conflicts(items)))
+    return GapReport(items, tuple(finder.practice.values()), tuple(finder.conflicts(items)))
 
 
 def _is_item(requirement: Requirement) -> bool:

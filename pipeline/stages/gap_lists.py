@@ -21,6 +21,7 @@ MOST_URGENT = 5
 """So many open items stand in the summary."""
 
 _BEFORE_MET = (Lack.DECISION, Lack.EVIDENCE, Lack.REVIEW)
+_DEGREES = ("lent_partial", "lent_evidence", "lent_organisation", "lent_uncredited")
 _TONES = {
     Status.MET: "good",
     Status.PARTLY: "open",
@@ -151,8 +152,11 @@ def remains(item: GapItem, case: Case, wording: Wording) -> str:
 
 
 def lent_words(item: GapItem, wording: Wording) -> str:
-    """Return what the elements in use lend, and how far: an element that is not in use is not named."""
-    return "\n".join(_lent(lent, wording) for lent in _counting(item)) or NOTHING
+    """Return what the elements in use lend, a line for each degree: an element that is not in use is not named."""
+    degrees: dict[str, list[Lent]] = {}
+    for lent in _counting(item):
+        degrees.setdefault(_degree(lent), []).append(lent)
+    return "\n".join(_lines(degrees, wording)) or NOTHING
 
 
 def owner(item: GapItem, case: Case, catalogue: Catalogue, wording: Wording) -> str:
@@ -167,10 +171,20 @@ def _counting(item: GapItem) -> list[Lent]:
     return [lent for lent in item.lent if lent.tie in (Tie.SYSTEM, Tie.ORGANISATION)]
 
 
-def _lent(lent: Lent, wording: Wording) -> str:
-    relation = "partial" if lent.link.relation is Relation.PARTIAL else "evidence"
-    name = f"lent_{lent.tie}_{relation}" if lent.credited else f"lent_{lent.tie}_uncredited"
-    return wording.say(name, element=lent.link.element, evidence=", ".join(lent.evidence))
+def _degree(lent: Lent) -> str:
+    if not lent.credited:
+        return "lent_uncredited"
+    if lent.tie is Tie.ORGANISATION:
+        return "lent_organisation"
+    return "lent_partial" if lent.link.relation is Relation.PARTIAL else "lent_evidence"
+
+
+def _lines(degrees: Mapping[str, list[Lent]], wording: Wording) -> Iterator[str]:
+    for degree in _DEGREES:
+        if several := degrees.get(degree):
+            elements = ", ".join(dict.fromkeys(lent.link.element for lent in several))
+            evidence = sorted({name for lent in several for name in lent.evidence})
+            yield wording.say(degree, elements=elements, evidence=", ".join(evidence) or NOTHING)
 
 
 def _status_name(status: Status) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.model.crosswalk import Element, Level
-from pipeline.model.gap_report import Tie
+from pipeline.model.gap_report import Tie, Use
 from pipeline.model.intake import AnswerNote
 from pipeline.model.vocabulary import Implementation
 from pipeline.rules.fact_base import FactBase
@@ -24,15 +24,6 @@ _IN_USE = (Implementation.PARTIAL, Implementation.IMPLEMENTED)
 _ORDER = tuple(Implementation)
 
 _Row = Mapping[str, Any]
-
-
-class Use(Struct, frozen=True):
-    """How far one element counts for one system, by which evidence, and where that is answered."""
-
-    element: Element
-    tie: Tie
-    evidence: tuple[str, ...]
-    path: str
 
 
 class Practice(Struct, frozen=True):

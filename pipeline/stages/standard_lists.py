@@ -91,12 +91,12 @@ def controls(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades)
     """Yield every control of the statement of applicability, and how far it counts for this system."""
     held = case.standings.facts.look_up(CONTROLS)
     rows = {row["id"]: row for row in (held if isinstance(held, tuple) else ())}
-    uses = {lent.link.element: lent for item in case.gaps.items for lent in item.lent}
-    for element in catalogue.crosswalk.elements:
+    del catalogue
+    for use in case.gaps.uses:
+        element, tie = use.element, use.tie
         if element.level is not Level.CONTROL:
             continue
-        row, lent = rows.get(element.id, {}), uses.get(element.id)
-        tie = lent.tie if lent else Tie.NONE
+        row = rows.get(element.id, {})
         yield View(
             {
                 "control": f"{element.id} {element.title}",
@@ -104,7 +104,7 @@ def controls(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades)
                 "reason": _cell("reason", row, wording),
                 "status": _cell("status", row, wording),
                 "here": wording.words[f"tie_{tie}"],
-                "evidence": ", ".join(lent.evidence) if lent and lent.evidence else NOTHING,
+                "evidence": ", ".join(use.evidence) or NOTHING,
                 "owner": _cell("owner", row, wording),
                 "shade": shades[_TIE_TONES[tie]],
             }
@@ -125,9 +125,10 @@ def conflicts(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades
 
 
 def links(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
-    """Yield each link of an element that is in use, or excluded, to what applies, with sources and dissent."""
+    """Yield each link that counts to what applies, of elements in use or excluded, with sources and dissent."""
     del catalogue, shades
-    every = {lent.link.id: lent for item in case.gaps.items for lent in item.lent if lent.tie is not Tie.NONE}
+    lent_here = (lent for item in case.gaps.items for lent in item.lent)
+    every = {lent.link.id: lent for lent in lent_here if lent.credited and lent.tie is not Tie.NONE}
     for lent in every.values():
         link = lent.link
         yield View(

@@ -8,7 +8,6 @@ from tests.samples import COMPLETE, answers_of, with_answers
 CONTROL = "A.6.2.8"
 PRINT_IT = {
     "lindenhof/portfolio.html",
-    "lindenhof/tenorscore/action-plan.xlsx",
     "lindenhof/tenorscore/gap-analysis.docx",
     "portfolio.html",
 }
