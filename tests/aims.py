@@ -51,9 +51,9 @@ def with_aims(intake: Intake, crosswalk: Crosswalk, proof: Mapping[str, Any] | N
 
 
 def without_aims(intake: Intake) -> Intake:
-    """Return answers that say nothing of a management system."""
-    kept = {name: note for name, note in intake.notes.items() if not name.startswith("management.")}
-    values = {name: value for name, value in intake.values.items() if name != "management"}
+    """Return answers that say nothing of a management system, and in which nobody has found anything."""
+    kept = {name: note for name, note in intake.notes.items() if not name.startswith(("management.", "actions"))}
+    values = {name: value for name, value in intake.values.items() if name not in ("management", "actions")}
     return replace(intake, values=values, notes=kept)
 
 

@@ -32,6 +32,11 @@ _ROWS: dict[str, _Rows] = {
 }
 
 
+def register_ids() -> set[str]:
+    """Return the ids of the registers that have rows, but for those of the phases."""
+    return set(_ROWS)
+
+
 def register_rows(
     block: Block, case: Case, catalogue: Catalogue, wording: Wording, shades: Mapping[str, str]
 ) -> tuple[View, ...]:

@@ -1,4 +1,4 @@
-"""Faults in a firm's own steps: each is told in one sentence that names the step."""
+"""Faults in a firm's steps towards the market, and in the registers that a document prints."""
 
 from functools import cache
 
@@ -6,13 +6,13 @@ import pytest
 
 from pipeline.library.declarations import check_documents, read_documents, read_inquiry
 from pipeline.library.reading import DeclarationError
+from pipeline.model.catalogue import Documents
 from pipeline.model.inquiry import InquiryBook
-from pipeline.model.workflow import Workflow
+from pipeline.model.register_names import REGISTERS, STEPS_OF, entries_of
+from pipeline.stages.register_lists import register_ids
 from tests.library.test_declarations import DELIVERABLES, SCHEMAS, SHARED
 
-STEPS = "workflows/conformity/steps/05-market.toml"
-OWN = '[[step]]\nid = "own"\nphase = "market"\ntitle = "T"\nwhat = "W."\ncites = ["Art 16"]\napplies_if = "true"\n'
-RECORD = "conformity-record"
+FILE = "workflows/conformity/steps/05-market.toml"
 
 
 @cache
@@ -20,11 +20,11 @@ def shipped() -> InquiryBook:
     return read_inquiry(SCHEMAS)
 
 
-def read(text: str, deliverables: dict[str, bytes] | None = None) -> Workflow:
-    """Return the shipped steps with a firm's laid over one of their files, held against the shipped law."""
-    documents = read_documents(deliverables or {}, SHARED, [{STEPS: text.encode()}])
+def read(text: str, deliverables: dict[str, bytes] | None = None) -> Documents:
+    """Return what documents print, with a firm's steps laid over the shipped ones, held against the shipped law."""
+    documents = read_documents(deliverables or {}, SHARED, [{FILE: text.encode()}])
     check_documents(documents, shipped())
-    return documents.workflow
+    return documents
 
 
 def told_of(text: str, deliverables: dict[str, bytes] | None = None) -> list[str]:
@@ -33,51 +33,84 @@ def told_of(text: str, deliverables: dict[str, bytes] | None = None) -> list[str
     return str(error.value).splitlines()
 
 
-def changed(key: str, value: str) -> str:
-    return "\n".join(f"{key} = {value}" if line.startswith(f"{key} ") else line for line in OWN.splitlines())
+def step(keys: str) -> str:
+    return f'[[step]]\nid = "ce-marking"\n{keys}\n'
+
+
+OWN = (
+    '[[step]]\nid = "own-check"\nphase = "market"\ntitle = "Check by the firm"\nwhat = "A partner looks at the file."\n'
+    'cites = ["Art 43"]\napplies_if = "true"\nafter = ["ce-marking"]\n'
+)
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (changed("phase", '"marked"'), "own: phase: marked is no phase"),
-        (changed("cites", '["Artikel 16"]'), "own: cites: not a citation: 'Artikel 16'"),
-        (changed("applies_if", "\"law.rout == 'annex-vi'\""), "own: applies_if: law.rout is neither asked for nor"),
-        (changed("applies_if", "\"law.route == 'annex-x'\""), "own: applies_if: law.route is never"),
-        (f'{OWN}facts = ["conformity.sign"]', "own: facts: conformity.sign is asked for by no question"),
-        (f'{OWN}after = ["declared"]', "own: after: declared is no earlier step"),
-        (f'{OWN}after = ["keeping"]', "own: after: keeping is no earlier step"),
-        (f"{OWN}since = 2025-01-01", "own: since: 2025-01-01 is the text_state of no edition"),
-        (OWN.replace('"own"', '"keeping"'), "keeping: id: stands twice"),
+        (step('phase = "later"'), "workflows: ce-marking: phase: later is no phase"),
+        (step('facts = ["conformity.stamp"]'), "workflows: ce-marking: facts: conformity.stamp is asked for by no"),
+        (step('after = ["monitoring"]'), "workflows: ce-marking: after: monitoring is no earlier step"),
+        (step('after = ["ce-marking"]'), "workflows: ce-marking: after: ce-marking is no earlier step"),
+        (step('cites = ["Artikel 48"]'), "workflows: ce-marking: cites: not a citation: 'Artikel 48'"),
+        (step('applies_if = "law.none"'), "workflows: ce-marking: applies_if: law.none is neither asked for nor"),
+        (step("applies_if = 'law.route == \"annex-ix\"'"), "workflows: ce-marking: applies_if: law.route is never"),
+        (step('edition = "act"'), "workflows: ce-marking: edition: act is not declared"),
+        (step("since = 2025-01-01"), "workflows: ce-marking: since: 2025-01-01 is the text_state of no edition"),
+        (OWN.replace('"own-check"', '"monitoring"'), "workflows: monitoring: id: stands twice"),
     ],
-    ids=["phase", "citation", "name", "value", "fact", "unknown step", "later step", "edition", "twice"],
 )
-def test_it_is_told_with_its_step(text: str, told: str) -> None:
-    (line,) = told_of(text)
-    assert line.startswith(f"workflows: {told}")
+def test_a_fault_is_told_with_the_step(text: str, told: str) -> None:
+    (sentence,) = told_of(text)
+    assert told in sentence
 
 
-def test_a_step_of_the_firm_stands_after_the_shipped_ones_of_its_file() -> None:
-    assert [step.id for step in read(OWN).steps if step.phase == "market"][-1] == "own"
+def test_a_firm_adds_a_step_and_words_another_anew() -> None:
+    workflow = read(step('title = "Marking"') + OWN).workflow
+    titles = {each.id: each.title for each in workflow.steps}
+    assert (titles["ce-marking"], titles["own-check"]) == ("Marking", "Check by the firm")
+    assert [each.id for each in workflow.steps if each.phase == "market"][-1] == "own-check"
 
 
-def test_a_shipped_step_can_be_said_otherwise() -> None:
-    steps = {step.id: step for step in read('[[step]]\nid = "accessibility"\ntitle = "Access for all"').steps}
-    assert steps["accessibility"].title == "Access for all"
-    assert steps["accessibility"].phase == "market"
+# ------------------------------------------------------------------ registers
+
+
+def changed(old: str, new: str) -> dict[str, bytes]:
+    name = "gap-analysis"
+    text = DELIVERABLES[name].decode()
+    assert old in text
+    return {name: text.replace(old, new, 1).encode()}
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('id = "steps_of_after"', 'id = "steps_of_later"', "steps_of_later: later is no phase"),
-        ('id = "steps_open"\nshaded', 'id = "steps_close"\nshaded', "section cfr_steps_open: steps_close is no regi"),
-        ('id = "open", label = "What is open", width = 7.4', 'id = "opn", label = "W", width = 7.4', "no column opn"),
+        ('id = "gap_counts"', 'id = "gap_count"', "section gap_summary: gap_count is no register"),
+        (
+            '{ id = "status", label',
+            '{ id = "state_of", label',
+            "gap_counts has no column state_of",
+        ),
+        ('shaded = "status"', 'shaded = "law"', "section gap_summary: gap_counts: shaded: law is none of its columns"),
     ],
 )
-def test_a_record_that_prints_what_there_is_not_is_told(old: str, new: str, told: str) -> None:
-    content = DELIVERABLES[RECORD].decode()
-    assert old in content
-    (line,) = told_of("", {RECORD: content.replace(old, new, 1).encode()})
-    assert line.startswith(f"{RECORD}/deliverable.toml: ")
-    assert told in line
+def test_a_register_that_there_is_not_is_told(old: str, new: str, told: str) -> None:
+    assert any(told in sentence for sentence in told_of("", changed(old, new)))
+
+
+def test_a_register_without_a_column_is_told() -> None:
+    whole = DELIVERABLES["gap-analysis"].decode()
+    start = whole.index("column = [", whole.index('id = "gap_counts"'))
+    end = whole.index("]\n", whole.index("]\n", start)) + 2
+    bare = {"gap-analysis": (whole[:start] + whole[end:].replace('shaded = "status"\n', "", 0)).encode()}
+    assert any("gap_counts: no column is declared" in sentence for sentence in told_of("", bare))
+
+
+def test_every_register_that_is_named_has_rows_and_the_other_way_round() -> None:
+    assert register_ids() == set(REGISTERS)
+    assert entries_of(f"{STEPS_OF}market") != ()
+    assert entries_of("none") == ()
+
+
+def test_a_register_of_a_phase_that_there_is_not_is_told() -> None:
+    name = "conformity-record"
+    bent = DELIVERABLES[name].replace(b'"steps_of_after"', b'"steps_of_later"')
+    assert told_of("", {name: bent}) == [f"{name}/deliverable.toml: steps_of_later: later is no phase"]

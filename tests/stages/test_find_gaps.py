@@ -62,7 +62,7 @@ def test_with_every_control_in_use_each_duty_that_fits_stays_as_open_as_without(
 
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_no_management_system_makes_anything_met_or_found_not_met(sample: str) -> None:
-    after = statuses(judged(with_aims(merged(sample), CROSSWALK)))
+    after = statuses(judged(with_aims(without_aims(merged(sample)), CROSSWALK)))
     before = statuses(judged(without_aims(merged(sample))))
     assert {name for name, status in after.items() if status is Status.MET} <= {
         name for name, status in before.items() if status is Status.MET
@@ -102,7 +102,7 @@ def any_links(seed: int) -> Crosswalk:
     return replace(CROSSWALK, links=tuple(links))
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.integers(min_value=0))
 def test_whatever_the_links_say_nothing_is_lent_where_no_credit_is_taken(seed: int) -> None:
     crosswalk = any_links(seed)

@@ -95,7 +95,7 @@ def test_what_is_not_owed_is_told_and_its_gaps_are_not(told, complete):
         },
     )
     found = told(nothing_listed)
-    assert len(found["CLS002"]) == 3
+    assert len(found["CLS002"]) == 4
     assert "REQ001" not in found
 
 
