@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from pipeline.model.form_codes import LISTS_SHEET, META_SHEET
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.join import join
+from pipeline.stages.listed import RowList, hold_to_lists
 from pipeline.stages.read import read
 
 _MISSED = frozenset({"INT012", "INT034", "INT040"})
@@ -55,7 +57,10 @@ def load_files(source: SystemSource, *, with_evidence: bool = True) -> SystemFil
 
 
 def read_answers(
-    files: SystemFiles, questionnaire: Questionnaire, only: Collection[str] | None = None
+    files: SystemFiles,
+    questionnaire: Questionnaire,
+    only: Collection[str] | None = None,
+    lists: Mapping[str, RowList] = MappingProxyType({}),
 ) -> tuple[Intake, bool]:
     """Read both workbooks and join their answers; every fault is a finding.
 
@@ -63,14 +68,18 @@ def read_answers(
         files: what was read from disk.
         questionnaire: the questions of both forms.
         only: ids of the questions to read; all where none are named.
+        lists: what listed rows are held against, each workbook by itself: joined, a row that is blank in one would
+            hide what the other says.
 
     Returns:
         The answers, and whether the system workbook is a form that could be used at all.
     """
-    system = _intake(files.workbook, files.content, questionnaire, Form.SYSTEM, only)
+    system = _intake(files.workbook, files.content, questionnaire, Form.SYSTEM, only, lists)
     organisation = None
     if files.organisation is not None:
-        organisation = _intake(files.organisation_name, files.organisation, questionnaire, Form.ORGANISATION, only)
+        organisation = _intake(
+            files.organisation_name, files.organisation, questionnaire, Form.ORGANISATION, only, lists
+        )
     if not system.cells:
         return system, False
     joined = join(system, organisation, slug(Path(files.workbook).stem))
@@ -84,7 +93,12 @@ def slug(name: str) -> str:
 
 
 def _intake(
-    name: str, content: bytes, questionnaire: Questionnaire, form: Form, only: Collection[str] | None
+    name: str,
+    content: bytes,
+    questionnaire: Questionnaire,
+    form: Form,
+    only: Collection[str] | None,
+    lists: Mapping[str, RowList],
 ) -> Intake:
     sheets = None if only is None else questionnaire.sheets_of(only) | {META_SHEET, LISTS_SHEET}
     workbook, refused = read_workbook(name, content, sheets)
@@ -95,7 +109,8 @@ def _intake(
         # What a client moved or renamed is found by looking through every sheet.
         workbook, refused = read_workbook(name, content)
         intake = read(workbook, questionnaire, form, only) if workbook else Intake({})
-    return replace(intake, findings=refused + intake.findings)
+    held = hold_to_lists(intake, questionnaire, lists)
+    return replace(held, findings=refused + held.findings)
 
 
 def _evidence(folder: Path) -> Iterator[tuple[str, bytes]]:

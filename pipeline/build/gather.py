@@ -17,7 +17,7 @@ from pipeline.model.intake import Intake
 from pipeline.model.profile import SystemProfile
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import EvidenceFile
-from pipeline.stages.listed import hold_to_lists, lists_of
+from pipeline.stages.listed import lists_of
 from pipeline.stages.merge import admit
 
 
@@ -45,10 +45,10 @@ def gather(files: SystemFiles, catalogue: Catalogue) -> GatheredSystem:
     Returns:
         The merged answers; no profile where the system workbook cannot be used.
     """
-    joined, is_form = read_answers(files, catalogue.questionnaire)
+    joined, is_form = read_answers(files, catalogue.questionnaire, lists=lists_of(catalogue))
     if not is_form:
         return GatheredSystem(files.client, None, joined, {})
-    profile, merged = admit(hold_to_lists(joined, catalogue.questionnaire, lists_of(catalogue)))
+    profile, merged = admit(joined)
     evidence = {name: EvidenceFile.of(content) for name, content in files.evidence.items()}
     missing = tuple(_missing_files(merged, evidence))
     client = _value(merged.values, "organisation.id") or files.client

@@ -163,7 +163,7 @@ CATALOGUE: dict[str, Entry] = {
     "INT037": Entry(
         _N, "Line breaks in a short answer", "line breaks in the answer were replaced by blanks", "Check the answer."
     ),
-    "INT038": Entry(_E, "Not in the list", '"{id}" is none of the entries of "{label}"; the row is not used', "{hint}"),
+    "INT038": Entry(_E, "Not in the list", '{row} is no entry of "{label}"; the row is not used', "{hint}"),
     "INT039": Entry(
         _E,
         "Id and title do not fit",

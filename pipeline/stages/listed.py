@@ -18,6 +18,8 @@ TITLE = "title"
 """The column of such a table that repeats the title of the entry, for people."""
 
 _WORDS = re.compile(r"[a-z0-9]+")
+_ALIKE = {"systems": "system", "programme": "program"}
+_NO_ID, _TOLD_OF_IDS = "INT022", ("INT023", "INT035")
 
 
 class Entry(Struct, frozen=True):
@@ -71,19 +73,31 @@ def hold_to_lists(intake: Intake, questionnaire: Questionnaire, lists: Mapping[s
     Returns:
         The answers without these rows, with a finding for each that was stopped: it is never guessed which was meant.
     """
-    values, told = dict(intake.values), list(intake.findings)
+    values, told, stopped = dict(intake.values), list(intake.findings), set[str]()
     for question in questionnaire.questions():
         held = _rows(values, question.id) if question.rows_of in lists else ()
         if not held:
             continue
-        kept = []
+        listed, kept = lists[question.rows_of], []
         for row in held:
-            fault = _fault(row, question, lists[question.rows_of], intake)
-            told += [fault] if fault else []
-            if not fault and not _is_blank(row, question, lists[question.rows_of], intake):
+            path = f"{question.id}[{row['id']}]"
+            fault = _fault(row, question, listed, intake)
+            if fault:
+                stopped.add(path)
+                told = _told(told, fault, intake.cells.get(path))
+            elif not _is_blank(row, question, listed, intake):
                 kept.append(row)
         values = _with_rows(values, question.id, tuple(kept))
-    return replace(intake, values=values, findings=tuple(told))
+    # What is said beside a row that is not used would stand beside nothing.
+    notes = {path: note for path, note in intake.notes.items() if f"{path.partition(']')[0]}]" not in stopped}
+    return replace(intake, values=values, notes=notes, findings=tuple(told))
+
+
+def _told(told: list[Finding], fault: Finding, at: Place | None) -> list[Finding]:
+    """Add a fault, once for each row: an id that is none or stands twice has been told, one to be made up misleads."""
+    if at and any(each.code in _TOLD_OF_IDS and each.at == at for each in told):
+        return told
+    return [*(each for each in told if not (each.code == _NO_ID and each.at == at)), fault]
 
 
 def _fault(row: Mapping[str, Any], question: Question, listed: RowList, intake: Intake) -> Finding | None:
@@ -91,11 +105,12 @@ def _fault(row: Mapping[str, Any], question: Question, listed: RowList, intake: 
     at = intake.cells.get(path) or Place(question=question.id)
     entry = listed.entries.get(name)
     if entry is None:
-        return finding("INT038", at, question.cites, id=name, label=question.label, hint=_near(row, question, listed))
+        has_none = any(told.code == _NO_ID and told.at == at for told in intake.findings)
+        shown = "a row without an id" if has_none else f'"{name}"'
+        return finding("INT038", at, question.cites, row=shown, label=question.label, hint=_near(row, question, listed))
     if listed.is_strict and not _fits(row.get(TITLE, ""), entry):
         place = intake.cells.get(f"{path}.{TITLE}") or at
-        owner = next((other.id for other in listed.entries.values() if _fits(row.get(TITLE, ""), other)), "")
-        named = f"{owner} has that title" if owner else "no entry has that title"
+        named = _owners(row, listed) or "no entry has that title"
         said = row.get(TITLE) or "nothing"
         return finding("INT039", place, question.cites, id=name, said=said, title=entry.title, named=named)
     return None
@@ -105,9 +120,18 @@ def _near(row: Mapping[str, Any], question: Question, listed: RowList) -> str:
     """Say what may have been meant, without taking it for an answer."""
     prefixed = f"{question.row_prefix}.{row['id']}"
     if prefixed in listed.entries:
-        return f"{prefixed} is in the list: write the {question.row_prefix} in front."
-    owner = next((entry.id for entry in listed.entries.values() if _fits(row.get(TITLE, ""), entry)), "")
-    return f"{owner} has the title that stands there." if owner else "Take the id from the list of a fresh form."
+        title = listed.entries[prefixed].title
+        return f"{prefixed} is in the list ({title}): write the {question.row_prefix} in front, if that one is meant."
+    owners = _owners(row, listed)
+    return f"{owners}; write the id that is meant." if owners else "Take the id from the list of a fresh form."
+
+
+def _owners(row: Mapping[str, Any], listed: RowList) -> str:
+    """Say which entries have the title that stands in a row; several may, and then none of them is preferred."""
+    ids = [entry.id for entry in listed.entries.values() if _fits(row.get(TITLE, ""), entry)]
+    if not ids:
+        return ""
+    return f"{ids[0]} has that title" if len(ids) == 1 else f"{', '.join(ids[:-1])} and {ids[-1]} have that title"
 
 
 def _fits(title: str, entry: Entry) -> bool:
@@ -117,7 +141,7 @@ def _fits(title: str, entry: Entry) -> bool:
 def _folded(title: str) -> str:
     """Return a title without case, punctuation, and the differences of British and American spelling."""
     plain = title.casefold().replace("isation", "ization").replace("ise", "ize")
-    return " ".join(word.removesuffix("s") if word == "systems" else word for word in _WORDS.findall(plain))
+    return " ".join(_ALIKE.get(word, word) for word in _WORDS.findall(plain))
 
 
 def _is_blank(row: Mapping[str, Any], question: Question, listed: RowList, intake: Intake) -> bool:

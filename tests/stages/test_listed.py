@@ -2,18 +2,20 @@
 
 import pytest
 
+from pipeline.build.answers import SystemFiles
+from pipeline.build.gather import gather
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.finding import Finding
 from pipeline.model.form_layout import TableSheet
-from pipeline.model.intake import AnswerNote, Intake
+from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.form import form_workbook
 from pipeline.stages.listed import hold_to_lists, lists_of
 from pipeline.stages.read import read
 from tests.samples import COMPLETE, SAMPLES, answers_of
 from tests.strategies import declarations
-from tests.workbooks import NAME
+from tests.workbooks import NAME, OpenForm, form_bytes, read_form
 
 CATALOGUE = declarations().read()
 LISTS = lists_of(CATALOGUE)
@@ -124,6 +126,61 @@ def test_a_title_that_does_not_fit_stops_the_row(title: str) -> None:
     assert told(intake).code == "INT039"
     assert "AI system verification and validation" in told(intake).message
     assert ("A.2.2 has that title" in told(intake).message) == (title == "AI policy")
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("General", "6.1.1, 7.5.1, 9.2.1 and 9.3.1 have that title"),
+        ("AI risk assessment", "6.1.2 and 8.2 have that title"),
+        ("Internal audit program", "9.2.2 has that title"),
+    ],
+)
+def test_of_entries_with_one_title_none_is_preferred(title: str, named: str) -> None:
+    assert named in told(held([{"id": "11.1", "title": title, "status": "planned"}], "clauses")).hint
+
+
+def test_what_is_said_beside_a_row_that_is_stopped_goes_with_it() -> None:
+    """A profile that kept it could not be read again: the note would name a row that is not there."""
+    beside = {
+        "management.controls[A.9.5]": AnswerNote(evidence=("EV-01",)),
+        "management.controls[A.9.5].status": AnswerNote(AnswerState.UNKNOWN),
+        "management.controls[A.9.4]": AnswerNote(comment="stays"),
+        "management.controls": AnswerNote(comment="stays"),
+    }
+    rows: list[dict] = [
+        {"id": "A.9.5", "title": "Human oversight", "applicable": True},
+        {"id": "A.9.4", "title": "Intended use of the AI system"},
+    ]
+    intake = held(rows, notes=beside)
+    assert kept(intake) == ["A.9.4"]
+    assert {note.comment for note in intake.notes.values()} == {"stays"}
+
+
+def test_ids_that_are_missing_twice_or_none_are_told_once_at_their_cells() -> None:
+    table = "management.controls"
+    form = OpenForm(form_bytes(CATALOGUE, form=Form.ORGANISATION))
+    for name, given in (("A.2.2", None), ("A.2.4", "A.2.3"), ("A.3.2", "A 3.2"), ("A.3.3", "3.3")):
+        form.item(table, name, "applicable").value = "Yes"
+        form.item(table, name).value = given
+    form.item(table, "A.4.2", "applicable").value = "Yes"
+    back = read_form(form.save(), CATALOGUE, Form.ORGANISATION)
+    assert kept(back) == ["A.4.2"]
+    assert sorted(found.code for found in back.findings) == ["INT023", "INT035", "INT038", "INT038"]
+    without, unprefixed = (found for found in back.findings if found.code == "INT038")
+    assert "without an id" in without.message
+    assert "A.2.2 has that title" in without.hint
+    assert "A.3.3 is in the list" in unprefixed.hint
+
+
+def test_a_blank_listed_row_of_the_organisation_hides_nothing_that_the_system_says() -> None:
+    row = {"id": "A.2.2", "title": "AI policy", "applicable": True}
+    named = {"organisation": {"name": "Example Ltd"}}
+    said = Intake({**named, "system": {"id": "x"}, "management": {"controls": (row,)}})
+    system = form_bytes(CATALOGUE, said, with_organisation=True)
+    organisation = form_bytes(CATALOGUE, Intake(named), Form.ORGANISATION)
+    joined = gather(SystemFiles("x.xlsx", "client", system, "organisation.xlsx", organisation, {}), CATALOGUE).intake
+    assert joined.values["management"]["controls"] == (row,)
 
 
 def test_a_row_with_nothing_but_id_and_title_is_blank_unless_something_is_said_beside_it() -> None:
