@@ -65,18 +65,19 @@ def prepare(page: Worksheet, *, header: int | None, area: tuple[int, int, int, i
     page.protect("", _FREEDOMS)
 
 
-def part(page: Worksheet, widths: Sequence[float], last: int) -> None:
+def part(page: Worksheet, widths: Sequence[float], last: int, repeated: int) -> None:
     """Print a sheet on two pages across, with its first columns on both.
 
     Args:
         page: the sheet, prepared.
         widths: of its columns after the hidden one.
         last: column that ends the first page, from 0.
+        repeated: how many of its columns stand on both.
     """
     # "Fit to two pages" would leave the place to the program, and LibreOffice loses the columns between the pages.
-    halves = (widths[:last], [widths[0], *widths[last:]])
+    halves = (widths[:last], [*widths[:repeated], *widths[last:]])
     widest = max(sum(_POINTS_PER_DIGIT * width + _POINTS_BESIDE for width in half) for half in halves)
     page.set_print_scale(min(_LARGEST_SCALE, int(100 * _PAPER / widest)))
     page.set_v_pagebreaks([last + 1])
-    page.repeat_columns(0, 1)
+    page.repeat_columns(0, repeated)
     page.print_across()

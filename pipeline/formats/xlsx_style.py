@@ -77,6 +77,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "printed date": {"font_size": 9, "font_color": INK, **_TEXT, **_LINE, "num_format": "yyyy-mm-dd"},
     "guidance": {"font_size": 9, "font_color": GREY, **_TEXT, **_LINE},
     "answer": {"bg_color": ANSWER, "font_color": INK, "locked": False, **_TEXT, **_CELL, "num_format": "@"},
+    "given": {"bg_color": QUIET, "font_color": INK, **_TEXT, **_LINE, "num_format": "@"},
     "answer number": {
         "bg_color": ANSWER,
         "font_color": INK,

@@ -23,6 +23,7 @@ from pipeline.model.scalar import Kind
 _TITLE, _ABOUT, _STATE_CODES, _STATE_HEADER, _STATE, _CODES, _HEADER, _HINTS, _FIRST = range(9)
 _NO, _ANSWER, _EVIDENCE, _COMMENT, _STATUS = range(1, 6)
 _ID = 1
+_WIDEST_ID = 22.0
 _ID_WIDTH, _EVIDENCE_WIDTH, _COMMENT_WIDTH, _FURTHER_WIDTH, _LEAST_ANSWER = 10.0, 14.0, 24.0, 14.0, 24.0
 _KIND_WIDTHS = {
     Kind.LINE: 22.0,
@@ -65,25 +66,26 @@ def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
     for column, width in enumerate(widths, 1):
         page.set_column(column, column, width)
     head = _write_head(page, sheet, widths, desk)
-    items = xl_range(_FIRST, _ID, last, last_column)
+    items = xl_range(_FIRST, _ID + sheet.given, last, last_column)
     _write_state(page, sheet, items, widths, desk)
     _write_header(page, sheet, widths, desk)
     blank = TableRow("", (None,) * len(sheet.columns))
     for row in range(_FIRST, last + 1):
         place = row - _FIRST
         _write_row(page, row, sheet, sheet.rows[place] if place < len(sheet.rows) else blank, widths, desk)
-    hint = desk.words.hint_row_id.format(example=sheet.id_example)
-    allow(page, (_FIRST, last), _ID, CellInput(Kind.ID, hint=hint), desk)
+    if not sheet.given:
+        hint = desk.words.hint_row_id.format(example=sheet.id_example)
+        allow(page, (_FIRST, last), _ID, CellInput(Kind.ID, hint=hint), desk)
     for column, asked in enumerate(sheet.columns, _ID + 1):
         allow(page, (_FIRST, last), column, asked.input, desk)
     page.autofilter(_HEADER, _ID, last, last_column)
     page.ignore_errors({"number_stored_as_text": xl_range(_STATE, 1, last, last_column)})
-    page.freeze_panes(_HINTS, _ID + 1)
-    page.set_selection(_FIRST, _ID, _FIRST, _ID)
+    page.freeze_panes(_HINTS, _ID + _held(sheet))
+    page.set_selection(_FIRST, _ID + sheet.given, _FIRST, _ID + sheet.given)
     across = max(last_column, _STATUS, head)
     prepare(page, header=_HEADER, area=(_TITLE, 1, last, across))
     if _is_wide(widths):
-        part(page, widths, _first_page(widths))
+        part(page, widths, _first_page(widths, _held(sheet)), _held(sheet))
 
 
 def _codes(sheet: TableSheet) -> list[str]:
@@ -98,12 +100,19 @@ def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
     own = [_width(column, desk) for column in sheet.columns]
     beside = [_EVIDENCE_WIDTH, _COMMENT_WIDTH] if sheet.has_evidence else [_COMMENT_WIDTH]
     text = sum(width for width, kind in zip(own, kinds, strict=True) if kind in _STRETCHED)
-    missing = _NARROW - _ID_WIDTH - sum(own) - sum(beside)
+    first = _id_width(sheet)
+    missing = _NARROW - first - sum(own) - sum(beside)
     stretch = 1 + max(0.0, missing) / text if text else 1.0
     own = [width * (stretch if kind in _STRETCHED else 1) for width, kind in zip(own, kinds, strict=True)]
-    widths = [_ID_WIDTH, *own, *beside]
+    widths = [first, *own, *beside]
     widths[_ANSWER - 1] = max(widths[_ANSWER - 1], _LEAST_ANSWER)
     return widths + [_FURTHER_WIDTH] * (_STATUS - len(widths))
+
+
+def _id_width(sheet: TableSheet) -> float:
+    """Return a width in which no id breaks but after a hyphen."""
+    longest = max((len(part) for row in sheet.rows for part in row.id.split("-")), default=0)
+    return min(max(_ID_WIDTH, longest * 1.1 + 3), _WIDEST_ID)
 
 
 def _width(column: TableColumn, desk: Desk) -> float:
@@ -130,7 +139,9 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
     link_back(page, _TITLE, 1, desk)
     if sheet.reference:
         link_beside(page, _TITLE, _ID + 2, sheet.reference, desk)
-    write_text(page, _TITLE, 2, f"{line.number}  {line.label}", styles["title"])
+    # Not over columns that stay in view or stand on each page: a text across their edge would be cut there.
+    first = _ID + _held(sheet)
+    write_text(page, _TITLE, first, f"{line.number}  {line.label}", styles["title"])
     law = line.legal.replace("\n", ", ")
     asked = [(styles["bold"], line.ask)]
     if law:
@@ -139,11 +150,13 @@ def _write_head(page: Worksheet, sheet: TableSheet, widths: list[float], desk: D
         asked += [(styles["grey bold"], f"\n{words.who}: "), (styles["grey"], line.who)]
     guidance = passage_runs(line.guidance, desk, "grey", "grey bold")
     if _is_wide(widths):
-        blocks = [(_first_page(widths), [*asked, *([(styles["grey"], "\n")] if guidance else []), *guidance])]
+        blocks = [
+            (_first_page(widths, _held(sheet)), [*asked, *([(styles["grey"], "\n")] if guidance else []), *guidance])
+        ]
     else:
-        left = _block(widths, _ID + 1, _LEFT_BLOCK)
+        left = _block(widths, first, _LEFT_BLOCK)
         blocks = [(left, asked), (_block(widths, left + 1, _RIGHT_BLOCK), guidance)]
-    first, heights = _ID + 1, []
+    heights = []
     for last, runs in blocks:
         page.merge_range(_ABOUT, first, _ABOUT, last, "", styles["intro"])
         write_runs(page, _ABOUT, first, runs, styles["intro"])
@@ -157,12 +170,17 @@ def _is_wide(widths: list[float]) -> bool:
     return sum(widths) > _ONE_PAGE
 
 
-def _first_page(widths: list[float]) -> int:
+def _held(sheet: TableSheet) -> int:
+    """Return how many columns stay in view, and stand on each page: those that say which row it is."""
+    return max(1, sheet.given)
+
+
+def _first_page(widths: list[float], held: int) -> int:
     """Return the last column that a wide sheet prints on its first page, so that both pages are about equally wide."""
     # The line for the table as a whole stays in one piece.
     return min(
         range(min(_STATUS, len(widths) - 1), len(widths)),
-        key=lambda last: max(sum(widths[:last]), widths[0] + sum(widths[last:])),
+        key=lambda last: max(sum(widths[:last]), sum(widths[:held]) + sum(widths[last:])),
     )
 
 
@@ -235,9 +253,12 @@ def _label(column: TableColumn) -> str:
 
 def _write_row(page: Worksheet, row: int, sheet: TableSheet, item: TableRow, widths: list[float], desk: Desk) -> None:
     styles = desk.styles
-    write_text(page, row, _ID, item.id, styles["answer"])
+    write_text(page, row, _ID, item.id, styles["given" if item.given else "answer"])
     for column, (asked, content) in enumerate(zip(sheet.columns, item.cells, strict=True), _ID + 1):
-        write_answer(page, row, column, asked.input.kind, content, styles)
+        if column < _ID + item.given:
+            write_text(page, row, column, str(content or ""), styles["given"])
+        else:
+            write_answer(page, row, column, asked.input.kind, content, styles)
     beside = [item.evidence, item.comment] if sheet.has_evidence else [item.comment]
     for column, text in enumerate(beside, _ID + 1 + len(sheet.columns)):
         write_text(page, row, column, text, styles["beside"])

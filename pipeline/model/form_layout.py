@@ -111,12 +111,16 @@ class TableColumn(Struct, frozen=True):
 
 
 class TableRow(Struct, frozen=True):
-    """One item of a table: its id, a content per column, and what stands beside."""
+    """One item of a table: its id, a content per column, and what stands beside.
+
+    ``given`` cells from the left, its id first among them, are those of a list: nobody has to type them.
+    """
 
     id: str
     cells: tuple[Content, ...]
     evidence: str = ""
     comment: str = ""
+    given: int = 0
 
 
 class TableSheet(Struct, frozen=True):
@@ -134,6 +138,11 @@ class TableSheet(Struct, frozen=True):
     has_evidence: bool = True
     below_section: bool = True
     reference: str = ""
+
+    @property
+    def given(self) -> int:
+        """How many columns from the left hold what a list gives, and no answer."""
+        return max((row.given for row in self.rows), default=0)
 
 
 class ReferenceColumn(Struct, frozen=True):

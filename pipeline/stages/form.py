@@ -1,7 +1,7 @@
 """Questionnaire and answers to a form ready to be written: blank where nothing is known, prefilled elsewhere."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -69,7 +69,7 @@ def form_workbook(
         The whole form.
     """
     words = questionnaire.words
-    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words), lists)
+    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words, lists), lists)
     wanted = {form, Form.ORGANISATION} if with_organisation else {form}
     sections = [section for section in questionnaire.sections if wanted & set(section.forms)]
     return FormWorkbook(
@@ -154,7 +154,8 @@ class _Maker(Struct, frozen=True):
     def _table(self, question: Question, *, below_section: bool, reference: str) -> TableSheet:
         columns = tuple(self._column(question, column) for column in question.column)
         listed = self.lists.get(question.rows_of) if question.listed else None
-        rows = tuple(self._row(question, row) for row in self._rows(question.id, listed))
+        given = frozenset(listed.entries) if listed else frozenset[str]()
+        rows = tuple(self._row(question, row, given) for row in self._rows(question.id, listed))
         return TableSheet(
             title=question.own_sheet,
             line=self._line(question),
@@ -219,7 +220,7 @@ class _Maker(Struct, frozen=True):
         said = (path[len(table) + 1 :].partition("]")[0] for path in self.intake.notes if path.startswith(f"{table}["))
         yield from ({"id": row_id} for row_id in dict.fromkeys(said) if row_id not in rows)
 
-    def _row(self, question: Question, row: Mapping[str, Any]) -> TableRow:
+    def _row(self, question: Question, row: Mapping[str, Any], given: Container[str]) -> TableRow:
         place = f"{question.id}[{row['id']}]"
         note = self._note(place)
         cells = tuple(
@@ -230,7 +231,9 @@ class _Maker(Struct, frozen=True):
             )
             for column in question.column
         )
-        return TableRow(str(row["id"]), cells, SEPARATOR.join(note.evidence), note.comment or "")
+        titled = 1 if question.column[0].id == TITLE else 0
+        of_list = 1 + titled if row["id"] in given else 0
+        return TableRow(str(row["id"]), cells, SEPARATOR.join(note.evidence), note.comment or "", of_list)
 
     def _note(self, path: str) -> AnswerNote:
         return self.intake.notes.get(path, AnswerNote())

@@ -13,6 +13,7 @@ from pipeline.model.form_words import FormWords
 from pipeline.model.intake import AnswerNote
 from pipeline.model.questionnaire import Column, Question, Questionnaire
 from pipeline.model.scalar import Kind
+from pipeline.stages.listed import RowList
 from pipeline.stages.said import said
 
 HINT_LIMIT = 255
@@ -22,17 +23,23 @@ _LISTED = (Kind.CHOICE, Kind.CHOICES)
 
 
 class FormCells(Struct, frozen=True):
-    """The words of the closed lists and the example ids of the tables, from which cells are made."""
+    """The words of the closed lists and the example ids of the tables, from which cells are made.
+
+    ``entries`` has an id of its list for each table whose rows are the entries of one.
+    """
 
     words: FormWords
     choices: Mapping[str, Mapping[str, str]]
     prefixes: Mapping[str, str]
+    entries: Mapping[str, str]
 
     @classmethod
-    def of(cls, questionnaire: Questionnaire, words: FormWords) -> "FormCells":
-        """Gather what cells need from a questionnaire."""
-        prefixes = {question.id: question.row_prefix for question in questionnaire.questions()}
-        return cls(words, questionnaire.choices, prefixes)
+    def of(cls, questionnaire: Questionnaire, words: FormWords, lists: Mapping[str, RowList]) -> "FormCells":
+        """Gather what cells need from a questionnaire and the lists that its tables name."""
+        asked = tuple(questionnaire.questions())
+        prefixes = {question.id: question.row_prefix for question in asked}
+        named = {question.id: lists[question.rows_of].entries for question in asked if question.rows_of in lists}
+        return cls(words, questionnaire.choices, prefixes, {table: next(iter(ids), "") for table, ids in named.items()})
 
     def label(self, vocabulary: str, code: str) -> str:
         """Return the wording of a choice, or its code where it has none."""
@@ -55,7 +62,9 @@ class FormCells(Struct, frozen=True):
         )
 
     def example_id(self, table: str) -> str:
-        """Return an id as the rows of a table may have it: ``DS-01``."""
+        """Return an id as the rows of a table may have it: ``DS-01``, or that of an entry of its list."""
+        if entry := self.entries.get(table):
+            return entry
         prefix = self.prefixes.get(table, "").rstrip("-")
         return f"{prefix}-01" if prefix else "01"
 

@@ -1,6 +1,7 @@
 """Rows that are entries of a list: prefilled in the form, held against the list when they come back, never guessed."""
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from pipeline.build.answers import SystemFiles
 from pipeline.build.gather import gather
@@ -60,6 +61,25 @@ def test_a_form_has_a_row_for_each_listed_entry_and_reads_back_as_blank(form: Fo
     back = hold_to_lists(read(opened, CATALOGUE.questionnaire, form), CATALOGUE.questionnaire, LISTS)
     assert back.values == {}
     assert [found for found in back.findings if found.code != "INT028"] == []
+
+
+def test_what_a_list_gives_is_no_answer_and_cannot_be_typed_over_by_accident() -> None:
+    table = "management.controls"
+    form = OpenForm(form_bytes(CATALOGUE, form=Form.ORGANISATION))
+    sheet, first, codes = form.items(table)
+    assert [sheet.cell(first, codes[code]).value for code in ("id", "title")] == ["A.2.2", "AI policy"]
+    assert [sheet.cell(first, codes[code]).protection.locked for code in ("id", "title", "status")] == [1, 1, 0]
+    # The status beside the table counts what a person has entered, from the column after the title on.
+    (formula,) = (str(cell.value) for row in sheet.iter_rows() for cell in row if "COUNTA" in str(cell.value))
+    assert f"COUNTA({get_column_letter(codes['title'] + 1)}{first}:" in formula
+
+
+def test_an_id_that_is_shown_as_an_example_is_one_of_the_list() -> None:
+    workbook = form_workbook(CATALOGUE.questionnaire, Form.ORGANISATION, lists=LISTS)
+    sheets = {sheet.line.id: sheet for sheet in workbook.sheets if isinstance(sheet, TableSheet)}
+    assert sheets["management.controls"].id_example == "A.2.2"
+    (refers,) = (each for each in sheets["management.controls_in_systems"].columns if each.id == "controls")
+    assert "A.2.2" in refers.input.hint
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
