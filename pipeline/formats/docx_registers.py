@@ -9,7 +9,7 @@ from pipeline.model.house_style import HouseStyle
 Columns = Sequence[tuple[str, str, float]]
 """Name in the row, label, share of the width."""
 
-_STYLES = {"digest": "Digest"}
+_STYLES = {"digest": "Digest", "step": "TableLabel"}
 
 
 def requirement_index(style: HouseStyle, width: float) -> Element:

@@ -6,7 +6,10 @@ so that no character of an answer can become markup, a tag, or one of docxtpl's 
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
+from types import CodeType
+from typing import Any
 
 import docx
 import jinja2
@@ -101,9 +104,28 @@ def _opened(template: bytes) -> _StrictTemplate:
     return word
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which compiles the same text once: a batch renders each template for every system."""
+
+    def from_string(
+        self,
+        source: str | jinja2.nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is jinja2's
+        template_class: type[jinja2.Template] | None = None,
+    ) -> jinja2.Template:
+        """Return a template, compiled now or before."""
+        kind = template_class or self.template_class
+        return kind.from_code(self, _compiled(str(source)), self.make_globals(globals), None)
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> CodeType:
+    return _environment().compile(source)
+
+
+def _environment() -> _Environment:
     """Return the one environment for templates: names, attributes, loops and conditions, and nothing to call."""
-    environment = ImmutableSandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped)
+    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped)
     environment.globals.clear()
     environment.filters.clear()
     environment.tests.clear()

@@ -11,7 +11,7 @@ from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, WORDS, WORKFLOWS, i
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
-from pipeline.library.workflow_faults import workflow_faults
+from pipeline.library.workflow_faults import register_faults, workflow_faults
 from pipeline.model.catalogue import Documents
 from pipeline.model.crosswalk import (
     Alignment,
@@ -136,7 +136,11 @@ def check_documents(documents: Documents, book: InquiryBook) -> None:
         DeclarationError: a deliverable or the crosswalk names what there is not.
     """
     beside = (*crosswalk_faults(documents.crosswalk, book), *workflow_faults(documents.workflow, book))
-    if faults := [*document_faults(documents.deliverables, book), *beside]:
+    printed = (
+        *document_faults(documents.deliverables, book),
+        *register_faults(documents.deliverables, documents.workflow),
+    )
+    if faults := [*printed, *beside]:
         raise DeclarationError("\n".join(faults))
 
 

@@ -67,5 +67,5 @@ class Declarations(Struct, frozen=True):
             documents.style,
             documents.words,
             documents.crosswalk,
-            documents.workflow,
+            documents.workflow.read(asked.legislation.text_state),
         )

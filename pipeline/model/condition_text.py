@@ -15,6 +15,9 @@ DATES = "dates."
 PRECONDITIONS_OPEN = "assessment.preconditions_open"
 """The name under which conditions of a document read how many of its preconditions are open."""
 
+STEPS_OPEN = "assessment.steps_open"
+"""The name under which conditions of a document read how many steps up to market entry are not recorded."""
+
 
 def open_name(document: str) -> str:
     """Return the name under which conditions read how many requirements of a document are open."""

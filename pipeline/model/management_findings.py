@@ -90,5 +90,12 @@ MANAGEMENT_FINDINGS: dict[str, Entry] = {
         'the step "{title}" is said to be done, and steps before it are not recorded: {steps}',
         "Record the earlier steps, or correct this one.",
     ),
+    "CFW003": Entry(
+        _N,
+        "Step that does not apply",
+        'the step "{title}" does not apply to the system, as the answers to {numbers} settle; what is said of it is'
+        " kept and not printed",
+        "Check the answers that decide it.",
+    ),
 }
 """By code, as in the catalogue of all findings."""

@@ -1,5 +1,6 @@
 """Which registers a document may print, and the entries that a row of each has."""
 
+_STEP = ("id", "step", "what", "point", "state", "evidence", "responsible", "date", "open")
 _ITEM = (
     *("id", "point", "title", "status", "evidence", "lends", "gives", "remains", "severity", "priority", "from"),
     *("from_on", "owner", "due", "due_on", "state", "response", "effort", "days_least", "days_most", "depends"),
@@ -22,13 +23,12 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "gap_links": ("element", "point", "relation", "gives", "remains", "sources", "dissent"),
     "gap_sources": ("code", "title", "note"),
     "steps_counts": ("phase", "recorded", "claimed", "ready", "started", "open", "undecided"),
+    "steps_open": ("phase", *_STEP),
 }
 """By the id that a block of kind register names; the steps of a phase are a register of their own."""
 
 STEPS_OF = "steps_of_"
 """Begins the id of the register of a phase, which ends with the phase's."""
-
-_STEP = ("id", "step", "point", "state", "evidence", "responsible", "date", "open")
 
 
 def entries_of(register: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.law_book import stands
+
 
 class StepState(StrEnum):
     """How a step stands. Recorded needs a person with a day and evidence; nothing is recorded by default.
@@ -25,7 +27,8 @@ class StepState(StrEnum):
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """One step: when it has to be done, what it needs, and which steps go before.
 
-    ``facts`` are the paths of the facts that have to be answered for it, ``after`` ids of earlier steps.
+    ``facts`` are the paths of the facts that have to be answered for it, ``after`` ids of earlier steps. What is
+    ``ongoing`` goes on while the system is on the market, and does not stand before it.
     """
 
     id: str
@@ -38,6 +41,9 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: str
     facts: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    ongoing: bool = False
+    since: str = ""
+    until: str = ""
 
 
 class StepLack(StrEnum):
@@ -81,3 +87,7 @@ class Workflow(Struct, frozen=True):
 
     phases: tuple[Phase, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    def read(self, state: str) -> "Workflow":
+        """Return the steps that stand in the text of a day."""
+        return Workflow(self.phases, tuple(step for step in self.steps if stands(step, state)))

@@ -26,6 +26,7 @@ from pipeline.model.fact_list import facts
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
+from pipeline.stages.conform import with_steps
 from pipeline.stages.cover import cover, properties
 from pipeline.stages.due import is_due, may_be_held
 from pipeline.stages.explain import Teller, explain
@@ -52,6 +53,7 @@ def compose(
     Returns:
         The context; nothing but what the deliverable declares is in it, so it is also the identity of the document.
     """
+    case = with_steps(case, catalogue.workflow)
     wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
     leaves = Leaves(case, wording, Gaps(wording, case.intake.notes))
     preconditions = open_preconditions(deliverable, case)

@@ -1,13 +1,14 @@
 """How each step towards the market stands for one system: nothing is ticked by default."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.assessment import Standing
-from pipeline.model.condition_text import AS_OF
+from pipeline.model.condition_text import AS_OF, STEPS_OPEN
 from pipeline.model.vocabulary import StepProgress
 from pipeline.model.workflow import Step, StepLack, StepState, StepStatus, Workflow
 from pipeline.stages.case import Case
@@ -33,6 +34,17 @@ def conform(case: Case, workflow: Workflow) -> tuple[StepStatus, ...]:
         if (status := walker.status(step, found)) is not None:
             found[step.id] = status
     return tuple(found.values())
+
+
+def before_market(statuses: Iterable[StepStatus]) -> Iterator[StepStatus]:
+    """Yield the steps that stand before market entry and are not recorded."""
+    return (each for each in statuses if not each.step.ongoing and each.state is not StepState.RECORDED)
+
+
+def with_steps(case: Case, workflow: Workflow) -> Case:
+    """Return a system with the count of its open steps, which conditions of a document may read."""
+    facts = case.standings.facts.with_derived({STEPS_OPEN: len(tuple(before_market(conform(case, workflow))))})
+    return replace(case, standings=replace(case.standings, facts=facts))
 
 
 class _Walker(Struct, frozen=True):

@@ -28,6 +28,7 @@ _ROWS: dict[str, _Rows] = {
     "gap_links": standard_lists.links,
     "gap_sources": standard_lists.sources,
     "steps_counts": step_lists.counted,
+    "steps_open": step_lists.still_open,
 }
 
 

@@ -8,7 +8,7 @@ from pipeline.model.context import View
 from pipeline.model.fact import asked_as
 from pipeline.model.workflow import StepState, StepStatus
 from pipeline.stages.case import Case
-from pipeline.stages.conform import conform
+from pipeline.stages.conform import before_market, conform
 from pipeline.stages.leaves import NOTHING
 from pipeline.stages.wording import Wording
 
@@ -40,21 +40,35 @@ def of_phase(phase: str, case: Case, catalogue: Catalogue, wording: Wording, sha
     """Yield the steps of one phase."""
     steps = conform(case, catalogue.workflow)
     titles = {status.step.id: status.step.title for status in steps}
-    for status in steps:
-        if status.step.phase == phase:
-            yield View(
-                {
-                    "step": f"{status.step.title}\n{unbroken(status.step.what.strip())}",
-                    "point": unbroken("; ".join(in_ranges(status.step.cites))),
-                    "state": wording.words[f"step_{status.state}"],
-                    "evidence": ", ".join(status.evidence) or NOTHING,
-                    "responsible": status.responsible or NOTHING,
-                    "date": wording.day(status.day) if status.day else NOTHING,
-                    "open": _open(status, titles, case, wording),
-                    "id": status.step.id,
-                    "shade": shades[_TONES[status.state]],
-                }
-            )
+    yield from (_row(status, titles, case, wording, shades) for status in steps if status.step.phase == phase)
+
+
+def still_open(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
+    """Yield what is open before market entry: every step of it that is not recorded, with its phase."""
+    steps = conform(case, catalogue.workflow)
+    titles = {status.step.id: status.step.title for status in steps}
+    phases = {phase.id: phase.title for phase in catalogue.workflow.phases}
+    for status in before_market(steps):
+        row = _row(status, titles, case, wording, shades)
+        yield View({"phase": phases[status.step.phase], **{name: getattr(row, name) for name in row}})
+
+
+def _row(status: StepStatus, titles: Mapping[str, str], case: Case, wording: Wording, shades: Shades) -> View:
+    step = status.step
+    return View(
+        {
+            "id": step.id,
+            "step": step.title,
+            "what": unbroken(step.what.strip()),
+            "point": unbroken("; ".join(in_ranges(step.cites))),
+            "state": wording.words[f"step_{status.state}"],
+            "evidence": ", ".join(status.evidence) or NOTHING,
+            "responsible": status.responsible or NOTHING,
+            "date": wording.day(status.day) if status.day else NOTHING,
+            "open": _open(status, titles, case, wording),
+            "shade": shades[_TONES[status.state]],
+        }
+    )
 
 
 def _open(status: StepStatus, titles: Mapping[str, str], case: Case, wording: Wording) -> str:

@@ -19,9 +19,9 @@ from pipeline.model.questionnaire import Form
 from tests.answers import EVERY
 from tests.documents import Printed
 from tests.engagement import Engagement
-from tests.samples import COMPLETE, DELIVERABLES, OF_A_SYSTEM, WORKBOOKS, answers_of, with_answers
+from tests.samples import COMPLETE, answers_of, with_answers
 
-FILES = {*(f"{name}.docx" for name in DELIVERABLES), *(f"{name}.xlsx" for name in WORKBOOKS)}
+FILES = {f"{name}.docx" for name in EVERY}
 
 
 def states(results: list[SystemResult]) -> dict[str, str]:
@@ -217,7 +217,7 @@ class TestOnly:
         assert states(results) == dict.fromkeys(EVERY, "not-due") | {"classification-record": "built"}
         assert codes(results).count("CLS002") == 4
         made = sorted(path.name for path in client.made().glob("*.docx"))
-        assert made == ["classification-record.docx", "gap-analysis.docx"]
+        assert made == ["classification-record.docx"]
 
     def test_what_may_be_due_is_prepared_and_told(self, client):
         client.change("tenorscore", scope__use_cases=None)
@@ -239,7 +239,7 @@ class TestOneBadSystem:
         results = client.build()
         assert [(result.system, len(result.deliverables)) for result in results] == [
             (None, 0),
-            ("tenorscore", len(OF_A_SYSTEM)),
+            ("tenorscore", len(EVERY)),
         ]
         assert codes(results) == [code]
         assert set(states(results).values()) == {"built"}
@@ -382,7 +382,7 @@ class TestDisk:
 
 def test_the_summary_counts_deliverables_by_state(client):
     (client.folder / "broken.xlsx").write_bytes(b"")
-    assert summary(client.build()) == {"built": len(OF_A_SYSTEM)}
+    assert summary(client.build()) == {"built": len(EVERY)}
 
 
 def test_a_system_prints_its_facts_missing_as_the_reason(client):
@@ -399,7 +399,7 @@ def test_a_document_that_fails_its_check_is_not_written(client, monkeypatch):
     monkeypatch.setattr("pipeline.build.produce.OUTPUT_FORMATS", complaining)
     results = client.build()
     assert set(states(results).values()) == {"failed"}
-    assert codes(results) == ["DOC001"] * len(OF_A_SYSTEM)
+    assert codes(results) == ["DOC001"] * len(EVERY)
     assert not [*client.made().glob("*.docx"), *client.made().glob("*.xlsx")]
     client.build()
     assert revisions_of(client) == []

@@ -32,7 +32,7 @@ def assessed(catalogue: Catalogue) -> set[str]:
     """Return the outcomes of the assessment that conditions of documents may read."""
     served = {entry.document for entry in catalogue.legislation.requirements if entry.served_by is not Service.LATER}
     open_counts = {f"assessment.{document.replace('-', '_')}_open" for document in served}
-    return open_counts | {"assessment.preconditions_open"}
+    return open_counts | {"assessment.preconditions_open", "assessment.steps_open"}
 
 
 def outputs(catalogue: Catalogue) -> dict[str, DecisionTable]:

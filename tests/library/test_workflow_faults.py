@@ -37,6 +37,12 @@ def step(keys: str) -> str:
     return f'[[step]]\nid = "ce-marking"\n{keys}\n'
 
 
+OWN = (
+    '[[step]]\nid = "own-check"\nphase = "market"\ntitle = "Check by the firm"\nwhat = "A partner looks at the file."\n'
+    'cites = ["Art 43"]\napplies_if = "true"\nafter = ["ce-marking"]\n'
+)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -48,6 +54,8 @@ def step(keys: str) -> str:
         (step('applies_if = "law.none"'), "workflows: ce-marking: applies_if: law.none is neither asked for nor"),
         (step("applies_if = 'law.route == \"annex-ix\"'"), "workflows: ce-marking: applies_if: law.route is never"),
         (step('edition = "act"'), "workflows: ce-marking: edition: act is not declared"),
+        (step("since = 2025-01-01"), "workflows: ce-marking: since: 2025-01-01 is the text_state of no edition"),
+        (OWN.replace('"own-check"', '"monitoring"'), "workflows: monitoring: id: stands twice"),
     ],
 )
 def test_a_fault_is_told_with_the_step(text: str, told: str) -> None:
@@ -56,15 +64,10 @@ def test_a_fault_is_told_with_the_step(text: str, told: str) -> None:
 
 
 def test_a_firm_adds_a_step_and_words_another_anew() -> None:
-    own = (
-        'id = "own-check"\nphase = "market"\ntitle = "Check by the firm"\nwhat = "A partner looks at the file."\n'
-        'cites = ["Art 43"]\napplies_if = "true"\nafter = ["ce-marking"]\nedition = "eu-ai-act@2026-07-27"\n'
-        'checked_on = "2026-11-27"\n'
-    )
-    worded = step('title = "Marking"')
-    workflow = read(f"{worded}\n[[step]]\n{own}").workflow
+    workflow = read(step('title = "Marking"') + OWN).workflow
     titles = {each.id: each.title for each in workflow.steps}
     assert (titles["ce-marking"], titles["own-check"]) == ("Marking", "Check by the firm")
+    assert [each.id for each in workflow.steps if each.phase == "market"][-1] == "own-check"
 
 
 # ------------------------------------------------------------------ registers
@@ -105,3 +108,9 @@ def test_every_register_that_is_named_has_rows_and_the_other_way_round() -> None
     assert register_ids() == set(REGISTERS)
     assert entries_of(f"{STEPS_OF}market") != ()
     assert entries_of("none") == ()
+
+
+def test_a_register_of_a_phase_that_there_is_not_is_told() -> None:
+    name = "conformity-record"
+    bent = DELIVERABLES[name].replace(b'"steps_of_after"', b'"steps_of_later"')
+    assert told_of("", {name: bent}) == [f"{name}/deliverable.toml: steps_of_later: later is no phase"]

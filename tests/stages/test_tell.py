@@ -76,8 +76,7 @@ def test_an_answer_that_is_not_needed_is_told_with_the_question_that_decides_it(
 
 def test_what_may_be_owed_is_told_once_with_the_questions_that_decide_it(told, complete, asked, catalogue):
     found = told(with_answer(complete, "scope.use_cases", None))
-    # The conformity record waits for the route besides.
-    waiting, _ = sorted(found["CLS001"], key=lambda each: each.message.count(","), reverse=True)
+    (waiting,) = found["CLS001"]
     assert asked["scope.use_cases"].number in waiting.message
     titles = {each.title for each in catalogue.of_systems if each.title in waiting.message}
     assert titles >= {each.title for each in catalogue.of_systems if each.id in OTHERS}
