@@ -18,7 +18,7 @@ from pipeline.model.house_style import HouseStyle
 _TITLE, _ABOUT, _FIRST = 0, 1, 3
 _DIGITS_PER_CENTIMETRE = 5.2
 _TEXT_SIZE = 9.0
-_A4 = 9
+_A3 = 8
 
 
 def write_printout(deliverable: Deliverable, context: Context, style: HouseStyle) -> bytes:
@@ -99,7 +99,7 @@ def _write_register(page: Worksheet, top: int, register: Block, context: Context
     page.freeze_panes(top + 1, 2)
     page.hide_gridlines(2)
     page.set_landscape()
-    page.set_paper(_A4)
+    page.set_paper(_A3)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
