@@ -6,9 +6,8 @@ so that no character of an answer can become markup, a tag, or one of docxtpl's 
 
 import io
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from functools import lru_cache
-from types import CodeType
 from typing import Any
 
 import docx
@@ -107,20 +106,14 @@ def _opened(template: bytes) -> _StrictTemplate:
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which compiles the same text once: a batch renders each template for every system."""
 
-    def from_string(
-        self,
-        source: str | jinja2.nodes.Template,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is jinja2's
-        template_class: type[jinja2.Template] | None = None,
-    ) -> jinja2.Template:
-        """Return a template, compiled now or before."""
-        kind = template_class or self.template_class
-        return kind.from_code(self, _compiled(str(source)), self.make_globals(globals), None)
+    def from_string(self, source: Any, *own: Any, **named: Any) -> jinja2.Template:
+        """Return a template, made now or before; with nothing of its own it is the same for every system."""
+        return super().from_string(source, *own, **named) if own or named else _kept(str(source))
 
 
 @lru_cache(maxsize=256)
-def _compiled(source: str) -> CodeType:
-    return _environment().compile(source)
+def _kept(source: str) -> jinja2.Template:
+    return ImmutableSandboxedEnvironment.from_string(_environment(), source)
 
 
 def _environment() -> _Environment:
