@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.citation import Citation
+from pipeline.model.citation import Citation, in_ranges
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.explanation import Explained, Explanation
 from pipeline.model.gap_report import GapItem, Gravity, Tie
@@ -107,7 +107,7 @@ def _blockers(case: Case, items: Iterable[GapItem], catalogue: Catalogue) -> Ite
     yield from (Blocker(gate.words.strip(), gate.cites) for gate in closed_gates(case, catalogue.legislation))
     for item in items:
         if item.is_duty and item.severity is Gravity.CRITICAL and not item.is_undecided:
-            yield Blocker(item.title, item.cites)
+            yield Blocker(item.title, in_ranges(item.cites))
 
 
 def _heat(items: Iterable[GapItem]) -> Iterator[HeatCell]:
