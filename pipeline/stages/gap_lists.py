@@ -5,14 +5,14 @@ from datetime import date
 
 from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.citation import in_ranges, unbroken
+from pipeline.model.citation import unbroken
 from pipeline.model.context import View
 from pipeline.model.crosswalk import Relation
 from pipeline.model.fact import asked_as
 from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import GapItem, Lack, Lent, Tie
 from pipeline.stages.case import Case
-from pipeline.stages.leaves import NOTHING
+from pipeline.stages.leaves import NOTHING, points
 from pipeline.stages.wording import Wording
 
 Shades = Mapping[str, str]
@@ -82,7 +82,7 @@ def critical(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades)
         yield View(
             {
                 "gap": unbroken(gap.title),
-                "point": _points(gap.cites),
+                "point": points(gap.cites),
                 "status": wording.words[_status_name(status)],
                 "why": unbroken(gap.why.strip()),
                 "remains": "\n".join(unbroken(item.remains) for item in several if item.is_open) or NOTHING,
@@ -96,7 +96,7 @@ def _row(item: GapItem, case: Case, catalogue: Catalogue, wording: Wording, shad
     return View(
         {
             "id": item.id,
-            "point": _points(item.cites),
+            "point": points(item.cites),
             "title": unbroken(item.title),
             "status": status_words(item, case, wording),
             "evidence": ", ".join(item.evidence) or NOTHING,
@@ -199,7 +199,3 @@ def _reviewed(item: GapItem, wording: Wording) -> str:
 
 def _choice(path: str, code: str, wording: Wording) -> str:
     return wording.value(code, facts()[path]) if code else NOTHING
-
-
-def _points(cites: tuple[str, ...]) -> str:
-    return unbroken("; ".join(in_ranges(cites))) or NOTHING

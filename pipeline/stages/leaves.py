@@ -1,11 +1,12 @@
 """Facts as a document prints them: as text, as the reason why there is none, or as a gap."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from pipeline.model.assessment import Standing
+from pipeline.model.citation import in_ranges, unbroken
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import Gap, View
 from pipeline.model.fact import asked_as
@@ -21,6 +22,11 @@ Leaf = str | Gap
 
 NOTHING = "–"
 """Fills a cell for which there is nothing to say."""
+
+
+def points(cites: Iterable[str]) -> str:
+    """Return citations as a register prints them: ranges in one, their words tied together."""
+    return unbroken("; ".join(in_ranges(cites))) or NOTHING
 
 
 class Leaves(Struct, frozen=True):

@@ -6,14 +6,14 @@ from typing import Any
 
 from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.citation import Citation, in_ranges, unbroken
+from pipeline.model.citation import Citation, unbroken
 from pipeline.model.context import View
 from pipeline.model.crosswalk import Alignment, Level, is_part_of
 from pipeline.model.fact import asked_as
 from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import Tie
 from pipeline.stages.case import Case
-from pipeline.stages.leaves import NOTHING
+from pipeline.stages.leaves import NOTHING, points
 from pipeline.stages.lend import CONTROLS
 from pipeline.stages.wording import Wording
 
@@ -49,7 +49,7 @@ def beliefs(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) 
                 {
                     "often": unbroken(belief.often_said.strip()),
                     "law": unbroken(belief.law_says.strip()),
-                    "point": _points(belief.cites),
+                    "point": points(belief.cites),
                 }
             )
 
@@ -81,7 +81,7 @@ def standards(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades
                 "standard": entry.reference,
                 "standing": unbroken(entry.standing.strip()),
                 "effect": unbroken(entry.effect.strip()),
-                "point": _points(entry.cites),
+                "point": points(entry.cites),
                 "checked": wording.day(date.fromisoformat(entry.checked_on)),
             }
         )
@@ -119,7 +119,7 @@ def conflicts(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades
             {
                 "control": f"{entry.element} {entry.title}",
                 "items": ", ".join(entry.items),
-                "point": _points(tuple(_articles(entry.cites))),
+                "point": points(_articles(entry.cites)),
             }
         )
 
@@ -134,7 +134,7 @@ def links(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) ->
         yield View(
             {
                 "element": f"{link.element} {lent.title}",
-                "point": _points(link.cites),
+                "point": points(link.cites),
                 "relation": wording.words[f"relation_{link.relation.replace('-', '_')}"],
                 "gives": unbroken(link.gives.strip()),
                 "remains": unbroken(link.remains.strip()),
@@ -175,7 +175,3 @@ def _fact(path: str, case: Case, wording: Wording) -> str:
 
 def _cell(name: str, row: Mapping[str, Any], wording: Wording) -> str:
     return wording.value(row[name], facts()[f"{CONTROLS}[].{name}"]) if name in row else wording.words["not_stated"]
-
-
-def _points(cites: tuple[str, ...]) -> str:
-    return unbroken("; ".join(in_ranges(cites))) or NOTHING

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.citation import in_ranges, unbroken
+from pipeline.model.citation import unbroken
 from pipeline.model.context import View
 from pipeline.model.fact import asked_as
 from pipeline.model.workflow import StepState, StepStatus
 from pipeline.stages.case import Case
 from pipeline.stages.conform import before_market, conform
-from pipeline.stages.leaves import NOTHING
+from pipeline.stages.leaves import NOTHING, points
 from pipeline.stages.wording import Wording
 
 Shades = Mapping[str, str]
@@ -60,7 +60,7 @@ def _row(status: StepStatus, titles: Mapping[str, str], case: Case, wording: Wor
             "id": step.id,
             "step": step.title,
             "what": unbroken(step.what.strip()),
-            "point": unbroken("; ".join(in_ranges(step.cites))),
+            "point": points(step.cites),
             "state": wording.words[f"step_{status.state}"],
             "evidence": ", ".join(status.evidence) or NOTHING,
             "responsible": status.responsible or NOTHING,
