@@ -10,7 +10,7 @@ from pipeline.model.fact import ROWS
 from pipeline.model.fact_list import facts
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.legislation import DecisionRow, DecisionTable, Requirement, ShortNames, Topic
-from pipeline.model.questionnaire import WHO, Contradiction, Question
+from pipeline.model.questionnaire import ROW_TITLE, WHO, Contradiction, Question, RowsOf
 from pipeline.model.scalar import Kind
 from pipeline.rules.condition import ConditionError, parse_condition, paths_in
 
@@ -104,6 +104,12 @@ class Alone(Struct, frozen=True):
             yield f"id: {question.id} is no fact that can be asked for"
         strange = (column.id for column in question.column if not fact or column.id not in fact.columns)
         yield from (f"column: {name} is no column of {question.id}" for name in strange)
+        if question.rows_of and question.rows_of not in tuple(RowsOf):
+            yield f"rows_of: {question.rows_of} is no list; known are {', '.join(RowsOf)}"
+        elif question.rows_of and (not question.column or question.column[0].id != ROW_TITLE):
+            yield f"rows_of: the first column has to be {ROW_TITLE}, which repeats that of the entry"
+        if question.listed and not question.rows_of:
+            yield "listed: rows_of names no list"
 
 
 def _table(path: str, key: str) -> Iterator[str]:

@@ -16,6 +16,19 @@ WHO = "who"
 """The list of those who owe answers, which no fact is chosen from."""
 
 
+ROW_TITLE = "title"
+"""The column of a table of listed rows that repeats the title of the entry, for people."""
+
+
+class RowsOf(StrEnum):
+    """The lists that the rows of a table may be taken from."""
+
+    CONTROLS = "controls"
+    CLAUSES = "clauses"
+    DUTIES = "duties"
+    STEPS = "steps"
+
+
 class Form(StrEnum):
     """Which workbook a sheet belongs to."""
 

@@ -12,10 +12,10 @@ from pipeline.model.crosswalk import Level
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import Intake
-from pipeline.model.questionnaire import Question, Questionnaire
+from pipeline.model.questionnaire import ROW_TITLE, Question, Questionnaire, RowsOf
 
-TITLE = "title"
-"""The column of such a table that repeats the title of the entry, for people."""
+TITLE = ROW_TITLE
+"""The column that repeats the title of the entry."""
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _ALIKE = {"systems": "system", "programme": "program"}
@@ -55,10 +55,10 @@ def lists_of(catalogue: Catalogue) -> dict[str, RowList]:
     requirements = (Entry(each.id, each.summary) for each in catalogue.legislation.requirements)
     steps = (Entry(each.id, each.title) for each in catalogue.workflow.steps)
     return {
-        "controls": RowList.of(controls, is_strict=True),
-        "clauses": RowList.of(clauses, is_strict=True),
-        "duties": RowList.of((entry for several in (duties, requirements) for entry in several), is_strict=False),
-        "steps": RowList.of(steps, is_strict=False),
+        RowsOf.CONTROLS: RowList.of(controls, is_strict=True),
+        RowsOf.CLAUSES: RowList.of(clauses, is_strict=True),
+        RowsOf.DUTIES: RowList.of((entry for several in (duties, requirements) for entry in several), is_strict=False),
+        RowsOf.STEPS: RowList.of(steps, is_strict=False),
     }
 
 

@@ -19,7 +19,7 @@ IDENTITY, SCOPE = "questionnaire/01-identity.toml", "questionnaire/02-scope.toml
 CONTRADICTIONS, CHOICES = "questionnaire/contradictions.toml", "questionnaire/choices.toml"
 DATES, EDITIONS, NAMES = f"{LAW}/milestones.toml", f"{LAW}/editions.toml", f"{LAW}/names.toml"
 OPEN, DECLARATION = f"{LAW}/open-questions.toml", f"{LAW}/requirements/eu-declaration.toml"
-OWN = "questionnaire/99-firm.toml"
+OWN, MANAGEMENT = "questionnaire/99-firm.toml", "questionnaire/management.toml"
 
 
 def told_of(name: str, text: str) -> list[str]:
@@ -224,6 +224,21 @@ def sheet(title: str) -> str:
             DECLARATION,
             '[[requirement]]\nid = "A47-1.form"\nfacts = ["system.nme"]',
             "A47-1.form: facts: system.nme is ask",
+        ),
+        (
+            MANAGEMENT,
+            '[[question]]\nid = "management.controls"\nrows_of = "contrls"',
+            "management.controls: rows_of: contrls is no list; known are controls, clauses, duties, steps",
+        ),
+        (
+            MANAGEMENT,
+            '[[question]]\nid = "management.systems"\nrows_of = "controls"',
+            "management.systems: rows_of: the first column has to be title",
+        ),
+        (
+            MANAGEMENT,
+            '[[question]]\nid = "management.systems"\nlisted = true',
+            "management.systems: listed: rows_of names no list",
         ),
         (GATES, '[gate]\nid = "own"', "holds [[gate]] for each entry, and [source] for what all have in common"),
         (GATES, "gate = [5]", "holds [[gate]] for each entry"),
