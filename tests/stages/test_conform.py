@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -225,6 +225,7 @@ EVIDENCE = st.sampled_from([(), (PROOF,), ("EV-404",)])
 NAMES = [step.id for step in CATALOGUE.workflow.steps]
 
 
+@settings(max_examples=30)
 @given(st.dictionaries(st.sampled_from(NAMES), st.tuples(ROWS, EVIDENCE), max_size=6))
 def test_no_step_is_recorded_unless_a_person_said_so_with_day_and_evidence(
     drawn: dict[str, tuple[dict[str, Any], tuple[str, ...]]],
