@@ -188,7 +188,7 @@ class _Finder(Struct, frozen=True):
             status = Status.NOT_MET
         elif said == Verdict.MET and not lacks:
             status = Status.MET
-        elif said or counting:
+        elif (said or counting) and status is not Status.NOT_MET:
             status = Status.PARTLY
         return replace(item, status=status, lacks=lacks, open_parts=tuple(open_parts))
 

@@ -305,6 +305,15 @@ def test_a_duty_below_which_facts_are_missing_is_met_by_nobody() -> None:
     assert Lack.PARTS in item.lacks
 
 
+@pytest.mark.parametrize("verdict", ["met", "partly"])
+def test_a_duty_of_which_a_part_is_found_not_met_is_not_met_whatever_is_said_of_the_whole(verdict: str) -> None:
+    whole = {"id": "rms-testing", "verdict": verdict, **REVIEW}
+    part = {"id": "A9-6", "verdict": "not-met", **REVIEW}
+    said = with_rows(proof(complete()), "actions", whole, evidence=(PROOF,))
+    every = items(judged(with_rows(said, "actions", part)))
+    assert every["A9-6"].status is every["rms-testing"].status is Status.NOT_MET
+
+
 def test_with_nothing_answered_every_item_is_open_or_not_decided() -> None:
     for item in judged(Intake({"system": {"id": "x"}})).gaps.items:
         assert item.status in (Status.UNKNOWN, Status.NOT_APPLICABLE)
