@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -27,6 +28,7 @@ from pipeline.model.crosswalk import (
     Weight,
 )
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_words import FormWords
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.inquiry import InquiryBook
@@ -44,13 +46,11 @@ from pipeline.model.legislation import (
 from pipeline.model.questionnaire import Contradiction, FormSection, Questionnaire, UseExplained
 from pipeline.model.workflow import Phase, Step, Workflow
 
-FORM_VERSION = "2"
-"""Version of the questionnaire as a form; raised when an id moves, splits or is dropped."""
-
 _CHOICES = "questionnaire/choices.toml"
 _FORM_WORDS = "questionnaire/form-words.toml"
 _USES = "questionnaire/uses.toml"
 _CONTRADICTIONS = "questionnaire/contradictions.toml"
+_VERSIONS = "questionnaire/versions.toml"
 _LAW_PLACES = (
     *("/editions.toml", "/requirements/", "/decisions/", "/milestones.toml", "/open-questions.toml"),
     *("/topics.toml", "/gates.toml", "/names.toml"),
@@ -61,7 +61,7 @@ _LENT_PLACES = (
     *("/alignment.toml", "/critical-gaps.toml", "/situations.toml", "/standings.toml"),
 )
 """Where the files of a crosswalk lie below its folder."""
-_NO_SECTIONS = (_CHOICES, _FORM_WORDS, _USES, _CONTRADICTIONS)
+_NO_SECTIONS = (_CHOICES, _FORM_WORDS, _USES, _CONTRADICTIONS, _VERSIONS)
 _Texts = dict[str, str]
 _Choices = dict[str, dict[str, str]]
 _Uses = dict[str, UseExplained]
@@ -210,11 +210,19 @@ def _questionnaire(files: Files, reading: Reading) -> Questionnaire | None:
     words = reading.whole(FormWords, _FORM_WORDS, files)
     uses = reading.whole(_Uses, _USES, files)
     told = reading.entries(Contradiction, files, _CONTRADICTIONS, "contradiction")
+    versions = reading.whole(FormVersions, _VERSIONS, {_VERSIONS: files.get(_VERSIONS, {}).get("version", {})})
+    changes = reading.entries(FormChange, {_VERSIONS: _changes(files)}, _VERSIONS, "change")
     asked = [(name, data) for name, data in files.items() if name not in _NO_SECTIONS]
     sections = sorted(reading.records(FormSection, asked), key=_form_order)
-    if choices is None or words is None or uses is None:
+    if choices is None or words is None or uses is None or versions is None:
         return None
-    return Questionnaire(FORM_VERSION, tuple(_numbered(section) for section in sections), choices, words, uses, told)
+    numbered = tuple(_numbered(section) for section in sections)
+    return Questionnaire(versions, numbered, choices, words, uses, told, changes)
+
+
+def _changes(files: Files) -> dict[str, Any]:
+    """Return the file of versions without its head, which says which versions there are."""
+    return {name: value for name, value in files.get(_VERSIONS, {}).items() if name != "version"}
 
 
 def _form_order(section: FormSection) -> tuple[bool, int, str]:

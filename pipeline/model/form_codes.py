@@ -31,6 +31,9 @@ LINE_MARK = "#id"
 ROWS_MARK = "#rows:"
 """Begins the codes row above the items of a table, followed by the table's path."""
 
+LEFT_MARK = "#left-over"
+"""Begins the codes row of the sheet that keeps what no question reads, with columns ``where``, ``text`` and ``why``."""
+
 FURNITURE = "#"
 """Begins the text in the mark column of every row that is no answer."""
 

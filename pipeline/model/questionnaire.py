@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS
+from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_codes import SHEET_TITLE_LIMIT
 from pipeline.model.form_words import FormWords
 
@@ -59,8 +60,9 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """One question of the form; its id is the path of the fact that it asks for.
 
-    ``number`` is given by the place in the form when the questionnaire is loaded. The rows of a table may be those of
-    a list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
+    ``number`` is given by the place in the form when the questionnaire is loaded. What is ``volatile`` may have changed
+    by the next time: a form with the last answers asks whether they still hold. The rows of a table may be those of a
+    list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
     theirs, and where they are ``listed`` the form has a row for each.
     """
 
@@ -75,6 +77,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     bad: str = ""
     shown_if: str = ALWAYS
     optional: bool = False
+    volatile: bool = False
     number: str = ""
     sheet: str = ""
     row_prefix: str = ""
@@ -130,15 +133,22 @@ class Contradiction(Struct, frozen=True, forbid_unknown_fields=True):
 class Questionnaire(Struct, frozen=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
-    ``uses`` explains the entries of the list of uses by their codes.
+    ``uses`` explains the entries of the list of uses by their codes; ``changes`` says what became of the questions of
+    earlier versions.
     """
 
-    version: str
+    versions: FormVersions
     sections: tuple[FormSection, ...]
     choices: dict[str, dict[str, str]]
     words: FormWords
     uses: dict[str, UseExplained]
     contradictions: tuple[Contradiction, ...]
+    changes: tuple[FormChange, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The version of the form as it is asked today."""
+        return self.versions.current
 
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""

@@ -64,7 +64,7 @@ def _lines_of_grid(grid: Grid) -> Iterator[Line]:
     mark_column, table = 0, ""
     codes: dict[int, str] = {}
     for number, row in sorted(rows.items()):
-        mark = _codes_mark(row)
+        mark = codes_mark(row)
         if mark:
             mark_column = mark
             text = str(row[mark])
@@ -74,7 +74,7 @@ def _lines_of_grid(grid: Grid) -> Iterator[Line]:
             yield line
 
 
-def _codes_mark(row: dict[int, CellValue]) -> int:
+def codes_mark(row: dict[int, CellValue]) -> int:
     """Return the mark column of a codes row, or 0 for any other row.
 
     A mark alone does not make one, since a person may type it as an answer: the codes must stand beside it.

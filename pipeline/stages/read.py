@@ -10,13 +10,16 @@ from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_codes import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
-from pipeline.model.intake import AnswerNote, Intake, evidence_cell
+from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
+from pipeline.model.form_words import FormWords
+from pipeline.model.intake import AnswerNote, Confirmation, Confirming, Intake, LeftOver, evidence_cell
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
-from pipeline.model.sheet import CellError, Workbook, cell_name
+from pipeline.model.sheet import CellError, CellValue, Workbook, cell_name
 from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
+from pipeline.stages.carry_over import carry_over, is_said
 from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
+from pipeline.stages.strays import left_over_in
 
 
 def read(
@@ -33,39 +36,57 @@ def read(
     Returns:
         Values, notes and cells by fact path, and all findings; no values where the workbook is no form of ours.
     """
-    refused = _refuse(workbook, questionnaire, expected)
+    meta = meta_of(workbook) or {}
+    refused = _refuse(workbook.name, meta, questionnaire, expected)
     if refused:
         return Intake({}, findings=(refused,))
+    version = meta[MetaKey.FORM_VERSION]
+    own_labels = labels_of(workbook)
+    carried = carry_over(lines_of(workbook), version, questionnaire, own_labels)
     questions = {question.id: question for question in questionnaire.questions()}
-    reader = _Reader(workbook.name, questions, _labels(workbook, questionnaire))
+    reader = _Reader(workbook.name, questions, _labels(own_labels, questionnaire), questionnaire.words.confirm)
+    if version != questionnaire.version:
+        told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
+        reader.findings.append(told)
     left_out = set[str]() if only is None else reader.questions.keys() - only
-    for line in lines_of(workbook):
+    for line in carried.lines:
         if (line.table or line.mark) not in left_out:
             reader.take(line)
     titles = {grid.title for grid in workbook.grids}
-    reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
-    return Intake(reader.values, MappingProxyType(reader.notes), MappingProxyType(reader.cells), tuple(reader.findings))
+    if version == questionnaire.version:
+        reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
+    return Intake(
+        reader.values,
+        MappingProxyType(reader.notes),
+        MappingProxyType(reader.cells),
+        tuple(reader.findings),
+        typed=MappingProxyType(reader.typed),
+        confirmations=MappingProxyType(reader.confirmations),
+        left_over=(*left_over_in(workbook, meta), *carried.left_over, *reader.left_over) if only is None else (),
+    )
 
 
-def _refuse(workbook: Workbook, questionnaire: Questionnaire, expected: Form) -> Finding | None:
-    at = Place(workbook=workbook.name)
-    meta = meta_of(workbook)
-    if meta is None or meta.get(MetaKey.PRODUCT) != PRODUCT:
+def _refuse(name: str, meta: Mapping[str, str], questionnaire: Questionnaire, expected: Form) -> Finding | None:
+    at = Place(workbook=name)
+    if meta.get(MetaKey.PRODUCT) != PRODUCT:
         return finding("INT010", at, what="the workbook is not an intake form made by this tool")
     if meta.get(MetaKey.FORM_ID) != expected:
         what = f"the workbook is the {meta.get(MetaKey.FORM_ID)} form; the {expected} form belongs here"
         return finding("INT010", at, what=what)
-    version = meta.get(MetaKey.FORM_VERSION, "")
-    if version != questionnaire.version:
-        return finding("INT011", at, version=version, known=f'version "{questionnaire.version}"')
+    version, versions = meta.get(MetaKey.FORM_VERSION, ""), questionnaire.versions
+    if version not in (*versions.earlier, versions.current):
+        known = ", ".join(f'"{each}"' for each in (*versions.earlier, versions.current))
+        return finding("INT011", at, version=version, known=f"version {known}")
     return None
 
 
-def _labels(workbook: Workbook, questionnaire: Questionnaire) -> Labels:
+def _labels(own_labels: Labels, questionnaire: Questionnaire) -> Labels:
     """Join today's wording with the wording that the form itself was written with; the form's own goes before."""
     labels = {name: {label: code for code, label in options.items()} for name, options in questionnaire.choices.items()}
-    labels[YES_NO_LIST] = {"Yes": "yes", "No": "no"}
-    for name, own in labels_of(workbook).items():
+    words = questionnaire.words
+    labels[YES_NO_LIST] = {words.yes: "yes", words.no_word: "no"}
+    labels[CONFIRM_LIST] = confirm_labels(words)
+    for name, own in own_labels.items():
         # An entry of an older or of a firm's own list that is not declared here is none of the answers offered.
         known = questionnaire.choices.get(name)
         labels[name] = labels.get(name, {}) | {
@@ -80,10 +101,14 @@ class _Reader(Struct):
     workbook: str
     questions: Mapping[str, Question]
     labels: Labels
+    confirm_column: str
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
     cells: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+    confirmations: dict[str, Confirmation] = field(default_factory=dict)
+    left_over: list[LeftOver] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Read one line: a question, what is said of a table, or one row of a table."""
@@ -92,6 +117,7 @@ class _Reader(Struct):
         if question is None:
             at = Place(self.workbook, next(iter(line.spots.values())).sheet) if line.spots else Place(self.workbook)
             self.findings.append(finding("INT013", at, id=path))
+            self._keep_aside(line)
         elif line.table:
             self._row(line, question)
         else:
@@ -121,12 +147,15 @@ class _Reader(Struct):
         if question.id in self.cells:
             other = self.cells[question.id]
             self.findings.append(finding("INT021", at, question.cites, other=f"{other.sheet}!{other.cell}"))
+            self._keep_aside(line)
             return
         self.cells[question.id] = at
         reading = self._read(line, ColumnCode.ANSWER, facts()[question.id], at, question)
         if reading.value is not None:
             _put(self.values, question.id, reading.value)
         self._note(question.id, reading.note, line)
+        self._keep_typed(question.id, line.values.get(ColumnCode.ANSWER), reading)
+        self._confirm(question, line)
 
     def _row(self, line: Line, question: Question) -> None:
         at = self._place(line, ColumnCode.ROW_ID, question.id)
@@ -138,6 +167,10 @@ class _Reader(Struct):
             told = finding("INT023", at, id=row_id, other=f"{other.sheet}!{other.cell}", given=given)
             self.findings.append(told)
             row_id, path = given, f"{question.id}[{given}]"
+        raw = line.values.get(ColumnCode.ROW_ID)
+        if raw != row_id and not isinstance(raw, CellError):
+            # The id that the row has in this run is not what stands in the workbook.
+            self.typed[f"{path}.{ColumnCode.ROW_ID}"] = "" if raw is None else str(raw)
         self.cells[path] = at
         row: dict[str, Any] = {"id": row_id}
         for column in question.column:
@@ -150,6 +183,7 @@ class _Reader(Struct):
                 row[column.id] = reading.value
             if reading.note:
                 self.notes[cell_path] = reading.note
+            self._keep_typed(cell_path, line.values.get(column.id), reading)
         self._note(path, None, line)
         _put(self.values, question.id, (*_get(self.values, question.id), row))
 
@@ -192,12 +226,55 @@ class _Reader(Struct):
         if state or evidence or comment:
             self.notes[path] = AnswerNote(state, reason, evidence, comment)
 
+    def _keep_typed(self, path: str, raw: CellValue, reading: Reading) -> None:
+        """Keep what stands in a cell that gave nothing: an error that Excel shows is no answer of a person."""
+        if reading.value is None and reading.note is None and raw is not None and not isinstance(raw, CellError):
+            self.typed[path] = clean_text(str(raw))
+
+    def _keep_aside(self, line: Line) -> None:
+        """Keep what was typed on a line that is not read."""
+        for code, value in line.values.items():
+            if is_said(code) and not isinstance(value, CellError):
+                spot = line.spots[code]
+                self.left_over.append(LeftOver(f"{spot.sheet}!{cell_name(spot.row, spot.column)}", str(value)))
+
+    def _confirm(self, question: Question, line: Line) -> None:
+        raw = line.values.get(ColumnCode.CONFIRM)
+        if not isinstance(raw, str) or not (text := clean_text(raw)):
+            return
+        confirmation = _confirmation(text, self.labels[CONFIRM_LIST])
+        self.confirmations[question.id] = confirmation
+        if confirmation.how.is_open:
+            source = confirmation.source or "an earlier form"
+            at = self._place(line, ColumnCode.CONFIRM, question.id)
+            told = finding("INT042", at, question.cites, source=source, column=self.confirm_column)
+            self.findings.append(told)
+
     def _place(self, line: Line, code: str, question: str) -> Place:
         spot: Spot | None = line.spots.get(code)
         if spot is None:
             any_spot = next(iter(line.spots.values()), None)
             return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
         return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
+
+
+def _confirmation(text: str, labels: Mapping[str, str]) -> Confirmation:
+    """Read what is said of an answer carried over: a label of the list, and after a colon where it comes from."""
+    said, _, source = text.partition(":")
+    codes = {label.casefold(): code for label, code in labels.items()} | {each: each for each in Confirming}
+    # Whatever else was typed there confirms nothing.
+    return Confirmation(Confirming(codes.get(said.strip().casefold(), Confirming.PLEASE)), source.strip())
+
+
+def confirm_labels(words: FormWords) -> dict[str, str]:
+    """Return the labels of what may be said of an answer carried over, with their codes."""
+    return {
+        words.confirm_please: Confirming.PLEASE,
+        words.confirm_still_true: Confirming.STILL_TRUE,
+        words.confirm_changed: Confirming.CHANGED,
+        words.confirm_not_sure: Confirming.NOT_SURE,
+        words.confirm_new: Confirming.NEW,
+    }
 
 
 def _put(values: dict[str, Any], path: str, value: object) -> None:

@@ -10,6 +10,7 @@ from pipeline.formats.xlsx_writer import write_form
 from pipeline.library.load import load_catalogue
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
+from pipeline.model.form_change import FormVersions
 from pipeline.model.form_codes import FURNITURE, SHEET_TITLE_LIMIT, YES_NO_LIST, ColumnCode
 from pipeline.model.form_layout import (
     FormWorkbook,
@@ -43,7 +44,7 @@ SETS = ask(
     column=(Column("name", "Name"), Column("records", "Number", optional=True), Column("used_for", "Used for")),
 )
 QUESTIONNAIRE = Questionnaire(
-    "1",
+    FormVersions("1"),
     (
         FormSection(
             "identity",

@@ -237,7 +237,7 @@ class TestForm:
             cell.value = known
         assert (intake.values, told_of(intake)) == ({}, [("INT011", "", "")])
         assert '"99"' in intake.findings[0].message
-        assert f'version "{catalogue.questionnaire.version}"' in intake.findings[0].message
+        assert f'"{catalogue.questionnaire.version}"' in intake.findings[0].message
 
     def test_a_sheet_that_is_missing_is_one_finding_with_the_count_of_its_questions(self, filled, catalogue):
         form = OpenForm(filled)
