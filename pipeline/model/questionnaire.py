@@ -144,6 +144,7 @@ class Questionnaire(Struct, frozen=True):
     uses: dict[str, UseExplained]
     contradictions: tuple[Contradiction, ...]
     changes: tuple[FormChange, ...] = ()
+    language: str = "en"
 
     @property
     def version(self) -> str:
