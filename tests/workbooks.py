@@ -14,6 +14,7 @@ from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.form_codes import LINE_MARK, ROWS_MARK
+from pipeline.model.form_layout import Occasion
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.form import BLANK_FORM, form_workbook
@@ -29,7 +30,8 @@ def form_bytes(
 ) -> bytes:
     """Return a form as its file, prefilled."""
     lists = lists_of(catalogue)
-    made = form_workbook(catalogue.questionnaire, form, intake, with_organisation=with_organisation, lists=lists)
+    occasion = Occasion(with_organisation=with_organisation)
+    made = form_workbook(catalogue.questionnaire, form, intake, lists=lists, occasion=occasion)
     return write_form(made)
 
 

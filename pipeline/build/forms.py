@@ -16,7 +16,7 @@ from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_layout import Shown
+from pipeline.model.form_layout import Occasion, Shown
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.admit_declared import undeclared
@@ -130,7 +130,7 @@ def _write(wish: FormWish, intake: Intake, catalogue: Catalogue) -> None:
         catalogue.questionnaire,
         wish.form,
         intake,
-        with_organisation=alone and has_organisation,
+        occasion=Occasion(with_organisation=alone and has_organisation),
         shown=_shown(intake, catalogue),
         lists=lists_of(catalogue),
     )

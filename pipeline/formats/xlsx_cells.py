@@ -10,9 +10,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_guard import guard
+from pipeline.formats.xlsx_places import Places
 from pipeline.formats.xlsx_style import Styles
 from pipeline.model.form_codes import Content
-from pipeline.model.form_layout import CellInput, Passage, QuestionLine, Status
+from pipeline.model.form_layout import CellInput, Passage, QuestionLine, Remark, Status
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import FIRST_DAY, TEXT_LIMIT, Kind, cell_length
 
@@ -27,6 +28,10 @@ class Desk(Struct, frozen=True):
     words: FormWords
     lists: Mapping[str, str]
     label_lengths: Mapping[str, int]
+    places: Places
+    remarks: Mapping[str, tuple[Remark, ...]]
+    evidence_ids: str
+    aside: tuple[str, ...] = ()
 
     def status_word(self, status: Status) -> str:
         """Return the word that the status column shows."""
@@ -140,6 +145,27 @@ def allow(sheet: Worksheet, rows: tuple[int, int], column: int, what: CellInput,
         }
     if len(rule) > 1:
         sheet.data_validation(rows[0], column, rows[1], column, rule)
+
+
+def allow_evidence(sheet: Worksheet, rows: tuple[int, int], column: int, desk: Desk) -> None:
+    """Offer the ids of the evidence register, where the form holds it; several may be typed with semicolons.
+
+    Args:
+        sheet: where to.
+        rows: first and last, from 0.
+        column: from 0.
+        desk: words and the cells of the register.
+    """
+    if not desk.evidence_ids:
+        return
+    rule = {
+        "validate": "list",
+        "source": desk.evidence_ids,
+        "show_error": False,
+        "input_title": desk.words.evidence[:_TITLE_LIMIT],
+        "input_message": desk.words.hint_evidence[:_MESSAGE_LIMIT],
+    }
+    sheet.data_validation(rows[0], column, rows[1], column, rule)
 
 
 def write_status(

@@ -40,6 +40,9 @@ FURNITURE = "#"
 SEPARATOR = "; "
 """Put between several choices, ids or file names in one cell; read back with or without the blank, or a line break."""
 
+EVIDENCE = "evidence"
+"""The table whose rows prove the others; it needs no evidence of its own."""
+
 SHEET_TITLE_LIMIT = 31
 """Characters that Excel allows in the title of a sheet."""
 

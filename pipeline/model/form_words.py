@@ -82,6 +82,7 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     hint_number_unit: str
     hint_files: str
     hint_refs: str
+    hint_evidence: str
     hint_row_id: str
     hint_table: str
     warn_title: str

@@ -11,14 +11,14 @@ from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
-from pipeline.model.form_words import FormWords
-from pipeline.model.intake import AnswerNote, Confirmation, Confirming, Intake, LeftOver, evidence_cell
+from pipeline.model.intake import AnswerNote, Confirmation, Intake, LeftOver, evidence_cell
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
 from pipeline.model.sheet import CellError, CellValue, Workbook, cell_name
 from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
 from pipeline.stages.carry_over import carry_over, is_said
 from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
+from pipeline.stages.confirming import confirm_labels, read_confirmation
 from pipeline.stages.strays import left_over_in
 
 
@@ -85,7 +85,7 @@ def _labels(own_labels: Labels, questionnaire: Questionnaire) -> Labels:
     labels = {name: {label: code for code, label in options.items()} for name, options in questionnaire.choices.items()}
     words = questionnaire.words
     labels[YES_NO_LIST] = {words.yes: "yes", words.no_word: "no"}
-    labels[CONFIRM_LIST] = confirm_labels(words)
+    labels[CONFIRM_LIST] = {label: code for code, label in confirm_labels(words).items()}
     for name, own in own_labels.items():
         # An entry of an older or of a firm's own list that is not declared here is none of the answers offered.
         known = questionnaire.choices.get(name)
@@ -242,7 +242,7 @@ class _Reader(Struct):
         raw = line.values.get(ColumnCode.CONFIRM)
         if not isinstance(raw, str) or not (text := clean_text(raw)):
             return
-        confirmation = _confirmation(text, self.labels[CONFIRM_LIST])
+        confirmation = read_confirmation(text, self.labels[CONFIRM_LIST])
         self.confirmations[question.id] = confirmation
         if confirmation.how.is_open:
             source = confirmation.source or "an earlier form"
@@ -256,25 +256,6 @@ class _Reader(Struct):
             any_spot = next(iter(line.spots.values()), None)
             return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
         return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
-
-
-def _confirmation(text: str, labels: Mapping[str, str]) -> Confirmation:
-    """Read what is said of an answer carried over: a label of the list, and after a colon where it comes from."""
-    said, _, source = text.partition(":")
-    codes = {label.casefold(): code for label, code in labels.items()} | {each: each for each in Confirming}
-    # Whatever else was typed there confirms nothing.
-    return Confirmation(Confirming(codes.get(said.strip().casefold(), Confirming.PLEASE)), source.strip())
-
-
-def confirm_labels(words: FormWords) -> dict[str, str]:
-    """Return the labels of what may be said of an answer carried over, with their codes."""
-    return {
-        words.confirm_please: Confirming.PLEASE,
-        words.confirm_still_true: Confirming.STILL_TRUE,
-        words.confirm_changed: Confirming.CHANGED,
-        words.confirm_not_sure: Confirming.NOT_SURE,
-        words.confirm_new: Confirming.NEW,
-    }
 
 
 def _put(values: dict[str, Any], path: str, value: object) -> None:

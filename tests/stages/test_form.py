@@ -15,6 +15,7 @@ from pipeline.model.form_codes import FURNITURE, SHEET_TITLE_LIMIT, YES_NO_LIST,
 from pipeline.model.form_layout import (
     FormWorkbook,
     LinkLine,
+    Occasion,
     Passage,
     QuestionLine,
     QuestionSheet,
@@ -128,7 +129,7 @@ def test_each_table_has_a_sheet_after_its_section():
 
 
 def test_organisation_sections_come_where_they_are_wanted():
-    titles = [sheet.title for sheet in lay_out(with_organisation=True).sheets]
+    titles = [sheet.title for sheet in lay_out(occasion=Occasion(with_organisation=True)).sheets]
     assert titles == ["1 Identity", "2 Data", "Data sets", "Label of evidence", "Organisation"]
     only = form_workbook(QUESTIONNAIRE, Form.ORGANISATION)
     assert [sheet.title for sheet in only.sheets] == ["Label of evidence", "Organisation"]
@@ -310,7 +311,8 @@ def test_blank_form_reads_back_blank(shipped, form):
 
 @pytest.mark.parametrize("form", Form)
 def test_titles_of_sheets_are_distinct_and_fit(shipped, form):
-    titles = [sheet.title.casefold() for sheet in form_workbook(shipped, form, with_organisation=True).sheets]
+    made = form_workbook(shipped, form, occasion=Occasion(with_organisation=True))
+    titles = [sheet.title.casefold() for sheet in made.sheets]
     assert len(set(titles)) == len(titles)
     assert all(0 < len(title) <= SHEET_TITLE_LIMIT for title in titles)
 
