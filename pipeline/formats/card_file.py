@@ -2,14 +2,15 @@
 
 import codecs
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
-from pipeline.formats.front_matter import DEEPEST, MOST_VALUES, MetadataError, read_front_matter
+from pipeline.formats.front_matter import MetadataError, read_front_matter
 from pipeline.formats.markdown_text import TooDeepError, read_markdown
-from pipeline.model.card import Card, Leaf, LeafPath
+from pipeline.formats.plain_value import DEEPEST, MOST_VALUES, figure
+from pipeline.model.card import Card, Leaf, LeafPath, Passage
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.imports import SourceKind
@@ -17,9 +18,12 @@ from pipeline.model.imports import SourceKind
 SIZE_LIMIT = 5_000_000
 """Bytes of a source; a card of one system is a hundredth of that."""
 
-_MARKDOWN_LIMIT = 1_000_000
+# The parser of Markdown needs a time that grows with the square of some texts: these bounds keep it to seconds.
+_MARKDOWN_LIMIT = 300_000
+_LINE_LIMIT = 10_000
+_MOST_HEADINGS = 2_000
 _METADATA_LIMIT = 1_000_000
-_LINE_LIMIT = 50_000
+_PICTURE = re.compile(r"data:image/[^)\s\"'>]*")
 _FENCE, _ENDS = "---", ("---", "...")
 _Read = tuple[Card | None, tuple[Finding, ...]]
 
@@ -41,9 +45,7 @@ def read_card(name: str, content: bytes) -> _Read:
     at = Place(file=name)
     try:
         head, body, fault = _parts(_text(content))
-        if len(body) > _MARKDOWN_LIMIT:
-            raise _RefusedError(f"its text is longer than {_MARKDOWN_LIMIT:,} characters")
-        passages = read_markdown(body)
+        passages = _passages(body)
     except _RefusedError as error:
         return None, (finding("INT058", at, why=error),)
     except (TooDeepError, RecursionError):
@@ -69,10 +71,7 @@ def read_json(name: str, content: bytes) -> _Read:
         Its single values, or None with the finding why there are none.
     """
     try:
-        data = _json(_text(content))
-        if not isinstance(data, dict):
-            raise _RefusedError("it holds no keys at its top: one system is one object")
-        leaves = tuple(_leaves(data))
+        leaves = tuple(_leaves(_json(_text(content))))
     except (_RefusedError, ValueError) as error:
         return None, (finding("INT058", Place(file=name), why=error),)
     except RecursionError:
@@ -98,8 +97,6 @@ def _text(content: bytes) -> str:
 def _parts(text: str) -> tuple[str, str, str]:
     """Return metadata, text below it, and what is wrong with the metadata as far as it shows already."""
     lines = text.splitlines(keepends=True)
-    if any(len(line) > _LINE_LIMIT for line in lines):
-        raise _RefusedError(f"a line is longer than {_LINE_LIMIT:,} characters")
     if lines[0].rstrip() != _FENCE:
         return "", text, ""
     end = next((place for place, line in enumerate(lines[1:], 1) if line.rstrip() in _ENDS), 0)
@@ -110,8 +107,21 @@ def _parts(text: str) -> tuple[str, str, str]:
     return head, "".join(lines[end + 1 :]), fault
 
 
+def _passages(body: str) -> tuple[Passage, ...]:
+    # Pictures that are written into the text as letters are no text.
+    plain = _PICTURE.sub("data:", body)
+    if len(plain) > _MARKDOWN_LIMIT:
+        raise _RefusedError(f"its text is longer than {_MARKDOWN_LIMIT:,} characters")
+    if any(len(line) > _LINE_LIMIT for line in plain.splitlines()):
+        raise _RefusedError(f"a line is longer than {_LINE_LIMIT:,} characters")
+    passages = read_markdown(plain)
+    if len(passages) > _MOST_HEADINGS:
+        raise _RefusedError(f"it holds more than {_MOST_HEADINGS:,} headings")
+    return passages
+
+
 def _json(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
+    return json.loads(text, parse_float=figure, parse_constant=str, object_pairs_hook=_object)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -122,8 +132,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return held
 
 
-def _leaves(data: dict[str, Any]) -> Iterator[Leaf]:
+def _leaves(data: Any) -> Iterator[Leaf]:
     """Yield the single values in the order of the file, without recursion."""
+    if not isinstance(data, dict):
+        raise _RefusedError("it holds no keys at its top: one system is one object")
     due: list[tuple[LeafPath, Any]] = [((), data)]
     count = 0
     while due:
@@ -131,6 +143,8 @@ def _leaves(data: dict[str, Any]) -> Iterator[Leaf]:
         inner = _inner(value)
         if len(path) > DEEPEST:
             raise _RefusedError(f"it is nested more than {DEEPEST} levels deep")
+        if count + len(due) + len(inner or ()) > MOST_VALUES:
+            raise _RefusedError(f"it holds more than {MOST_VALUES:,} values")
         if inner is None or (path and not inner):
             count += 1
             yield Leaf(path, None if inner is not None else value)
@@ -138,8 +152,6 @@ def _leaves(data: dict[str, Any]) -> Iterator[Leaf]:
             raise _RefusedError("it is empty")
         else:
             due += [((*path, step), held) for step, held in reversed(inner)]
-        if count + len(due) > MOST_VALUES:
-            raise _RefusedError(f"it holds more than {MOST_VALUES:,} values")
 
 
 def _inner(value: Any) -> list[tuple[str | int, Any]] | None:

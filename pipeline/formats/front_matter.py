@@ -2,21 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 import yaml
 from msgspec import Struct, field
 
+from pipeline.formats.plain_value import DEEPEST, MOST_VALUES, figure
 from pipeline.model.card import Leaf, LeafPath, Plain
 
-DEEPEST = 40
-"""Levels of metadata below each other; more is no card."""
-
-MOST_VALUES = 20_000
-"""Single values in one source; more is no card of one system."""
-
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,400}\.[0-9]{1,400}(?:[eE][-+]?[0-9]{1,3})?|[-+]?[0-9]{1,400}[eE][-+]?[0-9]{1,3}")
 _WORDS: dict[str, Plain] = {"": None, "~": None, "null": None, "true": True, "false": False}
 # The C parser is the same and about ten times as fast, where PyYAML was built with it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -121,9 +114,7 @@ def _plain(text: str) -> Plain:
     folded = text.casefold()
     if folded in _WORDS:
         return _WORDS[folded]
-    if _INT.fullmatch(text):
-        return int(text)
-    return Decimal(text) if _DECIMAL.fullmatch(text) else text
+    return int(text) if _INT.fullmatch(text) else figure(text)
 
 
 def _told(error: yaml.YAMLError) -> str:

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -71,12 +71,8 @@ class _Writing(Struct):
                 self._text(token.content.rstrip("\n"))
             case "html_block":
                 self._text(without_html(token.content))
-            case "table_open":
-                self.rows = []
-            case "tr_open" if self.rows is not None:
-                self.rows.append([])
-            case "table_close":
-                self._table()
+            case "table_open" | "tr_open" | "table_close":
+                self._table(token)
             case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
                 self._list(token)
             case "list_item_open":
@@ -119,9 +115,14 @@ class _Writing(Struct):
             self.labelled = False
             self.blocks.append(Block(f"{indent}{shown}", is_item=is_item))
 
-    def _table(self) -> None:
-        lines, self.rows = [" | ".join(row) for row in self.rows or ()], None
-        self._text("\n".join(lines))
+    def _table(self, token: Token) -> None:
+        if token.type == "table_open":
+            self.rows = []
+        elif token.type == "tr_open" and self.rows is not None:
+            self.rows.append([])
+        else:
+            lines, self.rows = [" | ".join(row) for row in self.rows or ()], None
+            self._text("\n".join(lines))
 
     def _list(self, token: Token) -> None:
         if token.nesting > 0:
@@ -157,12 +158,3 @@ def _outside_comments(text: str) -> Iterator[str]:
         yield text[start:opened]
         start = closed + len(_END)
     yield text[start:]
-
-
-def text_below(blocks: Sequence[Block]) -> str:
-    """Return blocks as one text: items of a list as lines, everything else as paragraphs."""
-    shown = ""
-    for place, block in enumerate(blocks):
-        are_items = place > 0 and block.is_item and blocks[place - 1].is_item
-        shown += ("\n" if are_items else "\n\n") * (place > 0) + block.line
-    return shown

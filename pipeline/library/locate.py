@@ -11,10 +11,13 @@ WORDS = "words.toml"
 CROSSWALKS, WORKFLOWS = "crosswalks/", "workflows/"
 """Folders in schemas/ of what documents print beside law and answers."""
 
+IMPORTS = "imports/"
+"""Folder in schemas/ that says what of a client's own files answers which question."""
+
 
 def is_for_documents(name: str) -> bool:
-    """Tell whether a file in schemas/ is read for documents alone, not to classify a system."""
-    return name == WORDS or name.startswith((CROSSWALKS, WORKFLOWS))
+    """Tell whether a file in schemas/ is read for documents or forms alone, not to classify a system."""
+    return name == WORDS or name.startswith((CROSSWALKS, WORKFLOWS, IMPORTS))
 
 
 class LibraryNotFoundError(Exception):

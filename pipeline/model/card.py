@@ -1,5 +1,6 @@
 """A source that a client already has, as it was read: flat metadata, and text under headings."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -53,3 +54,12 @@ class Card(Struct, frozen=True):
     leaves: tuple[Leaf, ...] = ()
     passages: tuple[Passage, ...] = ()
     unread: str = ""
+
+
+def text_below(blocks: Sequence[Block]) -> str:
+    """Return blocks as one text: items of a list as lines, everything else as paragraphs."""
+    shown = ""
+    for place, block in enumerate(blocks):
+        are_items = place > 0 and block.is_item and blocks[place - 1].is_item
+        shown += ("\n" if are_items else "\n\n") * (place > 0) + block.line
+    return shown

@@ -1,0 +1,228 @@
+"""A model card or JSON file to the answers of a form: where each was found, and what found no place.
+
+Nothing is inferred: what no entry names is left over, and so is what an answer cannot hold.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from pipeline.model.card import Card
+from pipeline.model.fact import ROWS, Fact
+from pipeline.model.fact_list import facts
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+from pipeline.model.imports import ImportColumn, ImportEntry, Imports
+from pipeline.model.intake import Intake
+from pipeline.model.prefill import LeftOver, Prefill
+from pipeline.model.questionnaire import Form, Question, Questionnaire
+from pipeline.model.scalar import TEXT_LIMIT, Kind, cell_length
+from pipeline.stages.import_offers import Offer, folded, names_of, offers_of, said
+from pipeline.stages.import_rows import MOST_ROWS, rows_of, within
+from pipeline.stages.import_value import value_of
+
+_MOST_TOLD = 20
+
+
+def import_card(card: Card, imports: Imports, questionnaire: Questionnaire, form: Form) -> Prefill:
+    """Take over what a source says.
+
+    Args:
+        card: the source.
+        imports: what goes where.
+        questionnaire: the questions, and the wording of the choices.
+        form: only its questions are answered.
+
+    Returns:
+        The answers with their sources, and everything else of the source in its order. What was named by an entry and
+        could not be taken over is told by findings.
+    """
+    entries = imports.of(card.kind)
+    parts = [part for entry in entries for part in (entry, *entry.column)]
+    named = {folded(heading) for part in parts for heading in part.headings}
+    offers, silent = offers_of(card, named, {folded(entry.words) for entry in imports.placeholders})
+    asked = {question.id: question for section in questionnaire.sections_of(form) for question in section.question}
+    taking = _Taking(card.name, questionnaire, _by_names(offers, of_text=False), _by_names(offers, of_text=True))
+    for entry in entries:
+        if entry.fact in asked:
+            taking.take(entry, asked[entry.fact])
+    told = [*taking.told, *_silent(card.name, silent)]
+    left = tuple(left for offer in _grouped(offers, taking.used) for left in _left_over(offer))
+    return Prefill(Intake(taking.values, findings=tuple(told)), taking.sources, left)
+
+
+_Named = dict[tuple[str, ...], list[Offer]]
+
+
+def _by_names(offers: Sequence[Offer], *, of_text: bool) -> _Named:
+    found: _Named = {}
+    for offer in offers:
+        if bool(offer.path) is not of_text:
+            found.setdefault(offer.names, []).append(offer)
+    return found
+
+
+class _Taking(Struct):
+    """The answers so far, where each was found, and the pieces of the source that are used up."""
+
+    file: str
+    questionnaire: Questionnaire
+    keys: _Named
+    headings: _Named
+    values: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    used: set[Offer] = field(default_factory=set)
+    told: list[Finding] = field(default_factory=list)
+
+    def take(self, entry: ImportEntry, question: Question) -> None:
+        """Answer one question, unless an earlier entry has."""
+        fact = facts()[entry.fact]
+        if fact.kind is Kind.TABLE:
+            self._rows(entry, question)
+        elif entry.fact not in self.sources:
+            got = self._value(fact, [entry], self._unused())
+            if got:
+                value, took = got
+                self._put(entry.fact, value)
+                self.sources[entry.fact] = _wheres(took)
+                self.used.update(took)
+
+    def _unused(self) -> Callable[[Offer], bool]:
+        before = frozenset(self.used)
+        return lambda offer: offer not in before
+
+    def _rows(self, entry: ImportEntry, question: Question) -> None:
+        is_unused = self._unused()
+        rows: tuple[dict[str, Any], ...] = self._get(entry.fact)
+        keys = [names_of(key) for key in entry.keys]
+        places = rows_of(keys, [offer for offers in self.keys.values() for offer in offers if is_unused(offer)])
+        for place in places if keys else [()]:
+            if len(rows) == MOST_ROWS:
+                why = f"more than {MOST_ROWS} rows are too many to confirm one by one"
+                self._refuse(f"the rows of {question.label} that follow", why)
+                break
+            name = f"{question.row_prefix}-{len(rows) + 1:02}"
+
+            def fits(offer: Offer, place: tuple[str | int, ...] = place) -> bool:
+                return is_unused(offer) and within(offer, place)
+
+            cells, took = self._cells(entry, fits, f"{entry.fact}[{name}]")
+            if cells:
+                rows = (*rows, {"id": name, **cells})
+                self._put(entry.fact, rows)
+                self.used.update(took)
+
+    def _cells(self, entry: ImportEntry, fits: Callable[[Offer], bool], row: str) -> tuple[dict[str, Any], list[Offer]]:
+        columns: dict[str, list[ImportColumn]] = {}
+        for column in entry.column:
+            columns.setdefault(column.id, []).append(column)
+        cells, took = dict[str, Any](), list[Offer]()
+        for name, several in columns.items():
+            fact = facts()[f"{entry.fact}{ROWS}.{name}"]
+            got = self._value(fact, several, fits)
+            if got:
+                cells[name] = got[0]
+                self.sources[f"{row}.{name}"] = _wheres(got[1])
+                took += got[1]
+        # What a row has by itself, such as what its heading says of it, makes no row.
+        for name, several in columns.items() if cells else ():
+            value = next((column.value for column in several if column.value), "")
+            if value and name not in cells:
+                fact = facts()[f"{entry.fact}{ROWS}.{name}"]
+                cells[name] = value_of(fact, [Offer("", (), value)], {}, self._labels(fact))
+                self.sources[f"{row}.{name}"] = _wheres(took)
+        return {name: cells[name] for name in columns if name in cells}, took
+
+    def _value(
+        self, fact: Fact, parts: Sequence[ImportEntry | ImportColumn], fits: Callable[[Offer], bool]
+    ) -> tuple[Any, list[Offer]] | None:
+        """Return a value and what it was made from: texts put together, of anything else the first that is admitted."""
+        texts, took = list[str](), list[Offer]()
+        for part in parts:
+            words = part.words if isinstance(part, ImportColumn) else ""
+            for group in self._groups(part, fits):
+                try:
+                    value = value_of(fact, group, part.codes, self._labels(fact), words)
+                except ValueError as error:
+                    self._refuse(_wheres(group), str(error))
+                    continue
+                if fact.kind is not Kind.PROSE:
+                    return value, list(group)
+                texts.append(value)
+                took += group
+        return self._joined(texts, took) if texts else None
+
+    def _joined(self, texts: list[str], took: list[Offer]) -> tuple[str, list[Offer]] | None:
+        text = "\n\n".join(texts)
+        if cell_length(text) <= TEXT_LIMIT:
+            return text, took
+        self._refuse(_wheres(took), f"together they are longer than {TEXT_LIMIT} characters")
+        return None
+
+    def _groups(self, part: ImportEntry | ImportColumn, fits: Callable[[Offer], bool]) -> Iterator[list[Offer]]:
+        """Yield what stands at each key and under each heading; the entries of a list are one group."""
+        for key in part.keys:
+            group = [offer for offer in self.keys.get(names_of(key), ()) if fits(offer)]
+            yield from [group] if group else []
+        for heading in part.headings:
+            yield from ([offer] for offer in self.headings.get((folded(heading),), ()) if fits(offer))
+
+    def _labels(self, fact: Fact) -> Mapping[str, str]:
+        return self.questionnaire.choices.get(fact.vocabulary, {})
+
+    def _refuse(self, where: str, why: str) -> None:
+        self.told.append(finding("INT060", Place(file=self.file), where=where, why=why))
+
+    def _get(self, table: str) -> tuple[dict[str, Any], ...]:
+        node: Any = self.values
+        for step in table.split("."):
+            node = node.get(step, {})
+        return tuple(node)
+
+    def _put(self, path: str, value: Any) -> None:
+        *above, name = path.split(".")
+        node = self.values
+        for step in above:
+            node = node.setdefault(step, {})
+        node[name] = value
+
+
+def _wheres(offers: Sequence[Offer]) -> str:
+    return "; ".join(dict.fromkeys(offer.where for offer in offers))
+
+
+def _silent(file: str, places: Sequence[str]) -> Iterator[Finding]:
+    if places:
+        more = f" and at {len(places) - _MOST_TOLD} other places" if len(places) > _MOST_TOLD else ""
+        yield finding("INT061", Place(file=file), where="; ".join(places[:_MOST_TOLD]) + more)
+
+
+def _grouped(offers: Sequence[Offer], used: set[Offer]) -> Iterator[Offer]:
+    """Yield what is left over, a list of single values as one."""
+    held: Offer | None = None
+    for offer in offers:
+        if offer in used:
+            continue
+        in_list = bool(offer.path) and isinstance(offer.path[-1], int)
+        if held and in_list and held.path[:-1] == offer.path[:-1]:
+            held = replace(held, value=f"{said(held.value)}, {offer.text}")
+            continue
+        if held:
+            yield replace(held, where=held.where.rpartition("[")[0])
+        held = offer if in_list else None
+        if not in_list:
+            yield offer
+    if held:
+        yield replace(held, where=held.where.rpartition("[")[0])
+
+
+def _left_over(offer: Offer) -> Iterator[LeftOver]:
+    """Yield a piece in parts that a cell holds."""
+    text, part = offer.text, 1
+    while text:
+        kept = text[: TEXT_LIMIT // 2] if cell_length(text) > TEXT_LIMIT else text
+        is_all = part == 1 and len(kept) == len(text)
+        yield LeftOver(offer.where if is_all else f"{offer.where} (part {part})", kept)
+        text, part = text[len(kept) :], part + 1
