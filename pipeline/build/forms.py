@@ -11,10 +11,8 @@ from pipeline.build.answers import slug
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import EVIDENCE, ORGANISATION, WORKBOOK, NoSuchPathError
 from pipeline.build.store import write
-from pipeline.formats.card_file import read_card, read_json
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
-from pipeline.model.card import Card
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_catalogue import finding
@@ -108,20 +106,22 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Prefill:
     except OSError as error:
         raise NoSuchPathError(f"{wish.source} cannot be opened: {error.strerror}") from None
     name, suffix = str(wish.source), wish.source.suffix.casefold()
-    if suffix in _MARKDOWN:
-        return _imported(wish, *read_card(name, content), catalogue)
-    if suffix == ".json" and not is_profile_json(content):
-        return _imported(wish, *read_json(name, content), catalogue)
+    if suffix in _MARKDOWN or (suffix == ".json" and not is_profile_json(content)):
+        return _imported(wish.source, content, wish.form, catalogue)
     if suffix == ".json":
         return Prefill(_admitted(name, from_profile_json(name, content)[1], catalogue))
     return Prefill(_from_workbook(wish, name, content, catalogue))
 
 
-def _imported(wish: FormWish, card: Card | None, told: tuple[Finding, ...], catalogue: Catalogue) -> Prefill:
+def _imported(path: Path, content: bytes, form: Form, catalogue: Catalogue) -> Prefill:
     """Take over what a client's own file says; the folder in which it lies is of no use to who confirms an answer."""
-    if card is None or wish.source is None:
+    from pipeline.formats.card_file import read_card, read_json
+
+    read_source = read_card if path.suffix.casefold() in _MARKDOWN else read_json
+    card, told = read_source(str(path), content)
+    if card is None:
         return Prefill(Intake({}, findings=told))
-    taken = import_card(replace(card, name=wish.source.name), catalogue.imports, catalogue.questionnaire, wish.form)
+    taken = import_card(replace(card, name=path.name), catalogue.imports, catalogue.questionnaire, form)
     return replace(taken, intake=replace(taken.intake, findings=told + taken.intake.findings))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
-from pipeline.model.imports import ImportColumn, ImportEntry, Imports
+from pipeline.model.imports import ImportEntry, ImportPart, Imports
 from pipeline.model.questionnaire import Question, Questionnaire
 from pipeline.model.scalar import Kind
 
@@ -13,7 +13,6 @@ _ELSEWHERE = frozenset({Kind.FILES, Kind.REFS})
 _WITH_CODES = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YES_NO})
 _WITH_WORDS = frozenset({Kind.LINE, Kind.PROSE})
 _YES_NO = {"yes": "", "no": ""}
-_Said = ImportEntry | ImportColumn
 
 
 def import_faults(imports: Imports, questionnaire: Questionnaire) -> Iterator[str]:
@@ -70,7 +69,7 @@ def _columns(entry: ImportEntry, choices: Mapping[str, dict[str, str]]) -> Itera
             yield f"column {column.id}: value: {column.value} is none of its choices"
 
 
-def _said(part: _Said, fact: Fact, choices: Mapping[str, dict[str, str]]) -> Iterator[str]:
+def _said(part: ImportPart, fact: Fact, choices: Mapping[str, dict[str, str]]) -> Iterator[str]:
     if fact.kind in _ELSEWHERE:
         yield f"{fact.path} names files or rows of ours, which no source can"
     if part.codes and fact.kind not in _WITH_CODES:
@@ -83,6 +82,6 @@ def _known(fact: Fact, choices: Mapping[str, dict[str, str]]) -> Iterable[str]:
     return _YES_NO if fact.kind is Kind.YES_NO else fact.choices or choices.get(fact.vocabulary, {})
 
 
-def _named_nowhere(parts: Iterable[_Said]) -> Iterator[str]:
+def _named_nowhere(parts: Iterable[ImportPart]) -> Iterator[str]:
     if not any(part.keys or part.headings for part in parts):
         yield "keys: neither keys nor headings are named"

@@ -12,35 +12,39 @@ class SourceKind(StrEnum):
     JSON = "json"
 
 
-class ImportColumn(Struct, frozen=True, forbid_unknown_fields=True):
-    """A cell of each row: where it is said, or the one ``value`` that it has wherever the row says anything else.
+class ImportPart(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where something is said: dotted ``keys`` of the metadata, ``headings`` of the text, in several spellings.
 
-    The same column may stand several times: texts are put below each other, of anything else the first that fits
-    counts. ``words`` hold ``{}`` in the place of what the source says; ``codes`` lead from what it says to a choice.
+    Keys go through lists: what stands in a list is named like what stands alone. ``codes`` lead from what is said
+    there to a choice.
     """
 
     id: str
     keys: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     codes: dict[str, str] = {}
+
+
+class ImportColumn(ImportPart, frozen=True, kw_only=True):
+    """A cell of each row: where it is said, or the one ``value`` that it has wherever the row says anything else.
+
+    The same column may stand several times: texts are put below each other, of anything else the first that fits
+    counts. ``words`` hold ``{}`` in the place of what the source says.
+    """
+
     words: str = ""
     value: str = ""
 
 
-class ImportEntry(Struct, frozen=True, forbid_unknown_fields=True):
-    """What answers one fact: dotted ``keys`` of the metadata, ``headings`` of the text, in several spellings.
+class ImportEntry(ImportPart, frozen=True, kw_only=True):
+    """What answers one fact.
 
-    Keys go through lists: what stands in a list is named like what stands alone. An entry for a table has columns;
-    each place that one of its keys leads to gives a row, and without keys there is one row. ``file`` is where it is
-    declared, set when the declarations are read.
+    An entry for a table has columns; each place that one of its keys leads to gives a row, and without keys there is
+    one row. ``file`` is where it is declared, set when the declarations are read.
     """
 
-    id: str
     of: tuple[SourceKind, ...]
     fact: str
-    keys: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-    codes: dict[str, str] = {}
     column: tuple[ImportColumn, ...] = ()
     file: str = ""
 

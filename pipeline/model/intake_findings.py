@@ -277,4 +277,10 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         "nothing, or only words that stand for nothing, was found at {where}",
         "Ask whoever wrote the source.",
     ),
+    "INT062": Entry(
+        _W,
+        "Nothing taken over",
+        "nothing in the file answers a question of this form",
+        "Answer from the file itself; which of its keys and headings are taken over, schemas/imports/ says.",
+    ),
 }

@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from pipeline.model.card import Card
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.imports import ImportColumn, ImportEntry, Imports
+from pipeline.model.imports import ImportColumn, ImportEntry, ImportPart, Imports
 from pipeline.model.intake import Intake
-from pipeline.model.prefill import LeftOver, Prefill
+from pipeline.model.prefill import Prefill
 from pipeline.model.questionnaire import Form, Question, Questionnaire
 from pipeline.model.scalar import TEXT_LIMIT, Kind, cell_length
-from pipeline.stages.import_offers import Offer, folded, names_of, offers_of, said
+from pipeline.stages.import_offers import Offer, folded, in_words, names_of, offers_of
 from pipeline.stages.import_rows import MOST_ROWS, rows_of, within
 from pipeline.stages.import_value import value_of
+from pipeline.stages.left_over import left_over
 
 _MOST_TOLD = 20
 
@@ -40,16 +40,17 @@ def import_card(card: Card, imports: Imports, questionnaire: Questionnaire, form
         could not be taken over is told by findings.
     """
     entries = imports.of(card.kind)
-    parts = [part for entry in entries for part in (entry, *entry.column)]
+    parts: list[ImportPart] = [part for entry in entries for part in (entry, *entry.column)]
     named = {folded(heading) for part in parts for heading in part.headings}
     offers, silent = offers_of(card, named, {folded(entry.words) for entry in imports.placeholders})
     asked = {question.id: question for section in questionnaire.sections_of(form) for question in section.question}
-    taking = _Taking(card.name, questionnaire, _by_names(offers, of_text=False), _by_names(offers, of_text=True))
+    taking = _Taking(card, questionnaire, _by_names(offers, of_text=False), _by_names(offers, of_text=True))
     for entry in entries:
         if entry.fact in asked:
             taking.take(entry, asked[entry.fact])
     told = [*taking.told, *_silent(card.name, silent)]
-    left = tuple(left for offer in _grouped(offers, taking.used) for left in _left_over(offer))
+    told += [] if taking.sources else [finding("INT062", Place(file=card.name))]
+    left = left_over(in_words(card), [offer for offer in offers if offer not in taking.used])
     return Prefill(Intake(taking.values, findings=tuple(told)), taking.sources, left)
 
 
@@ -67,7 +68,7 @@ def _by_names(offers: Sequence[Offer], *, of_text: bool) -> _Named:
 class _Taking(Struct):
     """The answers so far, where each was found, and the pieces of the source that are used up."""
 
-    file: str
+    card: Card
     questionnaire: Questionnaire
     keys: _Named
     headings: _Named
@@ -86,7 +87,7 @@ class _Taking(Struct):
             if got:
                 value, took = got
                 self._put(entry.fact, value)
-                self.sources[entry.fact] = _wheres(took)
+                self.sources[entry.fact] = self._from(took)
                 self.used.update(took)
 
     def _unused(self) -> Callable[[Offer], bool]:
@@ -124,7 +125,7 @@ class _Taking(Struct):
             got = self._value(fact, several, fits)
             if got:
                 cells[name] = got[0]
-                self.sources[f"{row}.{name}"] = _wheres(got[1])
+                self.sources[f"{row}.{name}"] = self._from(got[1])
                 took += got[1]
         # What a row has by itself, such as what its heading says of it, makes no row.
         for name, several in columns.items() if cells else ():
@@ -132,11 +133,11 @@ class _Taking(Struct):
             if value and name not in cells:
                 fact = facts()[f"{entry.fact}{ROWS}.{name}"]
                 cells[name] = value_of(fact, [Offer("", (), value)], {}, self._labels(fact))
-                self.sources[f"{row}.{name}"] = _wheres(took)
+                self.sources[f"{row}.{name}"] = self._from(took)
         return {name: cells[name] for name in columns if name in cells}, took
 
     def _value(
-        self, fact: Fact, parts: Sequence[ImportEntry | ImportColumn], fits: Callable[[Offer], bool]
+        self, fact: Fact, parts: Sequence[ImportPart], fits: Callable[[Offer], bool]
     ) -> tuple[Any, list[Offer]] | None:
         """Return a value and what it was made from: texts put together, of anything else the first that is admitted."""
         texts, took = list[str](), list[Offer]()
@@ -152,16 +153,17 @@ class _Taking(Struct):
                     return value, list(group)
                 texts.append(value)
                 took += group
-        return self._joined(texts, took) if texts else None
+        # Pieces of a cell are lines, those of an answer paragraphs.
+        between = "\n" if fact.table else "\n\n"
+        return self._joined(between.join(texts), took) if texts else None
 
-    def _joined(self, texts: list[str], took: list[Offer]) -> tuple[str, list[Offer]] | None:
-        text = "\n\n".join(texts)
+    def _joined(self, text: str, took: list[Offer]) -> tuple[str, list[Offer]] | None:
         if cell_length(text) <= TEXT_LIMIT:
             return text, took
         self._refuse(_wheres(took), f"together they are longer than {TEXT_LIMIT} characters")
         return None
 
-    def _groups(self, part: ImportEntry | ImportColumn, fits: Callable[[Offer], bool]) -> Iterator[list[Offer]]:
+    def _groups(self, part: ImportPart, fits: Callable[[Offer], bool]) -> Iterator[list[Offer]]:
         """Yield what stands at each key and under each heading; the entries of a list are one group."""
         for key in part.keys:
             group = [offer for offer in self.keys.get(names_of(key), ()) if fits(offer)]
@@ -172,8 +174,11 @@ class _Taking(Struct):
     def _labels(self, fact: Fact) -> Mapping[str, str]:
         return self.questionnaire.choices.get(fact.vocabulary, {})
 
+    def _from(self, offers: Sequence[Offer]) -> str:
+        return f"{in_words(self.card)}, {_wheres(offers)}"
+
     def _refuse(self, where: str, why: str) -> None:
-        self.told.append(finding("INT060", Place(file=self.file), where=where, why=why))
+        self.told.append(finding("INT060", Place(file=self.card.name), where=where, why=why))
 
     def _get(self, table: str) -> tuple[dict[str, Any], ...]:
         node: Any = self.values
@@ -197,32 +202,3 @@ def _silent(file: str, places: Sequence[str]) -> Iterator[Finding]:
     if places:
         more = f" and at {len(places) - _MOST_TOLD} other places" if len(places) > _MOST_TOLD else ""
         yield finding("INT061", Place(file=file), where="; ".join(places[:_MOST_TOLD]) + more)
-
-
-def _grouped(offers: Sequence[Offer], used: set[Offer]) -> Iterator[Offer]:
-    """Yield what is left over, a list of single values as one."""
-    held: Offer | None = None
-    for offer in offers:
-        if offer in used:
-            continue
-        in_list = bool(offer.path) and isinstance(offer.path[-1], int)
-        if held and in_list and held.path[:-1] == offer.path[:-1]:
-            held = replace(held, value=f"{said(held.value)}, {offer.text}")
-            continue
-        if held:
-            yield replace(held, where=held.where.rpartition("[")[0])
-        held = offer if in_list else None
-        if not in_list:
-            yield offer
-    if held:
-        yield replace(held, where=held.where.rpartition("[")[0])
-
-
-def _left_over(offer: Offer) -> Iterator[LeftOver]:
-    """Yield a piece in parts that a cell holds."""
-    text, part = offer.text, 1
-    while text:
-        kept = text[: TEXT_LIMIT // 2] if cell_length(text) > TEXT_LIMIT else text
-        is_all = part == 1 and len(kept) == len(text)
-        yield LeftOver(offer.where if is_all else f"{offer.where} (part {part})", kept)
-        text, part = text[len(kept) :], part + 1

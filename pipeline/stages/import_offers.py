@@ -16,7 +16,7 @@ _KINDS = {SourceKind.MODEL_CARD: "model card", SourceKind.JSON: "JSON file"}
 
 
 class Offer(Struct, frozen=True):
-    """A piece of a source: where it stands in words, the folded names that lead to it, and what it says.
+    """A piece of a source: where it stands there in words, the folded names that lead to it, and what it says.
 
     ``path`` is that of a value of the metadata, with places in lists; a text below a heading has none.
     """
@@ -58,6 +58,11 @@ def offers_of(card: Card, named: Collection[str], placeholders: Collection[str])
     return Offers(tuple(offers), tuple(silent))
 
 
+def in_words(card: Card) -> str:
+    """Return how a source is called."""
+    return f"{_KINDS[card.kind]} {card.name}"
+
+
 def folded(text: str) -> str:
     """Return a heading or a text for comparison: without case, punctuation and what stands in brackets.
 
@@ -85,8 +90,7 @@ def said(value: Plain) -> str:
 
 
 def _of_metadata(card: Card) -> Iterator[Offer]:
-    kind = "key" if card.kind is SourceKind.JSON else "metadata"
-    at = f"{_KINDS[card.kind]} {card.name}, {kind}"
+    at = "key" if card.kind is SourceKind.JSON else "metadata"
     for leaf in card.leaves:
         yield Offer(f"{at} {shown(leaf.path)}", _names(leaf), leaf.value, leaf.path)
     if card.unread:
@@ -122,8 +126,10 @@ class _Text(NamedTuple):
                 elif self._is_elsewhere(block):
                     yield self._offer(block.label, block.text)
             if place == title and folded(passage.heading) not in self.named:
-                yield Offer(f"{_KINDS[self.card.kind]} {self.card.name}, title", (), passage.heading)
+                yield Offer("title", (), passage.heading)
             if place in absorbed:
+                if self._is_silent(place) and not text_below(self._own(passage)):
+                    yield self._offer(passage.heading, "")
                 continue
             parts = [text_below(self._own(passage))]
             below = list(self._below(place))
@@ -167,7 +173,6 @@ class _Text(NamedTuple):
         return not goes_on and not any(self._is_elsewhere(block) for block in passages[place].blocks)
 
     def _offer(self, heading: str, text: str) -> Offer:
-        at = f"{_KINDS[self.card.kind]} {self.card.name}"
         if not heading:
-            return Offer(f"{at}, before the first heading", (), text)
-        return Offer(f"{at}, heading {clean_text(heading)}", (folded(heading),), text)
+            return Offer("before the first heading", (), text)
+        return Offer(f"heading {clean_text(heading)}", (folded(heading),), text)
