@@ -3,12 +3,12 @@
 Nothing is inferred: what no entry names is left over, and so is what an answer cannot hold.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 
-from pipeline.model.card import Card
+from pipeline.model.card import Card, LeafPath
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
@@ -19,7 +19,7 @@ from pipeline.model.prefill import Prefill
 from pipeline.model.questionnaire import Form, Question, Questionnaire
 from pipeline.model.scalar import TEXT_LIMIT, Kind, cell_length
 from pipeline.stages.import_offers import Offer, folded, in_words, names_of, offers_of
-from pipeline.stages.import_rows import MOST_ROWS, rows_of, within
+from pipeline.stages.import_rows import MOST_ROWS, head, rows_of, shared
 from pipeline.stages.import_value import value_of
 from pipeline.stages.left_over import left_over
 
@@ -55,6 +55,7 @@ def import_card(card: Card, imports: Imports, questionnaire: Questionnaire, form
 
 
 _Named = dict[tuple[str, ...], list[Offer]]
+_Got = tuple[Any, list[Offer]]
 
 
 def _by_names(offers: Sequence[Offer], *, of_text: bool) -> _Named:
@@ -65,6 +66,13 @@ def _by_names(offers: Sequence[Offer], *, of_text: bool) -> _Named:
     return found
 
 
+class _Fitting(Struct, frozen=True):
+    """What counts for one answer: nothing that an earlier entry has used up, and what belongs to one row."""
+
+    used: frozenset[Offer]
+    row: LeafPath = ()
+
+
 class _Taking(Struct):
     """The answers so far, where each was found, and the pieces of the source that are used up."""
 
@@ -72,6 +80,7 @@ class _Taking(Struct):
     questionnaire: Questionnaire
     keys: _Named
     headings: _Named
+    heads: dict[tuple[tuple[str, ...], int], dict[LeafPath, list[Offer]]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     used: set[Offer] = field(default_factory=set)
@@ -83,67 +92,55 @@ class _Taking(Struct):
         if fact.kind is Kind.TABLE:
             self._rows(entry, question)
         elif entry.fact not in self.sources:
-            got = self._value(fact, [entry], self._unused())
+            got = self._value(fact, [entry], _Fitting(frozenset(self.used)))
             if got:
                 value, took = got
                 self._put(entry.fact, value)
                 self.sources[entry.fact] = self._from(took)
                 self.used.update(took)
 
-    def _unused(self) -> Callable[[Offer], bool]:
-        before = frozenset(self.used)
-        return lambda offer: offer not in before
-
     def _rows(self, entry: ImportEntry, question: Question) -> None:
-        is_unused = self._unused()
         rows: tuple[dict[str, Any], ...] = self._get(entry.fact)
         keys = [names_of(key) for key in entry.keys]
-        places = rows_of(keys, [offer for offers in self.keys.values() for offer in offers if is_unused(offer)])
-        for place in places if keys else [()]:
-            if len(rows) == MOST_ROWS:
+        before = frozenset(self.used)
+        unused = (offer for offers in self.keys.values() for offer in offers if offer not in before)
+        for place in rows_of(keys, unused) if keys else [()]:
+            cells = self._cells(entry, _Fitting(before, place))
+            if cells and len(rows) == MOST_ROWS:
+                found = next(took for _, took in cells.values())
                 why = f"more than {MOST_ROWS} rows are too many to confirm one by one"
-                self._refuse(f"the rows of {question.label} that follow", why)
-                break
-            name = f"{question.row_prefix}-{len(rows) + 1:02}"
-
-            def fits(offer: Offer, place: tuple[str | int, ...] = place) -> bool:
-                return is_unused(offer) and within(offer, place)
-
-            cells, took = self._cells(entry, fits, f"{entry.fact}[{name}]")
+                self._refuse(f"{_wheres(found)}, and after it,", why)
+                return
             if cells:
-                rows = (*rows, {"id": name, **cells})
+                name = f"{question.row_prefix}-{len(rows) + 1:02}"
+                rows = (*rows, {"id": name, **{column: value for column, (value, _) in cells.items()}})
                 self._put(entry.fact, rows)
-                self.used.update(took)
+                for column, (_, took) in cells.items():
+                    self.sources[f"{entry.fact}[{name}].{column}"] = self._from(took)
+                    self.used.update(took)
 
-    def _cells(self, entry: ImportEntry, fits: Callable[[Offer], bool], row: str) -> tuple[dict[str, Any], list[Offer]]:
+    def _cells(self, entry: ImportEntry, fitting: _Fitting) -> dict[str, _Got]:
         columns: dict[str, list[ImportColumn]] = {}
         for column in entry.column:
             columns.setdefault(column.id, []).append(column)
-        cells, took = dict[str, Any](), list[Offer]()
-        for name, several in columns.items():
-            fact = facts()[f"{entry.fact}{ROWS}.{name}"]
-            got = self._value(fact, several, fits)
-            if got:
-                cells[name] = got[0]
-                self.sources[f"{row}.{name}"] = self._from(got[1])
-                took += got[1]
+        known = {name: facts()[f"{entry.fact}{ROWS}.{name}"] for name in columns}
+        found = {name: self._value(known[name], several, fitting) for name, several in columns.items()}
+        cells = {name: got for name, got in found.items() if got}
         # What a row has by itself, such as what its heading says of it, makes no row.
+        took = [offer for _, offers in cells.values() for offer in offers]
         for name, several in columns.items() if cells else ():
             value = next((column.value for column in several if column.value), "")
             if value and name not in cells:
-                fact = facts()[f"{entry.fact}{ROWS}.{name}"]
-                cells[name] = value_of(fact, [Offer("", (), value)], {}, self._labels(fact))
-                self.sources[f"{row}.{name}"] = self._from(took)
-        return {name: cells[name] for name in columns if name in cells}, took
+                given = value_of(known[name], [Offer("", (), value)], {}, self._labels(known[name]))
+                cells[name] = given, took
+        return {name: cells[name] for name in columns if name in cells}
 
-    def _value(
-        self, fact: Fact, parts: Sequence[ImportPart], fits: Callable[[Offer], bool]
-    ) -> tuple[Any, list[Offer]] | None:
+    def _value(self, fact: Fact, parts: Sequence[ImportPart], fitting: _Fitting) -> tuple[Any, list[Offer]] | None:
         """Return a value and what it was made from: texts put together, of anything else the first that is admitted."""
         texts, took = list[str](), list[Offer]()
         for part in parts:
             words = part.words if isinstance(part, ImportColumn) else ""
-            for group in self._groups(part, fits):
+            for group in self._groups(part, fitting):
                 try:
                     value = value_of(fact, group, part.codes, self._labels(fact), words)
                 except ValueError as error:
@@ -157,19 +154,29 @@ class _Taking(Struct):
         between = "\n" if fact.table else "\n\n"
         return self._joined(between.join(texts), took) if texts else None
 
-    def _joined(self, text: str, took: list[Offer]) -> tuple[str, list[Offer]] | None:
+    def _joined(self, text: str, took: list[Offer]) -> _Got | None:
         if cell_length(text) <= TEXT_LIMIT:
             return text, took
         self._refuse(_wheres(took), f"together they are longer than {TEXT_LIMIT} characters")
         return None
 
-    def _groups(self, part: ImportPart, fits: Callable[[Offer], bool]) -> Iterator[list[Offer]]:
+    def _groups(self, part: ImportPart, fitting: _Fitting) -> Iterator[list[Offer]]:
         """Yield what stands at each key and under each heading; the entries of a list are one group."""
         for key in part.keys:
-            group = [offer for offer in self.keys.get(names_of(key), ()) if fits(offer)]
+            group = [offer for offer in self._beside(names_of(key), fitting.row) if offer not in fitting.used]
             yield from [group] if group else []
         for heading in part.headings:
-            yield from ([offer] for offer in self.headings.get((folded(heading),), ()) if fits(offer))
+            found = self.headings.get((folded(heading),), ())
+            yield from ([offer] for offer in found if offer not in fitting.used)
+
+    def _beside(self, names: tuple[str, ...], row: LeafPath) -> Sequence[Offer]:
+        """Return what a key leads to from a row."""
+        count = shared(names, row)
+        if (names, count) not in self.heads:
+            index = self.heads[names, count] = {}
+            for offer in self.keys.get(names, ()):
+                index.setdefault(head(offer.path, count), []).append(offer)
+        return self.heads[names, count].get(head(row, count), ())
 
     def _labels(self, fact: Fact) -> Mapping[str, str]:
         return self.questionnaire.choices.get(fact.vocabulary, {})

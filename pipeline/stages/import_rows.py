@@ -22,23 +22,27 @@ def rows_of(keys: Sequence[tuple[str, ...]], offers: Iterable[Offer]) -> list[Le
 
 def _place(key: tuple[str, ...], offer: Offer) -> LeafPath | None:
     """Return the beginning of a path that has the names of a key, with the places in lists after them."""
-    if offer.names[: len(key)] != key:
-        return None
+    return head(offer.path, len(key)) if offer.names[: len(key)] == key else None
+
+
+def head(path: LeafPath, names: int) -> LeafPath:
+    """Return the beginning of a path that holds so many names, with the places in lists after the last of them."""
     count = 0
-    for place, step in enumerate(offer.path):
+    for place, step in enumerate(path):
         count += isinstance(step, str)
-        if count > len(key):
-            return offer.path[:place]
-    return offer.path
+        if count > names:
+            return path[:place]
+    return path
 
 
-def within(offer: Offer, row: LeafPath) -> bool:
-    """Tell whether a value speaks of a row: it stands in it, or beside it in what holds both."""
-    for mine, its in zip(offer.path, row, strict=False):
-        if isinstance(mine, int) and isinstance(its, int) and mine != its:
-            return False
-        if isinstance(mine, str) and isinstance(its, str) and folded_key(mine) != folded_key(its):
-            return True
-        if type(mine) is not type(its):
-            return True
-    return True
+def shared(names: tuple[str, ...], row: LeafPath) -> int:
+    """Return how many names lead both to a row and to a value: it belongs to the row where these heads are one.
+
+    So a value stands in its row, or beside it in what holds both.
+    """
+    count, its = 0, tuple(folded_key(step) for step in row if isinstance(step, str))
+    for mine, other in zip(names, its, strict=False):
+        if mine != other:
+            break
+        count += 1
+    return count
