@@ -1,4 +1,4 @@
-"""Writes forms: blank, or prefilled from a profile.json or an older workbook."""
+"""Writes forms: blank, or prefilled from a profile.json, an older workbook, a model card or another JSON file."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,14 +18,18 @@ from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_layout import Occasion, Shown
 from pipeline.model.intake import Intake
+from pipeline.model.prefill import Prefill
 from pipeline.model.questionnaire import Form
 from pipeline.stages.admit_declared import undeclared
 from pipeline.stages.classify import classify
 from pipeline.stages.form import BLANK_FORM, form_workbook
+from pipeline.stages.import_card import import_card
 from pipeline.stages.listed import hold_to_lists, lists_of
 from pipeline.stages.merge import merge
-from pipeline.stages.profile_json import from_profile_json
+from pipeline.stages.profile_json import from_profile_json, is_profile_json
 from pipeline.stages.read import read
+
+_MARKDOWN = (".md", ".markdown")
 
 
 class FileInTheWayError(Exception):
@@ -63,7 +67,7 @@ def make_form(wish: FormWish, catalogue: Catalogue) -> tuple[Finding, ...]:
     # Letter case counts: under another name no later command would find the workbook in its folder.
     if wish.target.suffix != WORKBOOK:
         raise NoWorkbookNameError(f"{wish.target} does not end with {WORKBOOK}, which a form is; nothing was written")
-    intake = _source(wish, catalogue) if wish.source else BLANK_FORM
+    intake = _source(wish, catalogue).intake if wish.source else BLANK_FORM
     if any(told.severity is Severity.ERROR for told in intake.findings):
         return intake.findings
     _write(wish, intake, catalogue)
@@ -95,22 +99,41 @@ def make_engagement(folder: Path, client: str, catalogue: Catalogue) -> tuple[Pa
     return organisation, system, folder / EVIDENCE
 
 
-def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
+def _source(wish: FormWish, catalogue: Catalogue) -> Prefill:
     assert wish.source is not None  # noqa: S101 - asked for only where there is one
     try:
         content = read_file(wish.source)
     except OSError as error:
         raise NoSuchPathError(f"{wish.source} cannot be opened: {error.strerror}") from None
-    if wish.source.suffix.casefold() == ".json":
-        return _admitted(str(wish.source), from_profile_json(str(wish.source), content)[1], catalogue)
-    workbook, refused = read_workbook(str(wish.source), content)
+    name, suffix = str(wish.source), wish.source.suffix.casefold()
+    if suffix in _MARKDOWN or (suffix == ".json" and not is_profile_json(content)):
+        return _imported(wish.source, content, wish.form, catalogue)
+    if suffix == ".json":
+        return Prefill(_admitted(name, from_profile_json(name, content)[1], catalogue))
+    return Prefill(_from_workbook(wish, name, content, catalogue))
+
+
+def _imported(path: Path, content: bytes, form: Form, catalogue: Catalogue) -> Prefill:
+    """Take over what a client's own file says; the folder in which it lies is of no use to who confirms an answer."""
+    from pipeline.formats.card_file import read_card, read_json
+
+    read_source = read_card if path.suffix.casefold() in _MARKDOWN else read_json
+    card, told = read_source(str(path), content)
+    if card is None:
+        return Prefill(Intake({}, findings=told))
+    taken = import_card(replace(card, name=path.name), catalogue.imports, catalogue.questionnaire, form)
+    return replace(taken, intake=replace(taken.intake, findings=told + taken.intake.findings))
+
+
+def _from_workbook(wish: FormWish, name: str, content: bytes, catalogue: Catalogue) -> Intake:
+    workbook, refused = read_workbook(name, content)
     if workbook is None:
         return Intake({}, findings=refused)
     intake = read(workbook, catalogue.questionnaire, wish.form)
     intake = hold_to_lists(intake, catalogue.questionnaire, lists_of(catalogue))
     if wish.form is Form.ORGANISATION:
         return replace(intake, findings=refused + intake.findings)
-    _, merged = merge(intake, Intake({}), slug(wish.source.stem))
+    _, merged = merge(intake, Intake({}), slug(Path(name).stem))
     return replace(merged, findings=refused + merged.findings)
 
 

@@ -69,7 +69,12 @@ def _add_form(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     form = commands.add_parser("form", parents=every, help="a blank or prefilled form")
     form.add_argument("file", type=Path)
     form.add_argument("--organisation", action="store_true", help="the organisation's form, not a system's")
-    form.add_argument("--from", dest="source", type=Path, help="prefill from a profile.json or another workbook")
+    form.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        help="prefill from a profile.json, a workbook, a model card (.md) or other JSON",
+    )
     form.add_argument("--replace", action="store_true", help="overwrite a workbook that lies there")
 
 

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from pipeline.library.choices import choice_faults, use_faults
 from pipeline.library.crosswalk_faults import crosswalk_faults
-from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, WORDS, WORKFLOWS, is_for_documents
+from pipeline.library.import_faults import import_faults
+from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, IMPORTS, WORDS, WORKFLOWS, is_for_documents
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
@@ -31,6 +32,7 @@ from pipeline.model.deliverable import Deliverable
 from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_words import FormWords
 from pipeline.model.house_style import HouseStyle
+from pipeline.model.imports import ImportEntry, Imports, Placeholder
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import LawBook
 from pipeline.model.legislation import (
@@ -51,6 +53,7 @@ _FORM_WORDS = "questionnaire/form-words.toml"
 _USES = "questionnaire/uses.toml"
 _CONTRADICTIONS = "questionnaire/contradictions.toml"
 _VERSIONS = "questionnaire/versions.toml"
+_PLACEHOLDERS = f"{IMPORTS}placeholders.toml"
 _LAW_PLACES = (
     *("/editions.toml", "/requirements/", "/decisions/", "/milestones.toml", "/open-questions.toml"),
     *("/topics.toml", "/gates.toml", "/names.toml"),
@@ -123,19 +126,23 @@ def read_documents(
     folders = reading.parse({f"{name}/deliverable.toml": content for name, content in deliverables.items()})
     declared = tuple(reading.records(Deliverable, folders.items()))
     style, words = reading.whole(HouseStyle, HOUSE_STYLE, files), reading.whole(_Texts, WORDS, files)
-    crosswalk, workflow = _crosswalk(files, reading), _workflow(files, reading)
+    crosswalk, workflow, imports = _crosswalk(files, reading), _workflow(files, reading), _imports(files, reading)
     if reading.faults or style is None or words is None:
         raise reading.error()
-    return Documents(declared, style, words, crosswalk, workflow)
+    return Documents(declared, style, words, crosswalk, workflow, imports)
 
 
 def check_documents(documents: Documents, book: InquiryBook) -> None:
-    """Hold the deliverables and what they print beside the answers against the law and the questionnaire.
+    """Hold the deliverables and what stands beside them against the law and the questionnaire.
 
     Raises:
-        DeclarationError: a deliverable or the crosswalk names what there is not.
+        DeclarationError: a deliverable, the crosswalk, a step or an import names what there is not.
     """
-    beside = (*crosswalk_faults(documents.crosswalk, book), *workflow_faults(documents.workflow, book))
+    beside = (
+        *crosswalk_faults(documents.crosswalk, book),
+        *workflow_faults(documents.workflow, book),
+        *import_faults(documents.imports, book.questionnaire),
+    )
     printed = (
         *document_faults(documents.deliverables, book),
         *register_faults(documents.deliverables, documents.workflow),
@@ -198,6 +205,16 @@ def _workflow(files: Files, reading: Reading) -> Workflow:
         phases=reading.entries(Phase, ways, "/phases.toml", "phase"),
         steps=reading.entries(Step, ways, "/steps/", "step"),
     )
+
+
+def _imports(files: Files, reading: Reading) -> Imports:
+    sources = {name: data for name, data in files.items() if name.startswith(IMPORTS) and name != _PLACEHOLDERS}
+    entries = (
+        replace(entry, file=name)
+        for name, data in sorted(sources.items())
+        for entry in reading.entries(ImportEntry, {name: data}, IMPORTS, "entry")
+    )
+    return Imports(tuple(entries), reading.entries(Placeholder, files, _PLACEHOLDERS, "placeholder"))
 
 
 def _text_state(edition: Edition) -> str:

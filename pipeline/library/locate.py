@@ -12,6 +12,9 @@ WORDS = "words.toml"
 CROSSWALKS, WORKFLOWS = "crosswalks/", "workflows/"
 """Folders in schemas/ of what documents print beside law and answers."""
 
+IMPORTS = "imports/"
+"""Folder in schemas/ that says what of a client's own files answers which question."""
+
 
 _OF_A_LANGUAGE = re.compile(r".+\.([a-z]{2})\.toml")
 
@@ -23,8 +26,8 @@ def language_of(name: str) -> str:
 
 
 def is_for_documents(name: str) -> bool:
-    """Tell whether a file in schemas/ is read for documents alone, not to classify a system."""
-    return name == WORDS or name.startswith((CROSSWALKS, WORKFLOWS))
+    """Tell whether a file in schemas/ is read for documents or forms alone, not to classify a system."""
+    return name == WORDS or name.startswith((CROSSWALKS, WORKFLOWS, IMPORTS))
 
 
 class LibraryNotFoundError(Exception):

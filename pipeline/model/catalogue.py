@@ -7,6 +7,7 @@ from msgspec import Struct
 from pipeline.model.crosswalk import Crosswalk
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.house_style import HouseStyle
+from pipeline.model.imports import Imports
 from pipeline.model.inquiry import Inquiry, InquiryBook
 from pipeline.model.law_book import LawBook
 from pipeline.model.workflow import Workflow
@@ -16,7 +17,7 @@ class Documents(Struct, frozen=True):
     """Everything declared about documents: the deliverable folders, how they look, and their fixed words.
 
     Beside it stands what documents print that is neither law nor answer: the crosswalk to a standard, and the steps
-    towards the market.
+    towards the market. ``imports`` says what forms take over from other files.
     """
 
     deliverables: tuple[Deliverable, ...]
@@ -24,6 +25,7 @@ class Documents(Struct, frozen=True):
     words: dict[str, str]
     crosswalk: Crosswalk
     workflow: Workflow
+    imports: Imports = Imports()
 
 
 class Catalogue(Inquiry, frozen=True):
@@ -34,6 +36,7 @@ class Catalogue(Inquiry, frozen=True):
     words: dict[str, str]
     crosswalk: Crosswalk
     workflow: Workflow
+    imports: Imports = Imports()
 
     @property
     def of_systems(self) -> tuple[Deliverable, ...]:
@@ -68,4 +71,5 @@ class Declarations(Struct, frozen=True):
             documents.words,
             documents.crosswalk,
             documents.workflow.read(asked.legislation.text_state),
+            documents.imports,
         )

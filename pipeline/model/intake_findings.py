@@ -253,4 +253,34 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         'what stands at {old} has no place in this form; it stands on the sheet "{sheet}"',
         "Answer the questions that took its place, then delete it there.",
     ),
+    "INT058": Entry(
+        _E,
+        "No source to prefill from",
+        "the file cannot be used to prefill a form: {why}",
+        "Use a profile.json, a workbook, a model card in Markdown, or a JSON file of one system.",
+    ),
+    "INT059": Entry(
+        _W,
+        "Metadata not read",
+        "the metadata at the head of the card cannot be read: {why}; nothing of it was taken over",
+        "Answer from the file itself, or have the metadata corrected.",
+    ),
+    "INT060": Entry(
+        _W,
+        "Not taken over",
+        "what stands at {where} was not taken over: {why}",
+        "Read it there, and answer the question.",
+    ),
+    "INT061": Entry(
+        _N,
+        "Places that say nothing",
+        "nothing, or only words that stand for nothing, was found at {where}",
+        "Ask whoever wrote the source.",
+    ),
+    "INT062": Entry(
+        _W,
+        "Nothing taken over",
+        "nothing in the file answers a question of this form",
+        "Answer from the file itself; which of its keys and headings are taken over, schemas/imports/ says.",
+    ),
 }

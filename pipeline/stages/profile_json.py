@@ -17,6 +17,8 @@ from pipeline.stages.admit_notes import refused_notes
 
 SCHEMA = "dossier/profile/1"
 
+_OURS = "dossier/"
+
 
 def to_profile_json(
     form: Form, profile: SystemProfile | ClientProfile, notes: Mapping[str, AnswerNote]
@@ -59,6 +61,15 @@ def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
         return Form.SYSTEM, Intake({}, findings=(finding("PRO001", at, why=error),))
     values = profile.model_dump(exclude_none=True)
     return form, Intake(values, notes, findings=tuple(_refused(name, [*faults, *refused_notes(values, notes)])))
+
+
+def is_profile_json(content: bytes) -> bool:
+    """Tell whether a JSON file is meant to be a profile: one that names a schema of ours, or is laid out as one."""
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and (str(data.get("schema")).startswith(_OURS) or {"form", "values"} <= data.keys())
 
 
 def _notes(answers: Mapping[str, Any]) -> tuple[dict[str, AnswerNote], list[tuple[str, str]]]:

@@ -98,7 +98,9 @@ def test_the_same_form_written_again_is_no_conflict(catalogue, tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("profile.json", b"{}", "PRO001"),
+        ("profile.json", b"{}", "INT058"),
+        ("profile.json", b"{", "INT058"),
+        ("card.md", b"", "INT058"),
         ("old.xlsx", b"no workbook", "INT001"),
         ("profile.json", json.dumps({"schema": "x", "form": "system", "values": {}}).encode(), "PRO001"),
     ],
