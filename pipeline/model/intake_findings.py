@@ -248,10 +248,10 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     ),
     "INT055": Entry(_N, "Date typed as text", '"{value}" was read as {day}', "Check that it is the day meant."),
     "INT056": Entry(
-        _W,
+        _N,
         "Not carried over",
-        'what stands at {old} has no place in this form; it stands on the sheet "{sheet}"',
-        "Answer the questions that took its place, then delete it there.",
+        '{count} pieces have no place in this form; they stand on the sheet "{sheet}", where nothing is read',
+        "Look them through, and copy what is still needed into the answers.",
     ),
     "INT058": Entry(
         _E,
