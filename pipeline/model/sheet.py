@@ -1,8 +1,10 @@
 """A workbook as plain values: what a reader gives back, free of any Excel library."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 
 class CellError(Struct, frozen=True):
@@ -14,19 +16,41 @@ class CellError(Struct, frozen=True):
 CellValue = str | bool | int | float | date | datetime | time | timedelta | CellError | None
 
 
+Spot = tuple[int, int]
+"""A cell of a sheet: row and column, from 1."""
+
+
+class Marks(Struct, frozen=True):
+    """What a sheet shows of its cells beside their values, as far as it could change what an answer means.
+
+    ``merged`` has the first and the last cell of each range; ``struck`` the struck-out part of a text, which the value
+    does not hold; ``percents`` are numbers shown with a percent sign, whose values are 0.935 where 93.5 % is shown.
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[tuple[Spot, Spot], ...] = ()
+    struck: Mapping[Spot, str] = field(default_factory=lambda: MappingProxyType({}))
+    notes: Mapping[Spot, str] = field(default_factory=lambda: MappingProxyType({}))
+    percents: frozenset[Spot] = frozenset()
+    has_pictures: bool = False
+
+
 class Grid(Struct, frozen=True):
-    """One sheet: its title and its filled cells as (row, column) from 1, blanks left out."""
+    """One sheet: its title and its filled cells by row and column from 1, blanks left out."""
 
     title: str
-    cells: dict[tuple[int, int], CellValue]
+    cells: dict[Spot, CellValue]
     hidden: bool = False
+    marks: Marks = Marks()
 
 
 class Workbook(Struct, frozen=True):
-    """A file's name and its sheets in order."""
+    """A file's name, its sheets in order, and whether its formulas draw on other files."""
 
     name: str
     grids: tuple[Grid, ...]
+    has_links: bool = False
 
 
 def cell_name(row: int, column: int) -> str:
