@@ -253,4 +253,10 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         'what stands at {old} has no place in this form; it stands on the sheet "{sheet}"',
         "Answer the questions that took its place, then delete it there.",
     ),
+    "INT057": Entry(
+        _N,
+        "Not looked at closely",
+        "whether answers are struck out, shown as percentages or have notes could not be looked at ({why})",
+        "Open the workbook in Excel, save it again, and see to it that no answer is struck out.",
+    ),
 }
