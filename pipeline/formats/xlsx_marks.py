@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from pipeline.formats.xlsx_escapes import decode, guard
+from pipeline.formats.xlsx_leftovers import decode, guard
 from pipeline.formats.xlsx_markup import local, parse
 from pipeline.formats.xlsx_percent import is_percent
 from pipeline.formats.xlsx_traces import STRINGS, STYLES, Look, related

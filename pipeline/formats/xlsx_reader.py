@@ -7,8 +7,9 @@ from io import BytesIO
 from msgspec.structs import replace
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from pipeline.formats.xlsx_leftovers import settled
 from pipeline.formats.xlsx_preflight import Inspection, damaged, inspect
-from pipeline.formats.xlsx_traces import Look
+from pipeline.formats.xlsx_traces import Look, Traces
 from pipeline.formats.xlsx_walk import SheetScan
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -43,6 +44,7 @@ def read_workbook(
                 _grid(
                     book.get_sheet_by_name(sheet.name),
                     inspection.sheets[sheet.name],
+                    inspection.traces[sheet.name],
                     hidden=sheet.visible != SheetVisibleEnum.Visible,
                 )
                 for sheet in book.sheets_metadata
@@ -60,13 +62,15 @@ def read_workbook(
     return Workbook(name, grids, has_links=inspection.has_links), (*inspection.findings, *told)
 
 
-def _grid(sheet: CalamineSheet, scan: SheetScan, *, hidden: bool) -> Grid:
+def _grid(sheet: CalamineSheet, scan: SheetScan, traces: Traces, *, hidden: bool) -> Grid:
     cells: dict[tuple[int, int], CellValue] = {
         (row, column): _plain(value)
         for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
         for column, value in enumerate(values, 1)
         if value != ""
     }
+    if traces.has_leftovers:
+        cells = {place: settled(value) for place, value in cells.items()}
     cells |= {place: CellError(text) for place, text in scan.errors.items()}
     return Grid(sheet.name, cells, hidden=hidden)
 

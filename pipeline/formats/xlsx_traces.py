@@ -6,6 +6,7 @@ from posixpath import dirname, join, normpath
 
 from msgspec import Struct, field
 
+from pipeline.formats.xlsx_leftovers import are_left
 from pipeline.formats.xlsx_markup import elements, is_on
 from pipeline.formats.xlsx_percent import BUILT_IN, is_percent
 from pipeline.model.sheet import Spot
@@ -20,11 +21,13 @@ _SEEN = ("/oleObject", "/image")
 class Traces(Struct, frozen=True):
     """What may stand on a sheet beside its values.
 
-    ``look`` tells that cells may be struck out, show a percent sign or have a note pinned to them.
+    ``look`` tells that cells may be struck out, show a percent sign or have a note pinned to them; ``has_leftovers``
+    that the reader may leave texts which are none.
     """
 
     look: bool = False
     has_pictures: bool = False
+    has_leftovers: bool = False
 
 
 class Look(Struct, frozen=True):
@@ -51,6 +54,7 @@ def traces_of(parts: Mapping[str, bytes], sheets: Mapping[str, str]) -> dict[str
     """
     styles = _telling_styles(parts.get(STYLES, b""))
     texts = _struck_texts(parts.get(STRINGS, b""))
+    left = are_left(parts.get(STRINGS, b""))
     found = {}
     for title, part in sheets.items():
         content = parts[part]
@@ -60,6 +64,7 @@ def traces_of(parts: Mapping[str, bytes], sheets: Mapping[str, str]) -> dict[str
             or b"strike" in content
             or any(is_note(kind) for kind, _ in beside),
             has_pictures=any(_is_picture(kind, parts.get(target, b"")) for kind, target in beside),
+            has_leftovers=left or b't="d"' in content or are_left(content),
         )
     return found
 
@@ -122,6 +127,8 @@ def _telling_styles(content: bytes) -> tuple[bytes, ...]:
 
 def _struck_texts(content: bytes) -> tuple[bytes, ...]:
     """Return how a sheet names the texts that are struck out in part."""
+    if b"strike" not in content:
+        return ()
     found = {
         content.count(b"<si>", 0, strike.start()) + content.count(b"<si ", 0, strike.start()) - 1
         for strike in _STRIKE.finditer(content)

@@ -15,8 +15,11 @@ from pipeline.model.intake import AnswerNote, Intake, evidence_cell
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
 from pipeline.model.sheet import CellError, Workbook, cell_name
-from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
+from pipeline.stages.blocks import Line, Spot, labels_of, meta_of
 from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
+from pipeline.stages.copied import without_copies
+from pipeline.stages.marked import marked
+from pipeline.stages.meant import lines_as_meant
 
 
 def read(
@@ -39,9 +42,12 @@ def read(
     questions = {question.id: question for question in questionnaire.questions()}
     reader = _Reader(workbook.name, questions, _labels(workbook, questionnaire))
     left_out = set[str]() if only is None else reader.questions.keys() - only
-    for line in lines_of(workbook):
-        if (line.table or line.mark) not in left_out:
-            reader.take(line)
+    asked = (line for line in lines_as_meant(workbook) if (line.table or line.mark) not in left_out)
+    lines, copied = without_copies(workbook.name, asked, questionnaire)
+    for line in lines:
+        reader.take(line)
+    reader.findings += copied
+    reader.findings += marked(workbook, lines, questions, everywhere=only is None)
     titles = {grid.title for grid in workbook.grids}
     reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
     return Intake(reader.values, MappingProxyType(reader.notes), MappingProxyType(reader.cells), tuple(reader.findings))
@@ -92,9 +98,9 @@ class _Reader(Struct):
         if question is None:
             at = Place(self.workbook, next(iter(line.spots.values())).sheet) if line.spots else Place(self.workbook)
             self.findings.append(finding("INT013", at, id=path))
-        elif line.table:
+        elif line.table and line.values:
             self._row(line, question)
-        else:
+        elif not line.table:
             self._question(line, question)
 
     def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
