@@ -81,19 +81,18 @@ def _package(parts: Mapping[str, bytes], sheets: tuple[str, ...]) -> bytes:
         raise TooMuchError
     for strict, plain in _STRICT.items():
         wanted = {name: content.replace(strict, plain) for name, content in wanted.items()}
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as out:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as out:
         for name, content in (wanted | _frame(len(sheets), has_texts="xl/sharedStrings.xml" in wanted)).items():
             out.writestr(name, content)
-    return target.getvalue()
+    return package.getvalue()
 
 
 def _cells_only(sheet: bytes) -> bytes:
     """Cut off what stands after the cells: merged ranges and links may name all cells there are."""
-    end = None
     for end in _CELLS_END.finditer(sheet):
-        pass
-    return sheet if end is None else sheet[: end.end()] + b"</" + (end[1] or end[2] or b"") + b"worksheet>"
+        return sheet[: end.end()] + b"</" + (end[1] or end[2] or b"") + b"worksheet>"
+    return sheet
 
 
 def _frame(count: int, *, has_texts: bool) -> dict[str, bytes]:
@@ -103,7 +102,9 @@ def _frame(count: int, *, has_texts: bool) -> dict[str, bytes]:
     sheets = "".join(f'<sheet name="s{at}" sheetId="{at}" r:id="rId{at}"/>' for at in range(1, count + 1))
     return {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">{types}</Types>'.encode(),
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>{sheets}</sheets></workbook>'.encode(),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>{sheets}</sheets></workbook>'.encode()
+        ),
         "xl/_rels/workbook.xml.rels": _relations(
             {f"/xl/worksheets/sheet{at}.xml": "worksheet" for at in range(1, count + 1)}
         ),
@@ -142,7 +143,8 @@ def _seen(sheet: Any, threads: Mapping[str, str]) -> Look:
 
 def _runs(text: CellRichText, *, is_struck: bool) -> tuple[str, str]:
     """Return the live and the struck-out part of a text."""
-    live, struck = [], []
+    live: list[str] = []
+    struck: list[str] = []
     for run in text:
         is_out = bool(run.font.strike) if isinstance(run, TextBlock) else is_struck
         (struck if is_out else live).append(decode(str(run)))

@@ -120,9 +120,7 @@ def _marked(grid: Grid, inspection: Inspection, seen: Look | None) -> Grid:
             struck[spot] = out if live is not None else _shown(cells[spot])
             cells[spot] = live
     cells = {spot: value for spot, value in cells.items() if value is not None}
-    return replace(
-        grid, cells=cells, marks=replace(marks, struck=struck, notes=seen.notes, percents=seen.percents)
-    )
+    return replace(grid, cells=cells, marks=replace(marks, struck=struck, notes=seen.notes, percents=seen.percents))
 
 
 def _shown(value: CellValue) -> str:

@@ -1,4 +1,4 @@
-"""Leaves out what a person copied inside a workbook: a sheet that repeats another, headings among the rows of a table."""
+"""Leaves out what was copied inside a workbook: a sheet that repeats another, headings among the rows of a table."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,9 @@ def _repeats_headings(line: Line) -> bool:
     """Tell whether a row of a table says what one of the rows above all its items says, and nothing else."""
     if not line.table or len(line.values) < min(2, len(line.spots)):
         return False
-    return any(all(_heading(value) == _heading(row.get(code)) for code, value in line.values.items()) for row in line.furniture)
+    return any(
+        all(_heading(value) == _heading(row.get(code)) for code, value in line.values.items()) for row in line.furniture
+    )
 
 
 def _heading(value: CellValue) -> str:
@@ -64,9 +66,13 @@ def _copies(by_sheet: Mapping[str, list[Line]], questionnaire: Questionnaire) ->
     A sheet with the title that the form gave it goes before one without, a fuller one before a part of it, and then
     the first before those that follow.
     """
-    own = {question: questionnaire.sheets_of((question,)) for question in map(_asked, _all(by_sheet))}
+    own = {
+        question.id: question.own_sheet or section.sheet
+        for section in questionnaire.sections
+        for question in section.question
+    }
     asked = {sheet: {_unit(line) for line in lines} for sheet, lines in by_sheet.items()}
-    is_own = {sheet: any(sheet in own[_asked(line)] for line in lines) for sheet, lines in by_sheet.items()}
+    is_own = {sheet: any(sheet == own.get(_asked(line)) for line in lines) for sheet, lines in by_sheet.items()}
     read: list[str] = []
     copies: dict[str, str] = {}
     for sheet in sorted(asked, key=lambda sheet: (not is_own[sheet], -len(asked[sheet]))):
@@ -76,11 +82,6 @@ def _copies(by_sheet: Mapping[str, list[Line]], questionnaire: Questionnaire) ->
         else:
             copies[sheet] = other
     return {sheet: copies[sheet] for sheet in by_sheet if sheet in copies}
-
-
-def _all(by_sheet: Mapping[str, list[Line]]) -> Iterator[Line]:
-    for lines in by_sheet.values():
-        yield from lines
 
 
 def _asked(line: Line) -> str:

@@ -42,9 +42,7 @@ def _with_struck(grid: Grid) -> Grid:
 def _without_struck(line: Line, grid: Grid) -> Line:
     if not grid.marks.struck:
         return line
-    values = {
-        code: value for code, value in line.values.items() if (line.row, line.spots[code].column) in grid.cells
-    }
+    values = {code: value for code, value in line.values.items() if (line.row, line.spots[code].column) in grid.cells}
     return replace(line, values=values)
 
 
