@@ -39,7 +39,7 @@ def guard(content: bytes) -> bytes:
 
 
 def are_left(content: bytes) -> bool:
-    """Tell whether markup holds escapes that python-calamine does not decode: its texts cannot hold what they stand for.
+    """Tell whether markup holds escapes that python-calamine does not decode, as its texts cannot hold the result.
 
     Args:
         content: of a table of texts or a sheet.

@@ -133,5 +133,5 @@ def _struck_texts(content: bytes) -> tuple[bytes, ...]:
         content.count(b"<si>", 0, strike.start()) + content.count(b"<si ", 0, strike.start()) - 1
         for strike in _STRIKE.finditer(content)
     }
-    # In markup with prefixes nothing was counted: then every sheet with such texts is looked at.
-    return tuple(b"<v>%d</v>" % at if at >= 0 else b":v>" for at in sorted(found))
+    # In markup with prefixes nothing was counted: then every sheet with texts is looked at.
+    return tuple(b"<v>%d</v>" % at if at >= 0 else b"v>" for at in sorted(found))
