@@ -186,19 +186,19 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT043": Entry(
         _W,
         "Struck-out text",
-        'the text "{struck}" is struck out and was not read; "{kept}" was',
+        'the text "{struck}" is struck out and was not read; {kept}',
         "Delete what is struck out, or remove the strike.",
     ),
     "INT044": Entry(
         _W,
         "Hidden answers",
-        "{what} hidden and hold answers; they were read all the same",
+        "answers stand in what is hidden: {what}; they were read all the same",
         "Show them, and make sure that the answers are meant.",
     ),
     "INT045": Entry(
         _W,
         "Merged cells",
-        "the cells {cells} are merged; what stands in the first one was read for all of them",
+        "the cells {cells} are merged; what stands in the first one {read}",
         "Split the cells, and give each row its own answer.",
     ),
     "INT046": Entry(
@@ -252,6 +252,12 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         "Not carried over",
         '{count} pieces have no place in this form; they stand on the sheet "{sheet}", where nothing is read',
         "Look them through, and copy what is still needed into the answers.",
+    ),
+    "INT057": Entry(
+        _N,
+        "Not looked at closely",
+        "whether answers are struck out, shown as percentages or have notes could not be looked at ({why})",
+        "Open the workbook in Excel, save it again, and see to it that no answer is struck out.",
     ),
     "INT058": Entry(
         _E,

@@ -15,10 +15,13 @@ from pipeline.model.intake import AnswerNote, Confirmation, Intake, LeftOver, ev
 from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
 from pipeline.model.sheet import CellError, CellValue, Workbook, cell_name
-from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
+from pipeline.stages.blocks import Line, Spot, labels_of, meta_of
 from pipeline.stages.carry_over import carry_over, is_said
 from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
 from pipeline.stages.confirming import confirm_labels, read_confirmation
+from pipeline.stages.copied import without_copies
+from pipeline.stages.marked import marked
+from pipeline.stages.meant import lines_as_meant
 from pipeline.stages.strays import left_over_in
 
 
@@ -42,16 +45,19 @@ def read(
         return Intake({}, findings=(refused,))
     version = meta[MetaKey.FORM_VERSION]
     own_labels = labels_of(workbook)
-    carried = carry_over(lines_of(workbook), version, questionnaire, own_labels)
+    carried = carry_over(lines_as_meant(workbook), version, questionnaire, own_labels)
     questions = {question.id: question for question in questionnaire.questions()}
     reader = _Reader(workbook.name, questions, _labels(own_labels, questionnaire), questionnaire.words.confirm)
     if version != questionnaire.version:
         told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
         reader.findings.append(told)
     left_out = set[str]() if only is None else reader.questions.keys() - only
-    for line in carried.lines:
-        if (line.table or line.mark) not in left_out:
-            reader.take(line)
+    asked = (line for line in carried.lines if (line.table or line.mark) not in left_out)
+    lines, copied = without_copies(workbook.name, asked, questionnaire)
+    for line in lines:
+        reader.take(line)
+    reader.findings += copied
+    reader.findings += marked(workbook, lines, questions, everywhere=only is None)
     titles = {grid.title for grid in workbook.grids}
     if version == questionnaire.version:
         reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
@@ -118,9 +124,9 @@ class _Reader(Struct):
             at = Place(self.workbook, next(iter(line.spots.values())).sheet) if line.spots else Place(self.workbook)
             self.findings.append(finding("INT013", at, id=path))
             self._keep_aside(line)
-        elif line.table:
+        elif line.table and line.values:
             self._row(line, question)
-        else:
+        elif not line.table:
             self._question(line, question)
 
     def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
