@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.answer_words import AnswerWords
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.form_codes import SHEET_TITLE_LIMIT
 from pipeline.model.form_words import FormWords
@@ -130,7 +131,8 @@ class Contradiction(Struct, frozen=True, forbid_unknown_fields=True):
 class Questionnaire(Struct, frozen=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
-    ``uses`` explains the entries of the list of uses by their codes.
+    ``uses`` explains the entries of the list of uses by their codes; ``answers`` are words that are understood though
+    the form does not offer them.
     """
 
     version: str
@@ -139,6 +141,7 @@ class Questionnaire(Struct, frozen=True):
     words: FormWords
     uses: dict[str, UseExplained]
     contradictions: tuple[Contradiction, ...]
+    answers: AnswerWords = AnswerWords()
 
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""
