@@ -78,9 +78,16 @@ def _state_words() -> str:
         "STATE_DOES_NOT_APPLY": [word for words in spoken for word in words.does_not_apply],
         "PLACEHOLDER_WORDS": [word for words in spoken for word in words.placeholder],
     }
-    lines = ['"""The words in place of an answer. Generated from answer-words.toml by `make reference`; do not edit."""']
+    lines = [
+        '"""The words in place of an answer. Generated from answer-words.toml by `make reference`; do not edit."""'
+    ]
     for name, words in named.items():
-        lines += ["", f"{name} = frozenset(", "    {", *(f'        "{word}",' for word in sorted(set(map(fold, words))))]
+        lines += [
+            "",
+            f"{name} = frozenset(",
+            "    {",
+            *(f'        "{word}",' for word in sorted(set(map(fold, words)))),
+        ]
         lines += ["    }", ")"]
     return "\n".join(lines) + "\n"
 

@@ -2,9 +2,13 @@
 
 import unicodedata
 
-_PLAIN = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŧ": "t"})
+_PLAIN = str.maketrans(
+    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h", "\u0131": "i", "ŧ": "t"}
+)
 """Letters that have a stroke, or are two, and no accent that could be taken off."""
-_OUTER = " .,;:!\"'()[]-\u2010\u2011\u2013\u2014\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a\u00ab\u00bb"
+_OUTER = (
+    " .,;:!\"'()[]-\u2010\u2011\u2013\u2014\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2039\u203a\u00ab\u00bb"
+)
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4`", "'"))
 
 

@@ -21,6 +21,10 @@ ROW_TITLE = "title"
 """The column of a table of listed rows that repeats the title of the entry, for people."""
 
 
+ROW_UNIT = "unit"
+"""The column of a table in which each row states the unit of its number."""
+
+
 class RowsOf(StrEnum):
     """The lists that the rows of a table may be taken from."""
 

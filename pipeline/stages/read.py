@@ -12,11 +12,13 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
 from pipeline.model.intake import AnswerNote, Intake, evidence_cell
-from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
+from pipeline.model.questionnaire import ROW_UNIT, Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
 from pipeline.model.sheet import CellError, Workbook, cell_name
 from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
-from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
+from pipeline.stages.cell import ids_in, read_cell
+from pipeline.stages.reading import Asked, Reading, Shown
+from pipeline.stages.tongue import Labels, Tongue
 
 
 def read(
@@ -37,7 +39,10 @@ def read(
     if refused:
         return Intake({}, findings=(refused,))
     questions = {question.id: question for question in questionnaire.questions()}
-    reader = _Reader(workbook.name, questions, _labels(workbook, questionnaire))
+    language = (meta_of(workbook) or {}).get(MetaKey.LANGUAGE, "")
+    tongue = Tongue(_labels(workbook, questionnaire), questionnaire.answers, language)
+    percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
+    reader = _Reader(workbook.name, questions, tongue, percents)
     left_out = set[str]() if only is None else reader.questions.keys() - only
     for line in lines_of(workbook):
         if (line.table or line.mark) not in left_out:
@@ -79,7 +84,8 @@ class _Reader(Struct):
 
     workbook: str
     questions: Mapping[str, Question]
-    labels: Labels
+    tongue: Tongue
+    percents: Collection[Spot]
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
     cells: dict[str, Place] = field(default_factory=dict)
@@ -155,7 +161,7 @@ class _Reader(Struct):
 
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
         fact = facts()[f"{question.id}{ROWS}.id"]
-        reading = read_cell(line.values.get(ColumnCode.ROW_ID), fact, at, self.labels, question.cites)
+        reading = read_cell(line.values.get(ColumnCode.ROW_ID), Asked(fact, at, question.cites, self.tongue))
         # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
         self.findings += [told for told in reading.findings if told.code != "INT027"]
         if reading.value is not None:
@@ -175,7 +181,10 @@ class _Reader(Struct):
         return name
 
     def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question) -> Reading:
-        reading = read_cell(line.values.get(code), fact, at, self.labels, question.cites)
+        # Where a row states a unit of its own, a percentage follows it.
+        unit = clean_text(str(line.values.get(ROW_UNIT) or "")) if line.table else ""
+        shown = Shown(line.spots.get(code) in self.percents, unit)
+        reading = read_cell(line.values.get(code), Asked(fact, at, question.cites, self.tongue, shown))
         self.findings += reading.findings
         return reading
 
