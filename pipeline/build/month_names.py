@@ -1,7 +1,7 @@
 """Writes the names of the months in the official languages of the Union, which dates typed as text are read by.
 
-Run with ``python -m pipeline.build.month_names`` in a checkout. It is no part of ``make reference``, because one edition
-of babel may know spellings that another does not.
+Run with ``python -m pipeline.build.month_names`` in a checkout. No part of ``make reference``: one edition of babel
+may know spellings that another does not.
 """
 
 from pathlib import Path
@@ -11,14 +11,20 @@ from babel import Locale
 from pipeline.build.store import write
 from pipeline.model.folding import fold
 
-LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
+LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr"),
+    *("hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv"),
+)
 _PLACE = "schemas/questionnaire/month-names.toml"
 _OTHERS = {"de": ["de_AT"], "pt": ["pt_BR"], "en": ["en_GB"], "fr": ["fr_CA"]}
 """Further places whose spellings are used in the Union too, such as Jänner."""
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _MORE = {"en": {9: ["sept"]}, "de": {2: ["feber"], 9: ["sept"]}, "hr": {11: ["studenog"]}, "el": {3: ["μαρτ"]}}
 """Usual spellings that babel does not list: by language and month."""
-_SLOVENIAN = "januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra".split()
+_SLOVENIAN = (
+    *("januarja", "februarja", "marca", "aprila", "maja", "junija"),
+    *("julija", "avgusta", "septembra", "oktobra", "novembra", "decembra"),
+)
 
 
 def month_names() -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,8 @@ from pipeline.model.folding import fold
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import DOES_NOT_APPLY, NOT_SURE, split_reason, split_state
 
+_MONTHS = 12
+
 
 def answer_word_faults(answers: AnswerWords, words: FormWords) -> Iterator[str]:
     """Yield what is wrong with the words, and with states of the form that no reader would understand.
@@ -21,8 +23,14 @@ def answer_word_faults(answers: AnswerWords, words: FormWords) -> Iterator[str]:
     for language, spoken in answers.languages.items():
         states = (*spoken.not_sure, *spoken.does_not_apply)
         # A state is parted from its reason at the first stop or dash.
-        yield from (f"{language}: {word!r} holds a stop or a dash" for word in states if split_reason(word)[1])
-    yield from (f"{name}: twelve months are needed" for name, months in answers.months.items() if len(months) != 12)
+        yield from (
+            f"{language}: {word!r} is too long, or holds a stop or a dash"
+            for word in states
+            if split_reason(word) != (fold(word), "")
+        )
+    yield from (
+        f"{name}: twelve months are needed" for name, months in answers.months.items() if len(months) != _MONTHS
+    )
     answered = {fold(word): word for each in answers.languages.values() for word in (*each.yes, *each.no)}
     for language, spoken in answers.languages.items():
         silent = (*spoken.not_sure, *spoken.does_not_apply, *spoken.placeholder, *spoken.short)

@@ -104,7 +104,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         _E,
         "Neither yes nor no",
         '"{value}" is neither yes nor no{why}',
-        'Answer "Yes", "No" or "Not sure", in any official language of the EU (Ja, Nein, Oui, Non, Sí, Tak, Nie ...); or'
+        'Answer "Yes", "No" or "Not sure", in any official language of the EU (Ja, Nein, Oui, Non, Tak, Nie ...); or'
         " as 1 and 0, true and false, x or ✓ for yes.",
     ),
     "INT025": Entry(

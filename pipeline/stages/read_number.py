@@ -91,21 +91,24 @@ def _matches(body: str) -> list[tuple[str, re.Match[str]]]:
 
 def _of_cell(raw: float, shift: int) -> tuple[Decimal, ...]:
     """Return a number of a cell as the program shows it, which keeps 15 digits of the result of a formula."""
-    number = Decimal(repr(raw))
+    try:
+        number = Decimal(repr(float(raw)))
+    except OverflowError:
+        return ()
     if not number.is_finite():
         return ()
-    return ((number if isinstance(raw, int) else _CELL.plus(number)).scaleb(shift),)
+    return ((number if number == int(number) else _CELL.plus(number)).scaleb(shift),)
 
 
 def _admitted(shown: Decimal, looks: str, asked: Asked, *, in_percent: bool) -> Reading:
+    if _significant(shown) > _DIGITS:
+        return asked.refused("INT014", value=looks, why=f": it has more than {_DIGITS} significant digits")
     unit = asked.fact.unit or asked.shown.unit
     number = shown
     if in_percent and not asked.tongue.names_percent(unit):
         if asked.fact.unit:
             return asked.refused("INT014", value=looks, why=f": it is a percentage, and {unit} are asked for")
         number = shown.scaleb(-2)
-    if len(number.normalize().as_tuple().digits) > _DIGITS:
-        return asked.refused("INT014", value=looks, why=f": it has more than {_DIGITS} significant digits")
     try:
         admitted = admit_number(float(number))
     except ValueError:
@@ -116,6 +119,10 @@ def _admitted(shown: Decimal, looks: str, asked: Asked, *, in_percent: bool) -> 
     if looks == str(admitted):
         return asked.read(admitted)
     return asked.read(admitted, "INT051", {"value": looks, "number": admitted})
+
+
+def _significant(number: Decimal) -> int:
+    return len("".join(map(str, number.as_tuple().digits)).strip("0"))
 
 
 def _why(text: str) -> str:
