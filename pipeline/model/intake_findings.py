@@ -52,8 +52,8 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT014": Entry(
         _E,
         "Not a number",
-        '"{value}" is not a number',
-        "Write digits, with a point before decimals and no blanks: 40000 or 0.87. A caveat goes into the comment.",
+        '"{value}" is not a number{why}',
+        "Write one number in digits, such as 40000, 0.87 or 0,87. A unit, a range or a caveat goes into the comment.",
     ),
     "INT015": Entry(
         _E,
@@ -64,7 +64,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT016": Entry(
         _E,
         "Impossible date",
-        '"{value}" cannot be read as a date',
+        '"{value}" cannot be read as a date{why}',
         "Write year, month and day, such as 2026-11-23; no day before 1 March 1900.",
     ),
     "INT017": Entry(
@@ -100,7 +100,13 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         'the id "{id}" names another row as well, in {other}; here it is called {given}',
         "Give each row an id that no other row has.",
     ),
-    "INT024": Entry(_E, "Neither yes nor no", '"{value}" is neither yes nor no', 'Answer "Yes", "No" or "Not sure".'),
+    "INT024": Entry(
+        _E,
+        "Neither yes nor no",
+        '"{value}" is neither yes nor no{why}',
+        'Answer "Yes", "No" or "Not sure", in any official language of the EU (Ja, Nein, Oui, Non, Tak, Nie ...); or'
+        " as 1 and 0, true and false, x or ✓ for yes.",
+    ),
     "INT025": Entry(
         _W,
         "Unknown reference",
@@ -226,10 +232,10 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         _E,
         "Date of two meanings",
         '"{value}" may mean {one} or {other}',
-        "Write year, month and day: {one} or {other}.",
+        "Write year, month and day of the one that is meant, such as {one}.",
     ),
     "INT051": Entry(
-        _N, "Number typed as text", '"{value}" was read as the number {number}', "Check that it is the one meant."
+        _N, "Number in another spelling", '"{value}" was read as the number {number}', "Check that it is the one meant."
     ),
     "INT052": Entry(
         _W,
@@ -288,5 +294,8 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         "Nothing taken over",
         "nothing in the file answers a question of this form",
         "Answer from the file itself; which of its keys and headings are taken over, schemas/imports/ says.",
+    ),
+    "INT063": Entry(
+        _N, "Mark read as an answer", '"{value}" was read as "{answer}"', "Check that this is what was meant."
     ),
 }

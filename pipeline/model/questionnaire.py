@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.answer_words import AnswerWords
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_codes import SHEET_TITLE_LIMIT
@@ -19,6 +20,10 @@ WHO = "who"
 
 ROW_TITLE = "title"
 """The column of a table of listed rows that repeats the title of the entry, for people."""
+
+
+ROW_UNIT = "unit"
+"""The column of a table in which each row states the unit of its number."""
 
 
 class RowsOf(StrEnum):
@@ -134,7 +139,7 @@ class Questionnaire(Struct, frozen=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
     ``uses`` explains the entries of the list of uses by their codes; ``changes`` says what became of the questions of
-    earlier versions.
+    earlier versions; ``answers`` are words that are understood though the form does not offer them.
     """
 
     versions: FormVersions
@@ -145,6 +150,7 @@ class Questionnaire(Struct, frozen=True):
     contradictions: tuple[Contradiction, ...]
     changes: tuple[FormChange, ...] = ()
     language: str = "en"
+    answers: AnswerWords = AnswerWords()
 
     @property
     def version(self) -> str:

@@ -12,17 +12,19 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
 from pipeline.model.intake import AnswerNote, Confirmation, Intake, LeftOver, evidence_cell
-from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
+from pipeline.model.questionnaire import ROW_UNIT, Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
 from pipeline.model.sheet import CellError, CellValue, Workbook, cell_name
 from pipeline.stages.blocks import Line, Spot, labels_of, meta_of
 from pipeline.stages.carry_over import carry_over, is_said
-from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
+from pipeline.stages.cell import ids_in, read_cell
 from pipeline.stages.confirming import confirm_labels, read_confirmation
 from pipeline.stages.copied import without_copies
 from pipeline.stages.marked import marked
 from pipeline.stages.meant import lines_as_meant
+from pipeline.stages.reading import Asked, Reading, Shown
 from pipeline.stages.strays import left_over_in
+from pipeline.stages.tongue import Labels, Tongue
 
 
 def read(
@@ -47,7 +49,9 @@ def read(
     own_labels = labels_of(workbook)
     carried = carry_over(lines_as_meant(workbook), version, questionnaire, own_labels)
     questions = {question.id: question for question in questionnaire.questions()}
-    reader = _Reader(workbook.name, questions, _labels(own_labels, questionnaire), questionnaire.words.confirm)
+    tongue = Tongue(_labels(own_labels, questionnaire), questionnaire.answers, meta.get(MetaKey.LANGUAGE, ""))
+    percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
+    reader = _Reader(workbook.name, questions, tongue, percents, questionnaire.words.confirm)
     if version != questionnaire.version:
         told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
         reader.findings.append(told)
@@ -106,7 +110,8 @@ class _Reader(Struct):
 
     workbook: str
     questions: Mapping[str, Question]
-    labels: Labels
+    tongue: Tongue
+    percents: Collection[Spot]
     confirm_column: str
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
@@ -195,7 +200,7 @@ class _Reader(Struct):
 
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
         fact = facts()[f"{question.id}{ROWS}.id"]
-        reading = read_cell(line.values.get(ColumnCode.ROW_ID), fact, at, self.labels, question.cites)
+        reading = read_cell(line.values.get(ColumnCode.ROW_ID), Asked(fact, at, question.cites, self.tongue))
         # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
         self.findings += [told for told in reading.findings if told.code != "INT027"]
         if reading.value is not None:
@@ -215,7 +220,10 @@ class _Reader(Struct):
         return name
 
     def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question) -> Reading:
-        reading = read_cell(line.values.get(code), fact, at, self.labels, question.cites)
+        # Where a row states a unit of its own, a percentage follows it.
+        unit = clean_text(str(line.values.get(ROW_UNIT) or "")) if line.table else ""
+        shown = Shown(line.spots.get(code) in self.percents, unit)
+        reading = read_cell(line.values.get(code), Asked(fact, at, question.cites, self.tongue, shown))
         self.findings += reading.findings
         return reading
 
@@ -248,7 +256,7 @@ class _Reader(Struct):
         raw = line.values.get(ColumnCode.CONFIRM)
         if not isinstance(raw, str) or not (text := clean_text(raw)):
             return
-        confirmation = read_confirmation(text, self.labels[CONFIRM_LIST])
+        confirmation = read_confirmation(text, self.tongue.labels[CONFIRM_LIST])
         self.confirmations[question.id] = confirmation
         if confirmation.how.is_open:
             source = confirmation.source or "an earlier form"

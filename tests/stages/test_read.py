@@ -76,7 +76,7 @@ def test_one_damaged_answer_gives_one_finding_at_its_cell(typed, opened, path, c
     ("table", "row", "column", "content", "code"),
     [
         ("data.data_sets", "DS-01", "records", "many", "INT014"),
-        ("performance.metrics", "ME-01", "value", "0,8", "INT014"),
+        ("performance.metrics", "ME-01", "value", "0.800,1", "INT014"),
         ("risk.risks", "RI-01", "severity", "dreadful", "INT015"),
         ("scope.use_cases", "UC-01", "use", "spacecraft", "INT015"),
         ("scope.use_cases", "UC-01", "claims", "No claim; no time", "INT015"),
