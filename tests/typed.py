@@ -1,4 +1,4 @@
-"""What clients type into the answer cells of a form: labels in any spelling, several of them, states, and other texts."""
+"""What clients type into the answer cells of a form: labels in any spelling, several of them, states, anything else."""
 
 from collections.abc import Mapping
 from random import Random
@@ -61,7 +61,7 @@ def typed(fact: Fact, vocabularies: tuple[Vocabulary, ...], chance: Random) -> s
 
 def _spelt(label: str, chance: Random) -> str:
     spelt = chance.choice([label, label, label.partition(" (")[0]])
-    spelt = chance.choice([str, str, str.upper, str.lower])(spelt)
+    spelt = chance.choice([spelt, spelt, spelt.upper(), spelt.lower()])
     return chance.choice(["", "", " "]) + spelt + chance.choice(["", "", "  "])
 
 

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
@@ -26,15 +27,29 @@ WORTH = {True: 1, False: 0, None: 0.5}
 CASES_EACH = 60
 TITLE = "2 Scope's"
 
+FURTHER = (
+    '"deployer" not in system.roles',
+    'not ("deployer" in system.roles) or transparency.any == true',
+    '"importer" in system.roles or "distributor" in system.roles',
+    'documents.status in ["draft", "approved"] and not transparency.any',
+    'documents.status not in ["draft"]',
+    "transparency.any == false or (transparency.generates and not (transparency.crime_law != true))",
+)
+"""Conditions that no shipped question has, but a firm's own may."""
+
 
 def live_rules() -> dict[str, FormRule]:
-    """Return by condition the rules of all questions that an answer in their own form decides."""
+    """Return by condition the rules of all shipped questions that follow answers in the form, and further ones."""
     asked = questionnaire()
-    found = {}
+    found: dict[str, FormRule] = {}
     for form in Form:
         questions = questions_of(asked, form)
         rules = form_rules(questions, vocabularies_of(asked))
         found |= {each.shown_if: rules[each.id] for each in questions if not isinstance(rules[each.id], Fixed)}
+    system = questions_of(asked, Form.SYSTEM)
+    for condition in FURTHER:
+        last = replace(system[-1], shown_if=condition)
+        found[condition] = form_rules((*system[:-1], last), vocabularies_of(asked))[last.id]
     return found
 
 
@@ -78,12 +93,13 @@ def test_a_spreadsheet_works_out_what_a_condition_evaluates_to(tmp_path: Path) -
     typed_in, results = book.worksheets[0], book.create_sheet("Results")
     typed_in.title = TITLE
     for row, case in enumerate(cases, 1):
-        answers, comments = {}, {}
+        addresses: tuple[dict[str, str], dict[str, str]] = {}, {}
         for place, question in enumerate(case.answers):
-            for at, (told, where) in enumerate(((case.answers, answers), (case.comments, comments)), 1 + 2 * place):
-                typed_in.cell(row, at).value = told[question]  # type: ignore[index]
-                where[question] = f"'2 Scope''s'!${get_column_letter(at)}${row}"
-        worked_out = AnswerCells(answers, comments, DOES_NOT_APPLY).worth(RULES[case.condition])
+            for at, text in enumerate((case.answers[question], case.comments[question])):
+                column = 1 + 2 * place + at
+                typed_in.cell(row, column, text)
+                addresses[at][question] = f"'2 Scope''s'!${get_column_letter(column)}${row}"
+        worked_out = AnswerCells(*addresses, DOES_NOT_APPLY).worth(RULES[case.condition])
         results.cell(row, 1).value = f"={worked_out}"
     book.save(tmp_path / "rules.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
