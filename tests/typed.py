@@ -17,6 +17,8 @@ from pipeline.model.sheet import CellError
 from pipeline.rules.fact_base import FactBase
 from pipeline.stages.cell import read_cell
 from pipeline.stages.form_cells import FormCells
+from pipeline.stages.reading import Asked
+from pipeline.stages.tongue import Tongue
 from tests.strategies import put
 
 ERROR = "#N/A"
@@ -79,7 +81,7 @@ def facts_read(
     notes: dict[str, AnswerNote] = {}
     for question, text in answers.items():
         raw = CellError(text) if text == ERROR else text
-        reading = read_cell(raw, facts()[question], Place(), labels, ())
+        reading = read_cell(raw, Asked(facts()[question], Place(), (), Tongue(labels)))
         if reading.value is not None:
             put(values, question, reading.value)
         if note := reading.note:

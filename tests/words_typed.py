@@ -9,6 +9,7 @@ from pipeline.stages.reading import Asked, Reading, Shown
 from pipeline.stages.tongue import Tongue
 from tests.strategies import questionnaire
 
+PLAIN = Shown()
 AT = Place("system.xlsx", "1 Identity", "E5", "x")
 LABELS = {
     "yes-no": {"Yes": "yes", "No": "no"},
@@ -16,7 +17,7 @@ LABELS = {
 }
 
 
-def typed(raw: CellValue, kind: Kind, language: str = "en", *, shown: Shown = Shown(), unit: str = "") -> Reading:
+def typed(raw: CellValue, kind: Kind, language: str = "en", *, shown: Shown = PLAIN, unit: str = "") -> Reading:
     """Read a cell of a form in a language."""
     vocabulary, choices = ("Use", ("none", "ready", "credit")) if kind in (Kind.CHOICE, Kind.CHOICES) else ("", ())
     fact = Fact("x", kind, unit=unit, vocabulary=vocabulary, choices=choices)

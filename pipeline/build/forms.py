@@ -1,6 +1,5 @@
 """Writes forms: blank, or prefilled from a profile.json, an older workbook, a model card or another JSON file."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,15 @@ from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_layout import Occasion, Shown
+from pipeline.model.form_layout import Occasion
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form, Questionnaire
+from pipeline.rules.condition import Condition
+from pipeline.rules.evaluate import evaluate
 from pipeline.stages.classify import classify
 from pipeline.stages.confirming import ask_again
 from pipeline.stages.form import BLANK_FORM, form_workbook
+from pipeline.stages.form_rules import Judge
 from pipeline.stages.listed import lists_of
 
 
@@ -122,7 +124,7 @@ def _write(wish: FormWish, intake: Intake, catalogue: Catalogue, questionnaire: 
         questionnaire,
         wish.form,
         intake,
-        shown=shown_in(intake, catalogue),
+        judge=judge_of(intake, catalogue),
         lists=lists_of(catalogue),
         occasion=Occasion(alone and has_organisation, wish.contact, wish.deadline),
     )
@@ -136,10 +138,11 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.read_bytes() == content
 
 
-def shown_in(intake: Intake, catalogue: Catalogue) -> Mapping[str, Shown]:
-    """Say of each question whether it applies, as far as the answers settle it."""
+def judge_of(intake: Intake, catalogue: Catalogue) -> Judge:
+    """Return what says whether a condition holds, as far as the answers settle it."""
     facts = classify(intake, catalogue.legislation).facts
-    words = {True: Shown.APPLIES, False: Shown.DOES_NOT_APPLY, None: Shown.UNDECIDED}
-    return {
-        question.id: words[facts.judge(question.shown_if).holds] for question in catalogue.questionnaire.questions()
-    }
+
+    def judge(condition: Condition) -> bool | None:
+        return evaluate(condition, facts.look_up).holds
+
+    return judge

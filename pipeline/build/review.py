@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.build.forms import FileInTheWayError, shown_in
+from pipeline.build.forms import FileInTheWayError, judge_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import ORGANISATION, SystemSource
 from pipeline.build.store import write
@@ -88,7 +88,7 @@ def _review(
         in_language(meta.get(MetaKey.LANGUAGE, "")),
         form,
         intake,
-        shown=shown_in(intake, catalogue),
+        judge=judge_of(intake, catalogue),
         lists=lists_of(catalogue),
         occasion=occasion,
     )

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_guard import guard
 from pipeline.formats.xlsx_places import Places
+from pipeline.formats.xlsx_rule import AnswerCells
 from pipeline.formats.xlsx_style import Styles
 from pipeline.model.form_codes import Content
 from pipeline.model.form_layout import CellInput, Passage, QuestionLine, Remark, Status
@@ -30,6 +31,7 @@ class Desk(Struct, frozen=True):
     label_lengths: Mapping[str, int]
     places: Places
     remarks: Mapping[str, tuple[Remark, ...]]
+    cells: AnswerCells
     evidence_ids: str
     aside: tuple[str, ...] = ()
 
@@ -188,7 +190,9 @@ def write_status(
     """
     words = desk.words
     text = f"TRIM({xl_rowcol_to_cell(*answer)})"
-    blank = _quoted(desk.status_word(line.when_blank))
+    asked = Status.MISSING if line.required else Status.OPTIONAL
+    no_object = _quoted(desk.status_word(Status.DOES_NOT_APPLY))
+    blank = desk.cells.where_asked(line.rule, _quoted(desk.status_word(asked)), no_object)
     if items:
         blank = f"IF(COUNTA({items})>0,{_quoted(words.answered)},{blank})"
     not_sure = _is_state(text, words.state_not_sure)

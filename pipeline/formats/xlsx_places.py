@@ -68,6 +68,7 @@ class Places(Struct, frozen=True):
 
     widths: Mapping[ColumnCode, float]
     spots: Mapping[str, Spot]
+    comments: Mapping[str, Spot]
     asks_again: bool
     is_review: bool
 
@@ -82,8 +83,8 @@ class Places(Struct, frozen=True):
         widths = {code: width for code, width in _WIDTHS.items() if code not in left_out}
         if is_review:
             widths[ColumnCode.GUIDANCE] = _GUIDANCE_BESIDE_REMARKS
-        bare = cls(widths, {}, asks_again, is_review)
-        return cls(widths, dict(bare.answers(form)), asks_again, is_review)
+        bare = cls(widths, {}, {}, asks_again, is_review)
+        return cls(widths, dict(bare.answers(form)), dict(bare.comment_cells(form)), asks_again, is_review)
 
     def column(self, code: ColumnCode) -> int:
         """Return a column of the question sheets, from 0; the first one is the hidden one."""
@@ -122,6 +123,17 @@ class Places(Struct, frozen=True):
                     Spot(sheet.title, STATE, self.state_codes.index(ColumnCode.EVIDENCE) + 1),
                 )
                 yield from self._rows(sheet)
+
+    def comment_cells(self, form: FormWorkbook) -> Iterator[tuple[str, Spot]]:
+        """Yield the cell of the comment on each question, by its path."""
+        for sheet in form.sheets:
+            if isinstance(sheet, QuestionSheet):
+                column = self.column(ColumnCode.COMMENT)
+                for row, line in enumerate(sheet.lines, FIRST_LINE):
+                    if not isinstance(line, LinkLine):
+                        yield line.id, Spot(sheet.title, row, column)
+            elif isinstance(sheet, TableSheet):
+                yield sheet.line.id, Spot(sheet.title, STATE, self.state_codes.index(ColumnCode.COMMENT) + 1)
 
     def _rows(self, sheet: TableSheet) -> Iterator[tuple[str, Spot]]:
         codes = self.row_codes(sheet)

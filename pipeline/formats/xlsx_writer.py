@@ -13,6 +13,7 @@ from pipeline.formats.xlsx_guard import release
 from pipeline.formats.xlsx_places import FIRST_ROW, Places
 from pipeline.formats.xlsx_question_sheet import write_question_sheet
 from pipeline.formats.xlsx_reference_sheet import write_reference_sheet
+from pipeline.formats.xlsx_rule import AnswerCells
 from pipeline.formats.xlsx_start_sheet import write_start_sheet
 from pipeline.formats.xlsx_style import FONT, NAVY, Styles
 from pipeline.formats.xlsx_table_sheet import write_table_sheet
@@ -101,7 +102,12 @@ def _desk(form: FormWorkbook, styles: Styles, lists: dict[str, str], aside: tupl
     for remark in form.occasion.remarks:
         remarks[remark.path] = (*remarks.get(remark.path, ()), remark)
     places, lengths = Places.of(form), _label_lengths(form)
-    return Desk(styles, form.words, lists, lengths, places, remarks, _evidence_ids(form), aside)
+    cells = AnswerCells(
+        {path: spot.reference for path, spot in places.spots.items()},
+        {path: spot.reference for path, spot in places.comments.items()},
+        form.words.state_does_not_apply,
+    )
+    return Desk(styles, form.words, lists, lengths, places, remarks, cells, _evidence_ids(form), aside)
 
 
 def _evidence_ids(form: FormWorkbook) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from pipeline.model.finding import Severity
 from pipeline.model.form_codes import Content
+from pipeline.model.form_rule import ALWAYS_APPLIES, FormRule
 from pipeline.model.form_words import FormWords
 from pipeline.model.intake import LeftOver
 from pipeline.model.questionnaire import Form
@@ -61,7 +62,10 @@ class CellInput(Struct, frozen=True):
 
 
 class QuestionLine(Struct, frozen=True):
-    """One question on its line, or what is said about a table as a whole (kind ``table``)."""
+    """One question on its line, or what is said about a table as a whole (kind ``table``).
+
+    ``rule`` says when it applies, from the answers as they are filled in; ``shown`` what that comes to now.
+    """
 
     id: str
     number: str
@@ -78,6 +82,7 @@ class QuestionLine(Struct, frozen=True):
     comment: str = ""
     confirm: str = ""
     shown: Shown = Shown.APPLIES
+    rule: FormRule = ALWAYS_APPLIES
 
     @property
     def when_blank(self) -> Status:

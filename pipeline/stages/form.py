@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
 from pipeline.model.form_codes import EVIDENCE, SEPARATOR, ColumnCode, Content
@@ -25,12 +25,15 @@ from pipeline.model.form_layout import (
     TableRow,
     TableSheet,
 )
+from pipeline.model.form_rule import FormRule
 from pipeline.model.form_words import FormWords
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import Kind
+from pipeline.rules.condition import Condition
 from pipeline.stages.confirming import said_of
 from pipeline.stages.form_cells import FormCells
+from pipeline.stages.form_rules import Judge, form_rules, worth
 from pipeline.stages.form_uses import USES, uses_sheet
 from pipeline.stages.listed import TITLE, RowList
 
@@ -39,9 +42,15 @@ NO_OCCASION = Occasion()
 BLANK_FORM = Intake({})
 """The answers of a form that nobody has filled in."""
 
+_SHOWN = {0: Shown.DOES_NOT_APPLY, 0.5: Shown.UNDECIDED, 1: Shown.APPLIES}
 _FEWEST_ROWS = 30
 _ROWS_TO_SPARE = 20
 _PATH = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+
+
+def nothing_is_settled(condition: Condition) -> None:
+    """Leave a condition open."""
+    del condition
 
 
 def form_workbook(
@@ -49,7 +58,7 @@ def form_workbook(
     form: Form,
     intake: Intake = BLANK_FORM,
     *,
-    shown: Mapping[str, Shown] = MappingProxyType({}),
+    judge: Judge = nothing_is_settled,
     lists: Mapping[str, RowList] = MappingProxyType({}),
     occasion: Occasion = NO_OCCASION,
 ) -> FormWorkbook:
@@ -59,7 +68,7 @@ def form_workbook(
         questionnaire: what is asked.
         form: which of the two workbooks.
         intake: values and notes; facts that this form does not ask are left out.
-        shown: by question id, whether it applies; a conditional question that is not named is undecided.
+        judge: settles the conditions that no cell of this form answers.
         lists: the entries of which a table has a row each, by the name that its question gives.
         occasion: whom to ask, by when, what was noticed in a review, whether the organisation's sections are in it.
 
@@ -67,9 +76,11 @@ def form_workbook(
         The whole form.
     """
     words = questionnaire.words
-    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words, lists), lists)
+    cells = FormCells.of(questionnaire, words, lists)
     wanted = {form, Form.ORGANISATION} if occasion.with_organisation else {form}
     sections = [section for section in questionnaire.sections if wanted & set(section.forms)]
+    asked = [question for section in sections for question in section.question]
+    maker = _Maker(questionnaire, intake, form_rules(asked, cells.vocabularies(), judge), words, cells, lists)
     return FormWorkbook(
         form=form,
         version=questionnaire.version,
@@ -78,22 +89,30 @@ def form_workbook(
         system=maker.text("system.name"),
         system_id=maker.text("system.id"),
         sheets=tuple(sheet for section in sections for sheet in maker.sheets(section)),
-        vocabularies=maker.cells.vocabularies(),
+        vocabularies=cells.vocabularies(),
         words=words,
         occasion=occasion,
         left_over=intake.left_over,
     )
 
 
-class _Maker(Struct, frozen=True):
+class _Maker(Struct, frozen=True, dict=True):
     """What every sheet and line of one form is made from."""
 
     questionnaire: Questionnaire
     intake: Intake
-    shown: Mapping[str, Shown]
+    rules: Mapping[str, FormRule]
     words: FormWords
     cells: FormCells
     lists: Mapping[str, RowList]
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Content]:
+        return {path: self._content(facts()[path], path, self._value(path), self._note(path)) for path in self.rules}
+
+    @cached_property
+    def _comments(self) -> Mapping[str, str]:
+        return {path: self._note(path).comment or "" for path in self.rules}
 
     def text(self, path: str) -> str:
         """Return the value of a line of text, or nothing."""
@@ -123,7 +142,7 @@ class _Maker(Struct, frozen=True):
     def _line(self, question: Question) -> QuestionLine:
         fact, note = facts()[question.id], self._note(question.id)
         value = self._value(question.id)
-        shown = Shown.APPLIES if question.shown_if == ALWAYS else self.shown.get(question.id, Shown.UNDECIDED)
+        rule = self.rules[question.id]
         line = QuestionLine(
             id=question.id,
             number=question.number,
@@ -139,7 +158,8 @@ class _Maker(Struct, frozen=True):
             who=self.cells.label("who", question.who),
             comment=note.comment or "",
             confirm=said_of(self.intake.confirmations.get(question.id), self.words),
-            shown=shown,
+            shown=_SHOWN[worth(rule, self._answers, self._comments)],
+            rule=rule,
         )
         return replace(line, status=_status(line, fact, note, value))
 

@@ -169,7 +169,7 @@ def test_states_stand_in_words(note, answer, status, path):
 
 
 def test_blank_lines_have_the_status_that_they_earn():
-    form = lay_out(shown={"data.data_sets": Shown.DOES_NOT_APPLY})
+    form = lay_out({"data": {"uses_data_sets": False}}, judge=lambda _: False)
     assert line_of(form, "system.id").status is Status.MISSING
     assert line_of(form, "system.first_release").status is Status.OPTIONAL
     assert line_of(form, "data.data_sets").status is Status.DOES_NOT_APPLY
