@@ -15,8 +15,10 @@ LABELS = {
     "Use": {"None of these (no “use”)": "none", "Prêt à l'emploi": "ready", "Kreditwürdigkeit": "credit"},
 }
 
+_PLAIN = Shown()
 
-def typed(raw: CellValue, kind: Kind, language: str = "en", *, shown: Shown = Shown(), unit: str = "") -> Reading:
+
+def typed(raw: CellValue, kind: Kind, language: str = "en", *, shown: Shown = _PLAIN, unit: str = "") -> Reading:
     """Read a cell of a form in a language."""
     vocabulary, choices = ("Use", ("none", "ready", "credit")) if kind in (Kind.CHOICE, Kind.CHOICES) else ("", ())
     fact = Fact("x", kind, unit=unit, vocabulary=vocabulary, choices=choices)
