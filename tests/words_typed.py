@@ -9,15 +9,16 @@ from pipeline.stages.reading import Asked, Reading, Shown
 from pipeline.stages.tongue import Tongue
 from tests.strategies import questionnaire
 
-PLAIN = Shown()
 AT = Place("system.xlsx", "1 Identity", "E5", "x")
 LABELS = {
     "yes-no": {"Yes": "yes", "No": "no"},
     "Use": {"None of these (no “use”)": "none", "Prêt à l'emploi": "ready", "Kreditwürdigkeit": "credit"},
 }
 
+_PLAIN = Shown()
 
-def typed(raw: CellValue, kind: Kind, language: str = "en", *, shown: Shown = PLAIN, unit: str = "") -> Reading:
+
+def typed(raw: CellValue, kind: Kind, language: str = "en", *, shown: Shown = _PLAIN, unit: str = "") -> Reading:
     """Read a cell of a form in a language."""
     vocabulary, choices = ("Use", ("none", "ready", "credit")) if kind in (Kind.CHOICE, Kind.CHOICES) else ("", ())
     fact = Fact("x", kind, unit=unit, vocabulary=vocabulary, choices=choices)

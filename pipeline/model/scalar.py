@@ -37,7 +37,7 @@ NOT_SURE = "Not sure"
 DOES_NOT_APPLY = "Does not apply"
 _WORD_LIMIT = 48
 """Characters of the longest words that are looked up among states and placeholders; longer texts say something."""
-_STATE = re.compile(rf"([^:.,;–—-]{{2,{_WORD_LIMIT}}}?)\s*(?:[:.,;–—-]\s*(.*))?", re.DOTALL)
+_STOP = re.compile("[:.,;–—-]")
 _PLACEHOLDERS = frozenset(
     {"?", "??", "???", "-", "--", "–", "—", ".", "..", "...", "…", "n/a", "na", "n.a.", "n.a", "tbd", "t.b.d.", "tba"}
     | {"tbc", "todo", "to-do", "xxx", "unknown", "idk", "not applicable", "not\u00a0applicable", "to be defined"}
@@ -114,8 +114,10 @@ def split_reason(text: str) -> tuple[str, str]:
     Returns:
         What stands before it, as words are compared (nothing where that is longer than any word), and the rest.
     """
-    found = _STATE.fullmatch(text)
-    return (fold(found[1]), (found[2] or "").strip()) if found else ("", "")
+    stop = _STOP.search(text, 0, _WORD_LIMIT + 1)
+    if stop is None:
+        return (fold(text), "") if len(text) <= _WORD_LIMIT else ("", "")
+    return fold(text[: stop.start()]), text[stop.end() :].strip()
 
 
 def is_placeholder(text: str) -> bool:

@@ -50,7 +50,9 @@ def read_cell(raw: CellValue, asked: Asked) -> Reading:
             notes = (asked.told("INT019"),)
         if not text:
             return Reading(findings=notes)
-        if silent := _silent(text, asked):
+        silent = _silent(text, asked)
+        # What a list offers is an answer, whatever it would be elsewhere.
+        if silent and not (asked.fact.kind in _CHOSEN and _code(text, asked)):
             return silent
         raw = text
     reading = _READERS[asked.fact.kind](raw, asked)
@@ -76,19 +78,16 @@ def _lost_characters(raw: str, text: str) -> bool:
 
 def _silent(text: str, asked: Asked) -> Reading | None:
     """Return what a text gives that stands in place of an answer: a state, or nothing where it only fills the cell."""
-    fact, tongue = asked.fact, asked.tongue
-    if fact.kind in _CHOSEN and _code(text, asked):
-        return None
     if state := split_state(text):
         word, reason = state
         return _state(AnswerState.NOT_APPLICABLE if word == DOES_NOT_APPLY else AnswerState.UNKNOWN, reason, asked)
     if is_placeholder(text):
         return asked.refused("INT017", value=text)
-    if fact.kind in _WRITTEN:
+    if asked.fact.kind in _WRITTEN:
         return None
-    if said := tongue.state(text):
+    if said := asked.tongue.state(text):
         return _state(*said, asked)
-    return asked.refused("INT017", value=text) if tongue.is_placeholder(text) else None
+    return asked.refused("INT017", value=text) if asked.tongue.is_placeholder(text) else None
 
 
 def _state(state: AnswerState, reason: str, asked: Asked) -> Reading:

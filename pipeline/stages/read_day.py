@@ -67,6 +67,10 @@ def _days_in(text: str, asked: Asked) -> Iterator[date]:
     """Yield every day that a text may mean."""
     timed = _TIME.fullmatch(text)
     bare = (timed[1] if timed else text).strip(" ,")
+    digits, _, word = bare.rpartition(" ")
+    # In Bulgarian the word for year follows the digits.
+    if digits and fold(word) in _spare(asked):
+        bare = digits
     if first := _YEAR_FIRST.fullmatch(bare):
         yield from _day(first[1], first[3], first[4])
     elif last := _YEAR_LAST.fullmatch(bare):
@@ -105,13 +109,19 @@ def _named(text: str, asked: Asked) -> Iterator[date]:
         return
     tokens = _TOKEN.findall(folded)
     numbers = [token for token in tokens if token.isdecimal()]
-    spare = {fold(word) for word in (*asked.tongue.answers.dates.words, *asked.tongue.answers.dates.ordinals)}
+    spare = _spare(asked)
     names = [token for token in tokens if not token.isdecimal() and token not in spare]
     years = [number for number in numbers if len(number) == _YEAR_DIGITS]
     days = [number for number in numbers if len(number) < _YEAR_DIGITS - 1]
     if len(names) == len(years) == len(days) == 1 and len(numbers) == len(years) + len(days):
         for month in asked.tongue.months(names[0]):
             yield from _day(years[0], month, days[0])
+
+
+def _spare(asked: Asked) -> set[str]:
+    """Return the words that mean nothing of their own in a date."""
+    dates = asked.tongue.answers.dates
+    return {fold(word) for word in (*dates.words, *dates.ordinals)}
 
 
 def _number(text: str, asked: Asked) -> Reading | None:

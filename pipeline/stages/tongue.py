@@ -15,6 +15,7 @@ from pipeline.model.scalar import split_reason
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary -> label -> code."""
 
+_SHOWN_AS_PICTURE = "\ufe0f"
 _ANSWERS = {"yes": True, "no": False}
 
 
@@ -35,11 +36,9 @@ class Tongue(Struct, frozen=True, dict=True):
         if (exact := labels.get(text, "")) in offered:
             return exact
         wanted = fold(text)
-        whole = {code for label, code in labels.items() if fold(label) == wanted}
-        heads = {code for label, code in labels.items() if fold(label.partition(" (")[0]) == wanted}
-        codes = {code for code in offered if fold(code) == wanted}
-        for found in (whole, heads, codes):
-            if fitting := found & set(offered):
+        whole, heads = self._lists.get(vocabulary, ({}, {}))
+        for found in (whole.get(wanted, ()), heads.get(wanted, ()), (code for code in offered if fold(code) == wanted)):
+            if fitting := set(found) & set(offered):
                 return fitting.pop() if len(fitting) == 1 else ""
         return ""
 
@@ -56,10 +55,9 @@ class Tongue(Struct, frozen=True, dict=True):
 
     def mark(self, text: str) -> bool | None:
         """Return what a mark answers that belongs to no language, such as a tick."""
-        word, marks = fold(text), self.answers.marks
-        if word in map(fold, marks.yes):
-            return True
-        return False if word in map(fold, marks.no) else None
+        # Not folded: the hyphen of -1 is no outer punctuation. A mark may stand in a box of brackets.
+        mark, marks = text.replace(_SHOWN_AS_PICTURE, "").strip(" ()[]").casefold(), self.answers.marks
+        return True if mark in marks.yes else False if mark in marks.no else None
 
     def state(self, text: str) -> tuple[AnswerState, str] | None:
         """Read a state and its reason in the words of the form's own lists, and of every language.
@@ -97,6 +95,17 @@ class Tongue(Struct, frozen=True, dict=True):
     @property
     def _own(self) -> str:
         return self.language.partition("-")[0]
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[dict[str, set[str]], dict[str, set[str]]]]:
+        """For each list the codes by label as words are compared, and by what stands before a label's bracket."""
+        found: dict[str, tuple[dict[str, set[str]], dict[str, set[str]]]] = {}
+        for name, labels in self.labels.items():
+            whole, heads = found.setdefault(name, (defaultdict(set), defaultdict(set)))
+            for label, code in labels.items():
+                whole[fold(label)].add(code)
+                heads[fold(label.partition(" (")[0])].add(code)
+        return found
 
     @cached_property
     def _yes_no(self) -> dict[str, dict[str, set[bool]]]:

@@ -40,7 +40,7 @@ def test_a_form_from_profile_json_gives_the_same_values_and_answers(catalogue, b
     assert given["values"] == expected["values"]
     assert given["answers"] == expected["answers"]
     # What may have changed since is asked again: told, and no part of the answers.
-        assert {told.code for told in findings} <= {"INT033", "INT018", "INT042"}
+    assert {told.code for told in findings} <= {"INT033", "INT018", "INT042"}
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
