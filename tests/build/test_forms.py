@@ -1,4 +1,4 @@
-"""Forms as files: blank, prefilled from profile.json or an older workbook, never over a client's answers."""
+"""Forms as files: blank, prefilled from what there is already, never over a client's answers."""
 
 import json
 import shutil
@@ -11,9 +11,12 @@ from pipeline.build.answers import load_files, slug
 from pipeline.build.forms import FileInTheWayError, FormWish, NoWorkbookNameError, make_engagement, make_form
 from pipeline.build.gather import gather
 from pipeline.build.scan import NoSuchPathError, scan
+from pipeline.formats.card_file import read_card
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding
 from pipeline.model.questionnaire import Form
+from pipeline.stages.import_card import import_card
+from pipeline.stages.join import leaves_of
 from pipeline.stages.profile_json import SCHEMA, to_profile_json
 from tests.samples import COMPLETE, INPUTS, SAMPLES, source_of, workbook_of
 from tests.workbooks import read_form
@@ -138,6 +141,53 @@ def test_what_no_declaration_has_a_place_for_is_told_and_nothing_written(
     assert (told.code, told.at.key) == ("PRO002", path)
     assert why in told.message
     assert not target.exists()
+
+
+CARDS = Path(__file__).parents[1] / "stages" / "cards"
+
+
+@pytest.mark.parametrize("name", ["recruitment", "vision"])
+@pytest.mark.parametrize("suffix", [".md", ".markdown", ".MD"])
+def test_a_form_from_a_model_card_reads_back_as_what_the_card_says(catalogue, tmp_path, name, suffix):
+    source, target = tmp_path / f"{name}{suffix}", tmp_path / "x.xlsx"
+    shutil.copy(CARDS / f"{name}.md", source)
+    findings = make_form(FormWish(target, Form.SYSTEM, source), catalogue)
+    card, _ = read_card(source.name, source.read_bytes())
+    assert card is not None
+    expected = import_card(card, catalogue.imports, catalogue.questionnaire, Form.SYSTEM)
+    back = read_form(target.read_bytes(), catalogue)
+    assert leaves_of(back.values) == leaves_of(expected.intake.values) != {}
+    assert back.findings == ()
+    assert findings == expected.intake.findings
+
+
+def test_a_form_from_a_json_file_that_is_no_profile_reads_back_as_what_it_says(catalogue, tmp_path):
+    source, target = tmp_path / "inventory.json", tmp_path / "x.xlsx"
+    source.write_text(json.dumps({"name": "ShortlistRank", "risk": "high", "purpose": "Orders applications."}))
+    assert make_form(FormWish(target, Form.SYSTEM, source), catalogue) == ()
+    assert read_form(target.read_bytes(), catalogue).values == {
+        "system": {"name": "ShortlistRank"},
+        "purpose": {"intended_purpose": "Orders applications."},
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "codes"),
+    [
+        ("card.md", b"# Story\n\nNothing that is asked.", ["INT062"]),
+        ("card.md", b"---\na: *b\n---\n# Limitations\n\nRain.", ["INT059"]),
+        ("card.md", b"# Limitations\n\n[More Information Needed]", ["INT061", "INT062"]),
+        ("entry.json", b'{"limitations": {"rain": "yes"}}', ["INT062"]),
+        ("entry.json", b'{"first_release": "soon"}', ["INT060", "INT062"]),
+    ],
+)
+def test_a_source_of_which_something_is_not_taken_over_gives_a_form_all_the_same(
+    catalogue, tmp_path, name, content, codes
+):
+    source, target = tmp_path / name, tmp_path / "x.xlsx"
+    source.write_bytes(content)
+    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue)] == codes
+    assert target.is_file()
 
 
 def test_a_source_that_is_not_there_is_told_by_its_path(catalogue, tmp_path):
