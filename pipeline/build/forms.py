@@ -102,7 +102,8 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
     except OSError as error:
         raise NoSuchPathError(f"{wish.source} cannot be opened: {error.strerror}") from None
     if wish.source.suffix.casefold() == ".json":
-        return _admitted(str(wish.source), from_profile_json(str(wish.source), content)[1], catalogue)
+        _, intake = from_profile_json(str(wish.source), content, catalogue.questionnaire.facts)
+        return _admitted(str(wish.source), intake, catalogue)
     workbook, refused = read_workbook(str(wish.source), content)
     if workbook is None:
         return Intake({}, findings=refused)
@@ -110,7 +111,7 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Intake:
     intake = hold_to_lists(intake, catalogue.questionnaire, lists_of(catalogue))
     if wish.form is Form.ORGANISATION:
         return replace(intake, findings=refused + intake.findings)
-    _, merged = merge(intake, Intake({}), slug(wish.source.stem))
+    _, merged = merge(intake, Intake({}), slug(wish.source.stem), catalogue.questionnaire.facts)
     return replace(merged, findings=refused + merged.findings)
 
 

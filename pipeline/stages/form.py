@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
 from pipeline.model.form_codes import SEPARATOR
 from pipeline.model.form_layout import (
     FormWorkbook,
@@ -104,7 +103,7 @@ class _Maker(Struct, frozen=True):
 
         What explains a table follows it.
         """
-        tables = [question for question in section.question if facts()[question.id].kind is Kind.TABLE]
+        tables = [question for question in section.question if self.questionnaire.facts[question.id].kind is Kind.TABLE]
         alone = len(tables) == len(section.question)
         if not alone:
             title = section.sheet
@@ -121,7 +120,7 @@ class _Maker(Struct, frozen=True):
         return LinkLine(line, question.own_sheet) if line.input.kind is Kind.TABLE else line
 
     def _line(self, question: Question) -> QuestionLine:
-        fact, note = facts()[question.id], self._note(question.id)
+        fact, note = self.questionnaire.facts[question.id], self._note(question.id)
         value = self._value(question.id)
         shown = Shown.APPLIES if question.shown_if == ALWAYS else self.shown.get(question.id, Shown.UNDECIDED)
         line = QuestionLine(
@@ -176,7 +175,7 @@ class _Maker(Struct, frozen=True):
         def column(label: str, helps: str = "") -> ReferenceColumn:
             return ReferenceColumn(label, words.uses_helps.format(column=asked[helps]) if helps in asked else "")
 
-        vocabulary = facts()[f"{question.id}{ROWS}.use"].vocabulary
+        vocabulary = self.questionnaire.facts[f"{question.id}{ROWS}.use"].vocabulary
         explained = self.questionnaire.uses
         return ReferenceSheet(
             title=words.uses_sheet,
@@ -207,7 +206,7 @@ class _Maker(Struct, frozen=True):
 
     def _column(self, question: Question, column: Column) -> TableColumn:
         path = f"{question.id}{ROWS}.{column.id}"
-        fact = facts()[path]
+        fact = self.questionnaire.facts[path]
         label = f"{column.label} ({fact.unit})" if fact.unit else column.label
         guidance = self.cells.guidance(column, path)
         return TableColumn(column.id, label, self.cells.input(fact), not column.optional, guidance)
@@ -225,7 +224,7 @@ class _Maker(Struct, frozen=True):
         note = self._note(place)
         cells = tuple(
             self.cells.answer(
-                facts()[f"{question.id}{ROWS}.{column.id}"],
+                self.questionnaire.facts[f"{question.id}{ROWS}.{column.id}"],
                 row.get(column.id),
                 self.intake.notes.get(f"{place}.{column.id}"),
             )

@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Fact, Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
@@ -37,7 +36,7 @@ def read(
     if refused:
         return Intake({}, findings=(refused,))
     questions = {question.id: question for question in questionnaire.questions()}
-    reader = _Reader(workbook.name, questions, _labels(workbook, questionnaire))
+    reader = _Reader(workbook.name, questions, questionnaire.facts, _labels(workbook, questionnaire))
     left_out = set[str]() if only is None else reader.questions.keys() - only
     for line in lines_of(workbook):
         if (line.table or line.mark) not in left_out:
@@ -79,6 +78,7 @@ class _Reader(Struct):
 
     workbook: str
     questions: Mapping[str, Question]
+    facts: Facts
     labels: Labels
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class _Reader(Struct):
             self.findings.append(finding("INT021", at, question.cites, other=f"{other.sheet}!{other.cell}"))
             return
         self.cells[question.id] = at
-        reading = self._read(line, ColumnCode.ANSWER, facts()[question.id], at, question)
+        reading = self._read(line, ColumnCode.ANSWER, self.facts[question.id], at, question)
         if reading.value is not None:
             _put(self.values, question.id, reading.value)
         self._note(question.id, reading.note, line)
@@ -141,7 +141,7 @@ class _Reader(Struct):
         self.cells[path] = at
         row: dict[str, Any] = {"id": row_id}
         for column in question.column:
-            fact = facts()[f"{question.id}{ROWS}.{column.id}"]
+            fact = self.facts[f"{question.id}{ROWS}.{column.id}"]
             cell_path = f"{path}.{column.id}"
             place = self._place(line, column.id, question.id)
             self.cells[cell_path] = place
@@ -154,7 +154,7 @@ class _Reader(Struct):
         _put(self.values, question.id, (*_get(self.values, question.id), row))
 
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
-        fact = facts()[f"{question.id}{ROWS}.id"]
+        fact = self.facts[f"{question.id}{ROWS}.id"]
         reading = read_cell(line.values.get(ColumnCode.ROW_ID), fact, at, self.labels, question.cites)
         # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
         self.findings += [told for told in reading.findings if told.code != "INT027"]
