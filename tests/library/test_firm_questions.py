@@ -4,15 +4,17 @@ The firm of this example keeps a record of its engagement: `firm/` beside this m
 """
 
 import json
+import pickle
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import msgpack
 
 from pipeline.build.store import to_json
 from pipeline.cli.main import main
@@ -21,8 +23,8 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.fact import ROWS, Fact, is_extra
 from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
-from pipeline.model.profile import SystemProfile
-from pipeline.model.questionnaire import DECLARED_KINDS, Form
+from pipeline.model.profile import ClientProfile, SystemProfile
+from pipeline.model.questionnaire import DECLARED_KINDS, Form, Questionnaire
 from pipeline.model.scalar import Kind
 from pipeline.stages.admit_declared import undeclared
 from pipeline.stages.merge import merge
@@ -75,7 +77,7 @@ def cache(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def firm(tmp_path_factory, cache) -> Path:
     """Return the firm's library, with the template that it makes of its declaration."""
-    folder = tmp_path_factory.mktemp("library") / "firm"
+    folder: Path = tmp_path_factory.mktemp("library") / "firm"
     shutil.copytree(FIRM, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
@@ -140,6 +142,30 @@ class TestForm:
         assert {"Closing (report delivered)", "Monthly meeting", "Effort (h)"} <= texts
         assert "Sum insured\nUp to which sum for a single claim? In EUR." in texts
 
+    def test_a_copy_of_the_questionnaire_declares_the_same(self, above):
+        """Kept in the cache or handed to another process, facts are worked out anew from what is declared."""
+        asked = above.questionnaire
+        kept = msgpack.decode(msgpack.encode(asked), type=Questionnaire)
+        for copy in (kept, pickle.loads(pickle.dumps(asked))):  # noqa: S301 - pickled here
+            assert copy == asked
+            assert dict(copy.facts) == dict(asked.facts)
+
+    def test_its_sheet_may_stand_in_the_organisations_form(self, cache, tmp_path):
+        folder = shutil.copytree(FIRM, tmp_path / "firm")
+        path = folder / "schemas" / "questionnaire" / "firm.toml"
+        text = path.read_text(encoding="utf-8").replace('forms = ["system"]', 'forms = ["organisation"]')
+        path.write_text(text.replace('refers_to = "risk.risks"', 'refers_to = "evidence"'), encoding="utf-8")
+        above = load_catalogue([folder], cache=cache)
+        known, extra = above.questionnaire.facts, {"contract": "K-1", "signed_on": date(2026, 3, 2)}
+        content = form_bytes(above, Intake({"extra": extra}), Form.ORGANISATION)
+        theirs = read_form(content, above, Form.ORGANISATION)
+        profile, intake = merge(Intake({"system": {"id": "ranker"}}), theirs, "not-used", known)
+        assert profile is not None
+        assert intake.values["extra"] == extra
+        client = to_profile_json(Form.ORGANISATION, ClientProfile.model_validate(theirs.values, strict=False), {})
+        form, again = from_profile_json("organisation.json", to_json(client), known)
+        assert (form, again.values, again.findings) == (Form.ORGANISATION, {"extra": extra}, ())
+
     def test_without_the_library_nothing_of_it_is_asked(self, catalogue):
         assert [path for path in catalogue.questionnaire.facts if is_extra(path)] == []
         assert catalogue.questionnaire.facts is facts(), "nothing is copied where nothing is declared"
@@ -148,7 +174,7 @@ class TestForm:
         form = OpenForm((client(ANSWERS) / "tenorscore.xlsx").read_bytes())
         assert form.answer("extra.phase").value == "Closing (report delivered)"
         assert form.answer("extra.channels").value == "Client portal; Monthly meeting"
-        assert form.answer("extra.signed_on").value.date() == date(2026, 3, 2)
+        assert form.answer("extra.signed_on").value == datetime(2026, 3, 2)  # noqa: DTZ001 - a cell knows no zone
         assert form.item("extra.reviews", "RV-01", "hours").value == 7.5
 
 
@@ -236,7 +262,7 @@ class TestLaw:
     @pytest.fixture
     def ruled(self, firm, tmp_path) -> Path:
         """Return the library with a row of the route, and a contradiction, that read what only the firm asks."""
-        folder = shutil.copytree(firm, tmp_path / "ruled")
+        folder: Path = shutil.copytree(firm, tmp_path / "ruled")
         for name, text in {
             "legislation/eu-ai-act/decisions/08-route.toml": (
                 '[[table]]\nid = "route"\n[[table.row]]\nid = "annex-iii-2-to-8"\n'
