@@ -46,7 +46,7 @@ def read_form(content: bytes, catalogue: Catalogue, form: Form = Form.SYSTEM) ->
 
 def admit_form(content: bytes, catalogue: Catalogue, organisation: Intake | None) -> Intake:
     """Return the answers in a system's file, joined with its organisation's and admitted to the profile."""
-    return merge(read_form(content, catalogue), organisation, "fallback")[1]
+    return merge(read_form(content, catalogue), organisation, "fallback", catalogue.questionnaire.facts)[1]
 
 
 class OpenForm:

@@ -59,7 +59,9 @@ def read_source(path: Path, form: Form, catalogue: Catalogue) -> FormSource:
     if suffix in _MARKDOWN or (suffix == ".json" and not is_profile_json(content)):
         return FormSource(path.name, _imported(path, content, form, catalogue))
     if suffix == ".json":
-        intake = _admitted(str(path), from_profile_json(str(path), content)[1], catalogue)
+        intake = _admitted(
+            str(path), from_profile_json(str(path), content, catalogue.questionnaire.facts)[1], catalogue
+        )
         return FormSource(path.name, Prefill(intake))
     return FormSource(path.name, Prefill(_from_workbook(str(path), content, form, catalogue)), is_form=True)
 

@@ -100,8 +100,8 @@ def read_inquiry(schemas: Mapping[str, bytes], overlays: Sequence[Mapping[str, b
 
 def _faults(held: list[Held], book: InquiryBook) -> list[str]:
     asked = book.questionnaire
-    listed = [f"{_CHOICES}: {fault}" for fault in choice_faults(asked.choices)]
-    explained = [f"{_USES}: {fault}" for fault in use_faults(asked.uses, asked.choices)]
+    listed = [f"{_CHOICES}: {fault}" for fault in choice_faults(asked.choices, asked.facts)]
+    explained = [f"{_USES}: {fault}" for fault in use_faults(asked.uses, asked.choices, asked.facts)]
     sections = [(name, entry) for name, entry in held if isinstance(entry, FormSection)]
     understood = [f"{_ANSWER_WORDS}: {fault}" for fault in answer_word_faults(asked.answers, asked.words)]
     titled = sheet_faults(sorted(sections, key=_first_of), [asked.words.uses_sheet])

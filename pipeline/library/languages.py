@@ -91,7 +91,7 @@ def read_wording(
     texts = {name.removeprefix(_FOLDER).removesuffix(f".{language}.toml"): data for name, data in parsed.items()}
     worded = _Wording(questionnaire, language, texts, reading).laid_over()
     titled = [(f"{section.id}.{language}", section) for section in worded.sections]
-    reading.faults += [f"{language}: {fault}" for fault in choice_faults(worded.choices)]
+    reading.faults += [f"{language}: {fault}" for fault in choice_faults(worded.choices, worded.facts)]
     reading.faults += [f"{language}: {fault}" for fault in sheet_faults(titled, _other_sheets(worded.words))]
     if reading.faults:
         raise reading.error()

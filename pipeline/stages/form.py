@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
 from pipeline.model.form_codes import EVIDENCE, SEPARATOR, ColumnCode, Content
 from pipeline.model.form_layout import (
     FormWorkbook,
@@ -80,7 +79,9 @@ def form_workbook(
     wanted = {form, Form.ORGANISATION} if occasion.with_organisation else {form}
     sections = [section for section in questionnaire.sections if wanted & set(section.forms)]
     asked = [question for section in sections for question in section.question]
-    maker = _Maker(questionnaire, intake, form_rules(asked, cells.vocabularies(), judge), words, cells, lists)
+    maker = _Maker(
+        questionnaire, intake, form_rules(asked, cells.vocabularies(), judge, questionnaire.facts), words, cells, lists
+    )
     return FormWorkbook(
         form=form,
         version=questionnaire.version,
@@ -108,7 +109,10 @@ class _Maker(Struct, frozen=True, dict=True):
 
     @cached_property
     def _answers(self) -> Mapping[str, Content]:
-        return {path: self._content(facts()[path], path, self._value(path), self._note(path)) for path in self.rules}
+        return {
+            path: self._content(self.questionnaire.facts[path], path, self._value(path), self._note(path))
+            for path in self.rules
+        }
 
     @cached_property
     def _comments(self) -> Mapping[str, str]:
@@ -123,7 +127,7 @@ class _Maker(Struct, frozen=True, dict=True):
 
         What explains a table follows it.
         """
-        tables = [question for question in section.question if facts()[question.id].kind is Kind.TABLE]
+        tables = [question for question in section.question if self.questionnaire.facts[question.id].kind is Kind.TABLE]
         alone = len(tables) == len(section.question)
         if not alone:
             title = section.sheet
@@ -140,7 +144,7 @@ class _Maker(Struct, frozen=True, dict=True):
         return LinkLine(line, question.own_sheet) if line.input.kind is Kind.TABLE else line
 
     def _line(self, question: Question) -> QuestionLine:
-        fact, note = facts()[question.id], self._note(question.id)
+        fact, note = self.questionnaire.facts[question.id], self._note(question.id)
         value = self._value(question.id)
         rule = self.rules[question.id]
         line = QuestionLine(
@@ -196,7 +200,7 @@ class _Maker(Struct, frozen=True, dict=True):
 
     def _column(self, question: Question, column: Column) -> TableColumn:
         path = f"{question.id}{ROWS}.{column.id}"
-        fact = facts()[path]
+        fact = self.questionnaire.facts[path]
         label = f"{column.label} ({self.cells.unit(fact)})" if fact.unit else column.label
         guidance = self.cells.guidance(column, path)
         return TableColumn(column.id, label, self.cells.input(fact), not column.optional, guidance)
@@ -214,7 +218,7 @@ class _Maker(Struct, frozen=True, dict=True):
         note = self._note(place)
         cells = tuple(
             self._content(
-                facts()[f"{question.id}{ROWS}.{column.id}"],
+                self.questionnaire.facts[f"{question.id}{ROWS}.{column.id}"],
                 f"{place}.{column.id}",
                 row.get(column.id),
                 self.intake.notes.get(f"{place}.{column.id}"),

@@ -5,8 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Fact, Facts
 from pipeline.model.form_codes import CONFIRM_LIST, SEPARATOR, YES_NO_LIST, Content
 from pipeline.model.form_layout import CellInput, Option, Passage, Vocabulary
 from pipeline.model.form_words import FormWords
@@ -24,12 +23,13 @@ _LISTED = (Kind.CHOICE, Kind.CHOICES)
 
 
 class FormCells(Struct, frozen=True):
-    """The words of the closed lists and the example ids of the tables, from which cells are made.
+    """The facts, the words of the closed lists and the example ids of the tables, from which cells are made.
 
     ``entries`` has an id of its list for each table whose rows are the entries of one.
     """
 
     words: FormWords
+    facts: Facts
     choices: Mapping[str, Mapping[str, str]]
     prefixes: Mapping[str, str]
     entries: Mapping[str, str]
@@ -40,7 +40,8 @@ class FormCells(Struct, frozen=True):
         asked = tuple(questionnaire.questions())
         prefixes = {question.id: question.row_prefix for question in asked}
         named = {question.id: lists[question.rows_of].entries for question in asked if question.rows_of in lists}
-        return cls(words, questionnaire.choices, prefixes, {table: next(iter(ids), "") for table, ids in named.items()})
+        entries = {table: next(iter(ids), "") for table, ids in named.items()}
+        return cls(words, questionnaire.facts, questionnaire.choices, prefixes, entries)
 
     def label(self, vocabulary: str, code: str) -> str:
         """Return the wording of a choice, or its code where it has none."""
@@ -57,7 +58,7 @@ class FormCells(Struct, frozen=True):
     def vocabularies(self) -> tuple[Vocabulary, ...]:
         """Return every closed list once: yes and no, what is said of answers carried over, those of the profile."""
         yes_no = Vocabulary(YES_NO_LIST, (Option("yes", self.words.yes), Option("no", self.words.no_word)))
-        lists = {fact.vocabulary: self.codes(fact) for fact in facts().values() if fact.vocabulary}
+        lists = {fact.vocabulary: self.codes(fact) for fact in self.facts.values() if fact.vocabulary}
         again = Vocabulary(CONFIRM_LIST, tuple(Option(how, label) for how, label in confirm_labels(self.words).items()))
         return (
             yes_no,
@@ -121,7 +122,7 @@ class FormCells(Struct, frozen=True):
             path: of the fact, a column's with ``[]``.
             depends: numbers of the questions whose answers settle whether this one is asked.
         """
-        fact, words = facts()[path], self.words
+        fact, words = self.facts[path], self.words
         found = [Passage("", asked.guidance), Passage(words.good, asked.good), Passage(words.bad, asked.bad)]
         if fact.kind in _LISTED and (fact.kind is Kind.CHOICES or ROWS not in path):
             options = "".join(f"\n• {self.label(fact.vocabulary, code)}" for code in self.codes(fact))

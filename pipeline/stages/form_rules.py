@@ -12,6 +12,7 @@ from typing import Any as AnyValue
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.model.fact import Facts
 from pipeline.model.fact_list import facts
 from pipeline.model.form_codes import YES_NO_LIST, Content
 from pipeline.model.form_layout import Vocabulary
@@ -65,7 +66,10 @@ class _Cell(Struct, frozen=True):
 
 
 def form_rules(
-    questions: Iterable[Question], vocabularies: Iterable[Vocabulary], judge: Judge = lambda _: None
+    questions: Iterable[Question],
+    vocabularies: Iterable[Vocabulary],
+    judge: Judge = lambda _: None,
+    among: Facts | None = None,
 ) -> dict[str, FormRule]:
     """Return by question when it applies.
 
@@ -73,12 +77,13 @@ def form_rules(
         questions: all that one form asks.
         vocabularies: its closed lists, yes and no among them.
         judge: settles what no cell of the form answers.
+        among: all facts that may be asked for; those of the model where none are given.
     """
     asked = tuple(questions)
     offered = {vocabulary.name: _wordings(vocabulary) for vocabulary in vocabularies}
     cells = {}
     for question in asked:
-        fact = facts()[question.id]
+        fact = (among or facts())[question.id]
         vocabulary = YES_NO_LIST if fact.kind is Kind.YES_NO else fact.vocabulary
         if fact.kind in (Kind.YES_NO, Kind.CHOICE, Kind.CHOICES) and vocabulary in offered:
             cells[question.id] = _Cell(fact.kind, offered[vocabulary])

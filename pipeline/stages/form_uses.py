@@ -1,7 +1,6 @@
 """The sheet that explains each use of the list beside the table of uses."""
 
 from pipeline.model.fact import ROWS
-from pipeline.model.fact_list import facts
 from pipeline.model.form_codes import SEPARATOR
 from pipeline.model.form_layout import ReferenceColumn, ReferenceSheet
 from pipeline.model.form_words import FormWords
@@ -21,7 +20,7 @@ def uses_sheet(questionnaire: Questionnaire, question: Question) -> ReferenceShe
     def column(label: str, helps: str = "") -> ReferenceColumn:
         return ReferenceColumn(label, words.uses_helps.format(column=asked[helps]) if helps in asked else "")
 
-    labels = questionnaire.choices[facts()[f"{question.id}{ROWS}.use"].vocabulary]
+    labels = questionnaire.choices[questionnaire.facts[f"{question.id}{ROWS}.use"].vocabulary]
     explained = questionnaire.uses
     return ReferenceSheet(
         title=words.uses_sheet,

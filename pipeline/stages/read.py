@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Fact, Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
@@ -51,7 +50,7 @@ def read(
     questions = {question.id: question for question in questionnaire.questions()}
     tongue = Tongue(_labels(own_labels, questionnaire), questionnaire.answers, meta.get(MetaKey.LANGUAGE, ""))
     percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
-    reader = _Reader(workbook.name, questions, tongue, percents, questionnaire.words.confirm)
+    reader = _Reader(workbook.name, questions, questionnaire.facts, tongue, percents, questionnaire.words.confirm)
     if version != questionnaire.version:
         told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
         reader.findings.append(told)
@@ -110,6 +109,7 @@ class _Reader(Struct):
 
     workbook: str
     questions: Mapping[str, Question]
+    facts: Facts
     tongue: Tongue
     percents: Collection[Spot]
     confirm_column: str
@@ -161,7 +161,7 @@ class _Reader(Struct):
             self._keep_aside(line)
             return
         self.cells[question.id] = at
-        reading = self._read(line, ColumnCode.ANSWER, facts()[question.id], at, question)
+        reading = self._read(line, ColumnCode.ANSWER, self.facts[question.id], at, question)
         if reading.value is not None:
             _put(self.values, question.id, reading.value)
         self._note(question.id, reading.note, line)
@@ -185,7 +185,7 @@ class _Reader(Struct):
         self.cells[path] = at
         row: dict[str, Any] = {"id": row_id}
         for column in question.column:
-            fact = facts()[f"{question.id}{ROWS}.{column.id}"]
+            fact = self.facts[f"{question.id}{ROWS}.{column.id}"]
             cell_path = f"{path}.{column.id}"
             place = self._place(line, column.id, question.id)
             self.cells[cell_path] = place
@@ -199,7 +199,7 @@ class _Reader(Struct):
         _put(self.values, question.id, (*_get(self.values, question.id), row))
 
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
-        fact = facts()[f"{question.id}{ROWS}.id"]
+        fact = self.facts[f"{question.id}{ROWS}.id"]
         reading = read_cell(line.values.get(ColumnCode.ROW_ID), Asked(fact, at, question.cites, self.tongue))
         # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
         self.findings += [told for told in reading.findings if told.code != "INT027"]

@@ -121,13 +121,17 @@ def test_everything_else_of_a_card_is_left_over_in_its_order(take):
     assert told(taken) == [
         (
             "INT060",
-            "what stands at metadata model-index[1].results[2].metrics[1].value was not taken over:"
-            " it is no plain number",
+            (
+                "what stands at metadata model-index[1].results[2].metrics[1].value was not taken over:"
+                " it is no plain number"
+            ),
         ),
         (
             "INT061",
-            "nothing, or only words that stand for nothing, was found at heading License; heading Downstream Use"
-            " [optional]; heading Cloud Provider",
+            (
+                "nothing, or only words that stand for nothing, was found at heading License; heading Downstream Use"
+                " [optional]; heading Cloud Provider"
+            ),
         ),
     ]
 
