@@ -109,7 +109,7 @@ def _marked(grid: Grid, inspection: Inspection, seen: Look | None) -> Grid:
     marks = Marks(
         hidden_rows=frozenset(scan.hidden_rows),
         hidden_columns=frozenset(at for first, last in scan.hidden_columns for at in shown[max(0, first - 1) : last]),
-        merged=tuple(scan.merged),
+        merged=scan.merged_apart(),
         has_pictures=traces.has_pictures,
     )
     if seen is None:

@@ -23,6 +23,15 @@ class SheetScan(Struct):
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
 
+    def merged_apart(self) -> tuple[tuple[Spot, Spot], ...]:
+        """Return the merged ranges; none where they overlap, which no program writes and nobody could read."""
+        room = self.rows * self.columns
+        for (first_row, first_column), (last_row, last_column) in self.merged:
+            high = max(0, min(last_row, self.rows) - first_row + 1)
+            wide = max(0, min(last_column, self.columns) - first_column + 1)
+            room -= high * wide
+        return tuple(self.merged) if room >= 0 else ()
+
 
 def column_number(letters: str) -> int:
     """Return the number, from 1, of a column named by its letters."""

@@ -96,24 +96,25 @@ def _unit(line: Line) -> str:
 def _differing(workbook: str, copy: list[Line], original: list[Line]) -> Iterator[Finding]:
     """Yield a finding for each question, and each row of a table, that a copy answers otherwise than the original."""
     questions = {line.mark: line for line in reversed(original) if not line.table}
-    rows: dict[str, list[Line]] = defaultdict(list)
-    for line in original:
-        if line.table:
-            rows[line.table].append(line)
+    rows = {(line.table, _row_id(line)): line for line in reversed(original) if line.table}
+    firsts = {line.table: line for line in reversed(original) if line.table}
+    said_there = {(line.table, _said(line, sorted(line.spots))) for line in original if line.table}
     for line in copy:
         if line.table:
-            others = rows[line.table]
-            if all(_said(line, line.spots) != _said(other, line.spots) for other in others):
-                row_id = _said(line, (ColumnCode.ROW_ID,))
-                twin = next((other for other in others if _said(other, (ColumnCode.ROW_ID,)) == row_id), others[0])
+            if (line.table, _said(line, sorted(line.spots))) not in said_there:
+                twin = rows.get((line.table, _row_id(line)), firsts[line.table])
                 yield _twice(workbook, line, twin, ColumnCode.ROW_ID)
         else:
             other = questions[line.mark]
             for code in (ColumnCode.ANSWER, *BESIDE):
                 said = _said(line, (code,))
-                if any(said) and said != _said(other, (code,)):
+                if any(value is not None for value in said) and said != _said(other, (code,)):
                     yield _twice(workbook, line, other, code)
                     break
+
+
+def _row_id(line: Line) -> str:
+    return clean_text(str(line.values.get(ColumnCode.ROW_ID, "")))
 
 
 def _said(line: Line, codes: Iterable[str]) -> tuple[Any, ...]:

@@ -100,11 +100,15 @@ class _MarkedSheet:
                 yield line.row, line.spots[code].column
 
     def _merged(self) -> Iterator[Finding]:
+        columns: dict[int, list[int]] = defaultdict(list)
+        for row, column in sorted(self._asked):
+            columns[row].append(column)
         for first, last in self._grid.marks.merged:
             covered = [
                 (row, column)
-                for row, column in self._asked
-                if first[0] <= row <= last[0] and first[1] <= column <= last[1]
+                for row in range(first[0], min(last[0], max(columns)) + 1)
+                for column in columns.get(row, ())
+                if first[1] <= column <= last[1]
             ]
             # One answer that was given more room is read from its own cell.
             if covered and covered != [first]:

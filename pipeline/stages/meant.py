@@ -55,11 +55,13 @@ def _spread(lines: Mapping[int, Line], grid: Grid) -> Iterator[Line]:
         code = _code_at(home, first_column) if home else None
         if home is None or code is None or value is None:
             continue
-        for row, line in lines.items():
-            if first_row <= row <= last_row and line.table == home.table:
-                for other, spot in line.spots.items():
-                    if first_column <= spot.column <= last_column and _shares(line, code, other):
-                        added[row][other] = value
+        for row in range(first_row, min(last_row, max(lines)) + 1):
+            line = lines.get(row)
+            if line is None or line.table != home.table:
+                continue
+            for other, spot in line.spots.items():
+                if first_column <= spot.column <= last_column and _shares(line, code, other):
+                    added[row][other] = value
     for row, line in lines.items():
         yield replace(line, values={**added[row], **line.values}) if row in added else line
 

@@ -306,8 +306,11 @@ class TestLayout:
             b'<mergeCell ref="A1:XFD1048576"/></mergeCells><hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>'
         )
         marks = grid_of(rewritten(content, **{SHEET: lambda xml: xml.replace(b"</mergeCells>", whole)})).marks
-        assert marks.merged[1:] == (((1, 1), (1_048_576, 16_384)),)
         assert marks.struck == {(5, 5): "Ranker"}
+
+    def test_ranges_that_overlap_are_none(self, changed):
+        both = b'<mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        assert grid_of(changed(**{SHEET: lambda xml: xml.replace(b"</mergeCells>", both)})).marks.merged == ()
 
 
 class TestTrouble:
