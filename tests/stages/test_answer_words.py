@@ -122,7 +122,7 @@ def test_words_of_two_meanings_are_settled_by_the_language_of_the_form_or_refuse
 )
 def test_a_mark_is_read_and_told(raw, answer):
     reading = typed(raw, Kind.YES_NO)
-    assert (reading.value, codes(reading)) == (answer, ["INT057"])
+    assert (reading.value, codes(reading)) == (answer, ["INT063"])
 
 
 @pytest.mark.parametrize(
