@@ -1,13 +1,14 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
-`intake_findings`, MGT management system and CFW steps towards the market in `management_findings`.
+`intake_findings` and `prefill_findings`, MGT management system and CFW steps towards the market in `management_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_entry import Entry
 from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
+from pipeline.model.prefill_findings import PREFILL_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -87,7 +88,7 @@ _OWN: dict[str, Entry] = {
     ),
 }
 
-CATALOGUE: dict[str, Entry] = INTAKE_FINDINGS | _OWN | MANAGEMENT_FINDINGS
+CATALOGUE: dict[str, Entry] = INTAKE_FINDINGS | PREFILL_FINDINGS | _OWN | MANAGEMENT_FINDINGS
 
 
 def finding(code: str, at: Place, cites: tuple[str, ...] = (), **values: object) -> Finding:

@@ -15,7 +15,7 @@ PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
 SOURCES = {
     path: path.read_text(encoding="utf-8")
     for path in sorted(PIPELINE.rglob("*.py"))
-    if path.name not in ("finding_catalogue.py", "intake_findings.py", "management_findings.py")
+    if path.name != "finding_catalogue.py" and not path.name.endswith("_findings.py")
 }
 FAMILIES = ("INT", "PRO", "CLS", "REQ", "DOC", "BLD", "MGT", "CFW")
 
