@@ -114,14 +114,14 @@ def _source(wish: FormWish, catalogue: Catalogue) -> Prefill:
 
 
 def _imported(path: Path, content: bytes, form: Form, catalogue: Catalogue) -> Prefill:
-    """Take over what a client's own file says; the folder in which it lies is of no use to who confirms an answer."""
+    """Take over what a client's own file says."""
     from pipeline.formats.card_file import read_card, read_json
 
     read_source = read_card if path.suffix.casefold() in _MARKDOWN else read_json
     card, told = read_source(str(path), content)
     if card is None:
         return Prefill(Intake({}, findings=told))
-    taken = import_card(replace(card, name=path.name), catalogue.imports, catalogue.questionnaire, form)
+    taken = import_card(card, catalogue.imports, catalogue.questionnaire, form)
     return replace(taken, intake=replace(taken.intake, findings=told + taken.intake.findings))
 
 

@@ -151,13 +151,15 @@ def test_a_form_from_a_model_card_reads_back_as_what_the_card_says(catalogue, tm
     source, target = tmp_path / f"{name}{suffix}", tmp_path / "x.xlsx"
     shutil.copy(CARDS / f"{name}.md", source)
     findings = make_form(FormWish(target, Form.SYSTEM, source), catalogue)
-    card, _ = read_card(source.name, source.read_bytes())
+    card, _ = read_card(str(source), source.read_bytes())
     assert card is not None
     expected = import_card(card, catalogue.imports, catalogue.questionnaire, Form.SYSTEM)
     back = read_form(target.read_bytes(), catalogue)
     assert leaves_of(back.values) == leaves_of(expected.intake.values) != {}
     assert back.findings == ()
     assert findings == expected.intake.findings
+    assert all(told.at.file == str(source) for told in findings)
+    assert all(where.startswith(f"model card {source.name}, ") for where in expected.sources.values())
 
 
 def test_a_form_from_a_json_file_that_is_no_profile_reads_back_as_what_it_says(catalogue, tmp_path):

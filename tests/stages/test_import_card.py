@@ -18,11 +18,13 @@ from pipeline.model.profile import SystemProfile
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import TEXT_LIMIT
 from pipeline.stages.import_card import import_card
-from pipeline.stages.import_rows import MOST_ROWS
 from pipeline.stages.import_offers import folded
+from pipeline.stages.import_rows import MOST_ROWS
 from pipeline.stages.join import leaves_of
 
 CARDS = Path(__file__).parent / "cards"
+METRICS_OF_TASK_2 = "model-index[1].results[2].metrics[1]"
+SILENT = "heading License; heading Downstream Use [optional]; heading Cloud Provider"
 
 
 @pytest.fixture
@@ -121,13 +123,11 @@ def test_everything_else_of_a_card_is_left_over_in_its_order(take):
     assert told(taken) == [
         (
             "INT060",
-            "what stands at metadata model-index[1].results[2].metrics[1].value was not taken over:"
-            " it is no plain number",
+            f"what stands at metadata {METRICS_OF_TASK_2}.value was not taken over: it is no plain number",
         ),
         (
             "INT061",
-            "nothing, or only words that stand for nothing, was found at heading License; heading Downstream Use"
-            " [optional]; heading Cloud Provider",
+            f"nothing, or only words that stand for nothing, was found at {SILENT}",
         ),
     ]
 
