@@ -48,7 +48,7 @@ samples: $(READY) ## write the sample workbooks and the templates from their sou
 	for source in inputs/*/source/*.json; do \
 	  client=$$(dirname "$$(dirname "$$source")"); name=$$(basename "$$source" .json); \
 	  test "$$name" = organisation && form=--organisation || form=; \
-	  .venv/bin/dossier form "$$client/$$name.xlsx" $$form --from "$$source" --replace || exit 1; \
+	  .venv/bin/dossier form "$$client/$$name.xlsx" $$form --from "$$source" --confirmed --replace || exit 1; \
 	done
 
 reference: $(READY) ## write the JSON schemas and the list of findings from the code

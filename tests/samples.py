@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.stages.merge import merge
 from pipeline.stages.profile_json import from_profile_json
@@ -50,7 +51,7 @@ def source_of(sample: str, name: str = "") -> Path:
 def answers_of(sample: str, name: str = "") -> Intake:
     """Return the answers in a source."""
     path = source_of(sample, name)
-    _, intake = from_profile_json(path.name, path.read_bytes())
+    _, intake = from_profile_json(path.name, path.read_bytes(), facts())
     assert intake.findings == ()
     return intake
 
@@ -58,7 +59,7 @@ def answers_of(sample: str, name: str = "") -> Intake:
 @cache
 def merged(sample: str) -> Intake:
     """Return the answers of a sample together with those of its organisation."""
-    profile, intake = merge(answers_of(sample), answers_of(sample, "organisation"), "fallback")
+    profile, intake = merge(answers_of(sample), answers_of(sample, "organisation"), "fallback", facts())
     assert profile is not None
     return intake
 

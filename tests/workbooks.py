@@ -14,6 +14,7 @@ from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.form_codes import LINE_MARK, ROWS_MARK
+from pipeline.model.form_layout import Occasion
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.form import BLANK_FORM, form_workbook
@@ -29,7 +30,8 @@ def form_bytes(
 ) -> bytes:
     """Return a form as its file, prefilled."""
     lists = lists_of(catalogue)
-    made = form_workbook(catalogue.questionnaire, form, intake, with_organisation=with_organisation, lists=lists)
+    occasion = Occasion(with_organisation=with_organisation)
+    made = form_workbook(catalogue.questionnaire, form, intake, lists=lists, occasion=occasion)
     return write_form(made)
 
 
@@ -44,7 +46,7 @@ def read_form(content: bytes, catalogue: Catalogue, form: Form = Form.SYSTEM) ->
 
 def admit_form(content: bytes, catalogue: Catalogue, organisation: Intake | None) -> Intake:
     """Return the answers in a system's file, joined with its organisation's and admitted to the profile."""
-    return merge(read_form(content, catalogue), organisation, "fallback")[1]
+    return merge(read_form(content, catalogue), organisation, "fallback", catalogue.questionnaire.facts)[1]
 
 
 class OpenForm:

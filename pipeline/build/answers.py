@@ -10,8 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.plain_file import read_file
-from pipeline.build.scan import SystemSource
+from pipeline.build.scan import SystemSource, is_open, is_passed_over
 from pipeline.formats.xlsx_reader import read_workbook
+from pipeline.model.finding import Place
+from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import LISTS_SHEET, META_SHEET
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form, Questionnaire
@@ -24,7 +26,7 @@ _MISSED = frozenset({"INT012", "INT034", "INT040"})
 
 
 class SystemFiles(Struct, frozen=True):
-    """What was read for one system: workbooks and evidence, by name."""
+    """What was read for one system: workbooks and evidence, by name; ``opened`` are those open in another program."""
 
     workbook: str
     client: str
@@ -32,6 +34,7 @@ class SystemFiles(Struct, frozen=True):
     organisation_name: str
     organisation: bytes | None
     evidence: Mapping[str, bytes]
+    opened: tuple[str, ...] = ()
 
 
 def load_files(source: SystemSource, *, with_evidence: bool = True) -> SystemFiles:
@@ -53,6 +56,7 @@ def load_files(source: SystemSource, *, with_evidence: bool = True) -> SystemFil
         organisation_name=str(organisation) if organisation else "",
         organisation=read_file(organisation) if organisation else None,
         evidence=dict(_evidence(source.evidence)) if with_evidence else {},
+        opened=tuple(str(path) for path in (source.workbook, organisation) if path and is_open(path)),
     )
 
 
@@ -80,10 +84,12 @@ def read_answers(
         organisation = _intake(
             files.organisation_name, files.organisation, questionnaire, Form.ORGANISATION, only, lists
         )
+    opened = tuple(finding("INT054", Place(name)) for name in files.opened)
     if not system.cells:
-        return system, False
+        return replace(system, findings=opened + system.findings), False
     joined = join(system, organisation, slug(Path(files.workbook).stem))
-    return replace(joined, findings=joined.findings + (organisation.findings if organisation else ())), True
+    findings = opened + joined.findings + (organisation.findings if organisation else ())
+    return replace(joined, findings=findings), True
 
 
 def slug(name: str) -> str:
@@ -116,7 +122,7 @@ def _intake(
 def _evidence(folder: Path) -> Iterator[tuple[str, bytes]]:
     if folder.is_dir():
         for entry in sorted(folder.iterdir()):
-            if entry.is_file() and not entry.name.startswith(".") and _is_text(entry.name):
+            if entry.is_file() and not is_passed_over(entry.name) and _is_text(entry.name):
                 yield entry.name, read_file(entry)
 
 

@@ -10,7 +10,7 @@ from pipeline.build.answers import SystemFiles, load_files, read_answers
 from pipeline.build.plain_file import NotAFileError
 from pipeline.build.scan import SystemSource
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import Intake
@@ -48,9 +48,9 @@ def gather(files: SystemFiles, catalogue: Catalogue) -> GatheredSystem:
     joined, is_form = read_answers(files, catalogue.questionnaire, lists=lists_of(catalogue))
     if not is_form:
         return GatheredSystem(files.client, None, joined, {})
-    profile, merged = admit(joined)
+    profile, merged = admit(joined, catalogue.questionnaire.facts)
     evidence = {name: EvidenceFile.of(content) for name, content in files.evidence.items()}
-    missing = tuple(_missing_files(merged, evidence))
+    missing = tuple(_missing_files(merged, evidence, catalogue.questionnaire.facts))
     client = _value(merged.values, "organisation.id") or files.client
     return GatheredSystem(client, profile, replace(merged, findings=merged.findings + missing), evidence)
 
@@ -69,15 +69,15 @@ def gather_safely(source: SystemSource, catalogue: Catalogue) -> GatheredSystem:
     return GatheredSystem(source.folder.resolve().name, None, Intake({}, findings=(told,)), {})
 
 
-def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile]) -> Iterator[Finding]:
-    for path, names in _file_facts(intake.values):
+def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile], facts: Facts) -> Iterator[Finding]:
+    for path, names in _file_facts(intake.values, facts):
         for name in names:
             if name not in evidence:
                 yield finding("INT033", intake.cells.get(path, Place(question=path)), name=name)
 
 
-def _file_facts(values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for fact in facts().values():
+def _file_facts(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for fact in facts.values():
         if fact.kind is not Kind.FILES:
             continue
         table, _, column = fact.path.partition("[].")

@@ -12,10 +12,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from pipeline.build.store import to_json, write
+from pipeline.library.load import load_declarations
 from pipeline.model.fact import Fact
 from pipeline.model.fact_walk import named_facts, open_sections
 from pipeline.model.finding import Finding
 from pipeline.model.finding_catalogue import CATALOGUE
+from pipeline.model.folding import fold
 from pipeline.model.intake import AnswerNote
 from pipeline.model.manifest import Manifest
 from pipeline.model.profile import ClientProfile, SystemProfile
@@ -39,6 +41,7 @@ def reference() -> dict[str, bytes]:
         **files,
         "docs/findings.md": _findings_page().encode(),
         "pipeline/model/fact_list.py": _fact_list().encode(),
+        "pipeline/model/state_words.py": _state_words().encode(),
     }
 
 
@@ -65,6 +68,28 @@ def _fact_list() -> str:
         "    return _FACTS",
     ]
     return "\n".join(lines).replace("'", '"') + "\n"
+
+
+def _state_words() -> str:
+    """Write down the words that are no text in any cell, so that a profile refuses them without a declaration."""
+    spoken = load_declarations().read().questionnaire.answers.languages.values()
+    named = {
+        "STATE_NOT_SURE": [word for words in spoken for word in words.not_sure],
+        "STATE_DOES_NOT_APPLY": [word for words in spoken for word in words.does_not_apply],
+        "PLACEHOLDER_WORDS": [word for words in spoken for word in words.placeholder],
+    }
+    lines = [
+        '"""The words in place of an answer. Generated from answer-words.toml by `make reference`; do not edit."""'
+    ]
+    for name, words in named.items():
+        lines += [
+            "",
+            f"{name} = frozenset(",
+            "    {",
+            *(f'        "{word}",' for word in sorted(set(map(fold, words)))),
+        ]
+        lines += ["    }", ")"]
+    return "\n".join(lines) + "\n"
 
 
 def _fact(fact: Fact) -> str:

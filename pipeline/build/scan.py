@@ -10,6 +10,8 @@ ORGANISATION = f"organisation{WORKBOOK}"
 EVIDENCE = "evidence"
 SOURCE = "source"
 
+_EXCEL_LOCK, _LIBREOFFICE_LOCK = "~$", ".~lock."
+
 
 class NoSuchPathError(Exception):
     """A path given on the command line that does not exist or cannot be opened."""
@@ -52,13 +54,25 @@ def _sources(path: Path) -> Iterator[SystemSource]:
     if path.is_dir():
         for folder in (path, *_clients(path)):
             for workbook in sorted(folder.glob(f"*{WORKBOOK}")):
-                if workbook.name != ORGANISATION and not workbook.name.startswith(("~$", ".")):
+                if workbook.name != ORGANISATION and not is_passed_over(workbook.name):
                     yield source_of(workbook)
     elif path.name == ORGANISATION:
         # It is read together with the systems beside it; alone it describes none.
         yield from _sources(path.parent)
-    else:
+    elif not path.name.startswith(_EXCEL_LOCK):
+        # A pattern such as *.xlsx names what Excel lays beside an open workbook as well.
         yield source_of(path)
+
+
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file is hidden, or one that a program lays beside a document that is open in it."""
+    return name.startswith((_EXCEL_LOCK, "."))
+
+
+def is_open(workbook: Path) -> bool:
+    """Tell whether a workbook is open in Excel or LibreOffice, as far as a file beside it says so."""
+    beside = (f"{_EXCEL_LOCK}{workbook.name}", f"{_LIBREOFFICE_LOCK}{workbook.name}#")
+    return any((workbook.parent / name).is_file() for name in beside)
 
 
 def _clients(path: Path) -> Iterator[Path]:

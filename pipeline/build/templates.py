@@ -79,7 +79,7 @@ def make_template(folder: Path, catalogue: Catalogue) -> Path | None:
     if found.output not in OUTPUT_FORMATS or not OUTPUT_FORMATS[found.output].has_template:
         return None
     target = folder / TEMPLATE
-    write(target, build_template(found, printed_labels(catalogue), catalogue.style))
+    write(target, build_template(found, printed_labels(catalogue), catalogue.style, catalogue.questionnaire.facts))
     return target
 
 

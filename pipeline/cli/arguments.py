@@ -62,6 +62,7 @@ def _add_init(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     init = commands.add_parser("init", parents=every, help="a folder with blank forms for a new client")
     init.add_argument("folder", type=Path)
     init.add_argument("--client", default="", help="name of the client")
+    init.add_argument("--lang", default="en", metavar="LL", help="language of the forms (default: en)")
 
 
 def _add_form(commands: _Commands, every: _Shared, dated: _Shared) -> None:
@@ -75,6 +76,10 @@ def _add_form(commands: _Commands, every: _Shared, dated: _Shared) -> None:
         type=Path,
         help="prefill from a profile.json, a workbook, a model card (.md) or other JSON",
     )
+    form.add_argument("--lang", default="en", metavar="LL", help="language of the form (default: en)")
+    form.add_argument("--confirmed", action="store_true", help="the answers hold as of today: ask none of them again")
+    form.add_argument("--contact", default="", help="whom the client may ask, as the first sheet says it")
+    form.add_argument("--deadline", default="", help="by when to send the form back, as the first sheet says it")
     form.add_argument("--replace", action="store_true", help="overwrite a workbook that lies there")
 
 
@@ -82,6 +87,9 @@ def _add_check(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del every
     check = commands.add_parser("check", parents=dated, help="read forms and tell everything that is wrong or missing")
     check.add_argument("paths", nargs="+", type=Path)
+    check.add_argument(
+        "--annotate", type=Path, metavar="DIR", help="write review copies there, with the remarks beside the answers"
+    )
 
 
 def _add_explain(commands: _Commands, every: _Shared, dated: _Shared) -> None:

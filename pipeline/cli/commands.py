@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +17,25 @@ from pipeline.build.forms import FormWish, make_engagement, make_form
 from pipeline.build.gather import gather_safely
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.produce import examine
+from pipeline.build.review import write_reviews
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates, make_template
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.report import print_findings, print_result, print_shared, say
+from pipeline.library.languages import ENGLISH, NoLanguageError, load_questionnaire
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place, Severity, worst
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.questionnaire import Form
+from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.profile_json import to_profile_json
 
 
 def init(options: argparse.Namespace) -> int:
     """Write the folder of a new engagement."""
-    paths = make_engagement(options.folder, options.client, _catalogue(options))
+    catalogue = _catalogue(options)
+    asked = load_questionnaire(catalogue.questionnaire, options.lang, options.library)
+    paths = make_engagement(options.folder, options.client, catalogue, asked)
     _print_json(options, {"paths": [str(path) for path in paths]}, ())
     for path in paths:
         say(f"made {path}")
@@ -40,8 +45,17 @@ def init(options: argparse.Namespace) -> int:
 def form(options: argparse.Namespace) -> int:
     """Write one form."""
     kind = Form.ORGANISATION if options.organisation else Form.SYSTEM
-    wish = FormWish(options.file, kind, options.source, options.replace)
-    findings = make_form(wish, _catalogue(options))
+    wish = FormWish(
+        options.file,
+        kind,
+        options.source,
+        options.replace,
+        options.confirmed,
+        options.contact,
+        options.deadline,
+    )
+    catalogue = _catalogue(options)
+    findings = make_form(wish, catalogue, load_questionnaire(catalogue.questionnaire, options.lang, options.library))
     _print_json(options, {"path": str(options.file)}, findings)
     print_findings(findings)
     code = exit_code(findings, options.fail_on)
@@ -54,7 +68,8 @@ def check(options: argparse.Namespace) -> int:
     catalogue = _catalogue(options)
     systems: list[dict[str, Any]] = []
     everything: list[Finding] = []
-    for source in scan(options.paths):
+    sources = tuple(scan(options.paths))
+    for source in sources:
         gathered = gather_safely(source, catalogue)
         findings = gathered.intake.findings
         profile = None
@@ -75,6 +90,10 @@ def check(options: argparse.Namespace) -> int:
     nothing = _nothing(systems, options.paths)
     print_findings(nothing)
     everything += nothing
+    if options.annotate:
+        in_language = partial(_in_language, catalogue=catalogue, libraries=options.library)
+        for path in write_reviews(sources, everything, options.annotate, catalogue, in_language):
+            say(f"made {path}")
     _print_json(options, {"systems": systems}, everything)
     return exit_code(everything, options.fail_on)
 
@@ -132,6 +151,14 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "templates": templates,
 }
+
+
+def _in_language(language: str, catalogue: Catalogue, libraries: Sequence[Path]) -> Questionnaire:
+    """Return the questions in the language of a form; in English where that is no longer declared."""
+    try:
+        return load_questionnaire(catalogue.questionnaire, language or ENGLISH, libraries)
+    except NoLanguageError:
+        return catalogue.questionnaire
 
 
 def _catalogue(options: argparse.Namespace) -> Catalogue:

@@ -66,6 +66,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.scan import NoSuchPathError
     from pipeline.build.templates import TemplateMissingError
     from pipeline.formats.html_page import PageError
+    from pipeline.library.languages import NoLanguageError
     from pipeline.library.locate import LibraryNotFoundError
     from pipeline.library.reading import DeclarationError
     from pipeline.model.law_book import NoEditionError
@@ -81,6 +82,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
         PageError,
         DeclarationError,
         LibraryNotFoundError,
+        NoLanguageError,
         NoEditionError,
     )
     if isinstance(error, foreseen):

@@ -12,6 +12,7 @@ from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name, words_hold_facts
+from pipeline.model.fact import Facts
 from pipeline.model.house_style import HouseStyle
 
 _LABEL_SHARE = (3, 7)
@@ -28,6 +29,7 @@ class Desk(Struct, frozen=True):
     labels: Mapping[str, str]
     style: HouseStyle
     width: float
+    facts: Facts
 
 
 def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element]:
@@ -49,7 +51,7 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
             yield from _captioned(block, _facts(section, block, desk))
         case BlockKind.TABLE:
             for path in block.facts:
-                yield from _captioned(block, fact_table(path, block, desk.labels, desk.style, desk.width))
+                yield from _captioned(block, fact_table(path, block, desk.labels, desk.style, desk.width, desk.facts))
         case BlockKind.LIST:
             yield from _list(block, desk)
         case BlockKind.PICTURE:

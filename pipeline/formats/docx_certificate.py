@@ -22,13 +22,16 @@ from pipeline.model.deliverable import (
     tag_name,
     words_hold_facts,
 )
+from pipeline.model.fact import Facts
 from pipeline.model.house_style import HouseStyle
 
 _POINT_SHARE = (4.6, 11.4)
 PRECONDITIONS = "preconditions"
 
 
-def certificate_body(deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle) -> Iterator[Element]:
+def certificate_body(
+    deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts
+) -> Iterator[Element]:
     """Yield everything in the body of a certificate, its section properties included.
 
     Below the points stand what is open before signature and the block to sign, whichever sections hold them.
@@ -37,11 +40,12 @@ def certificate_body(deliverable: Deliverable, labels: Mapping[str, str], style:
         deliverable: what is to be printed.
         labels: printed labels by path.
         style: the house style.
+        facts: that may be printed.
 
     Raises:
         ValueError: preconditions are declared, and no section lists the open ones.
     """
-    desk = Desk(labels, style, style.page.text_width(landscape=False))
+    desk = Desk(labels, style, style.page.text_width(landscape=False), facts)
     places = [Place(section, number) for number, section in enumerate(deliverable.section, 1)]
     if deliverable.precondition and not any(map(_is_open_list, (b for place in places for b in place.section.block))):
         raise ValueError(f"{deliverable.id} declares preconditions, and none of its sections lists the open ones")
@@ -123,7 +127,7 @@ def _content(place: Place, index: int, desk: Desk) -> Iterator[Element]:
                 yield from bullets(f"lists.{tag_name(path)}", "TableBullet")
         case BlockKind.TABLE:
             for path in block.facts:
-                yield from _lines_of(path, block)
+                yield from _lines_of(path, block, desk)
         case BlockKind.TEXT | BlockKind.FACTS:
             for path in block.facts:
                 yield _field(path, block, desk)
@@ -152,9 +156,9 @@ def _field(path: str, block: Block, desk: Desk) -> Element:
     return paragraph("CellField", label, tab(), value(path))
 
 
-def _lines_of(path: str, block: Block) -> Iterator[Element]:
+def _lines_of(path: str, block: Block, desk: Desk) -> Iterator[Element]:
     """Yield the loop that prints each row of a table fact as one line of its values."""
-    first, *others = columns_of(path, block)
+    first, *others = columns_of(path, block, desk.facts)
     line = [value(f"row.{first}")]
     for column in others:
         line += [words(" · "), value(f"row.{column}")]

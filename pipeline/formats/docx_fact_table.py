@@ -6,8 +6,7 @@ from pipeline.formats.docx_markup import Element, paragraph, value
 from pipeline.formats.docx_records import Field, records
 from pipeline.formats.docx_table import cell, head, row, shares, table, tag_row
 from pipeline.model.deliverable import Block, rows_name
-from pipeline.model.fact import ROWS
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Fact, Facts
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.scalar import Kind
 
@@ -49,16 +48,18 @@ def label_of(path: str, labels: Mapping[str, str]) -> str:
         raise ValueError(f"no label is known for {path}") from None
 
 
-def columns_of(path: str, block: Block) -> tuple[str, ...]:
+def columns_of(path: str, block: Block, facts: Facts) -> tuple[str, ...]:
     """Return the columns that a block prints of a table, all of the table's where it names none."""
     if block.columns:
         return tuple(column for column in block.columns if column != "id")
-    if path in facts():
-        return facts()[path].columns
+    if path in facts:
+        return facts[path].columns
     raise ValueError(f"{path} is no table of the profile, and the block names no columns")
 
 
-def fact_table(path: str, block: Block, labels: Mapping[str, str], style: HouseStyle, width: float) -> Element:
+def fact_table(
+    path: str, block: Block, labels: Mapping[str, str], style: HouseStyle, width: float, facts: Facts
+) -> Element:
     """Make the table that prints the rows of a table fact.
 
     Args:
@@ -67,32 +68,32 @@ def fact_table(path: str, block: Block, labels: Mapping[str, str], style: HouseS
         labels: by path, with ``table[].column`` for columns.
         style: the house style.
         width: between the margins, in centimetres.
+        facts: that may be printed.
 
     Returns:
         A table with the id first and one row each where every column finds the room its kind needs, else a
         table of records with the first column in the heading of each.
     """
-    columns = columns_of(path, block)
+    columns = columns_of(path, block, facts)
     description = block.caption or label_of(path, labels)
     named = [(column, label_of(f"{path}{ROWS}.{column}", labels)) for column in columns]
-    needs = [max(_need(path, column), _room_for_words(label)) for column, label in named]
+    held = [facts.get(f"{path}{ROWS}.{column}") for column in columns]
+    needs = [max(_need(fact), _room_for_words(label)) for fact, (_, label) in zip(held, named, strict=True)]
     rows = rows_name(path, block)
     if _ID_WIDTH + sum(needs) <= width:
         left = width - _ID_WIDTH - sum(needs)
-        wishes = shares(left, [_WISHES.get(_kind(path, column), _WISH) for column in columns])
+        wishes = shares(left, [_WISHES.get(_kind(fact), _WISH) for fact in held])
         widths = [_ID_WIDTH, *(round(need + wish, 2) for need, wish in zip(needs, wishes, strict=True))]
         return table(widths, _rows(rows, named, widths, style), description=description)
-    fields = [Field(name, label, _kind(path, name) is Kind.PROSE) for name, label in named]
+    fields = [Field(*name, _kind(fact) is Kind.PROSE) for fact, name in zip(held, named, strict=True)]
     return records(rows, fields, style, width, description)
 
 
-def _kind(path: str, column: str) -> Kind:
-    fact = facts().get(f"{path}{ROWS}.{column}")
+def _kind(fact: Fact | None) -> Kind:
     return fact.kind if fact else Kind.PROSE
 
 
-def _need(path: str, column: str) -> float:
-    fact = facts().get(f"{path}{ROWS}.{column}")
+def _need(fact: Fact | None) -> float:
     if fact is None:
         return _NEEDS[Kind.PROSE]
     if fact.kind is Kind.CHOICE:

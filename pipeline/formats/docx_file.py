@@ -13,18 +13,22 @@ from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, qn, 
 from pipeline.formats.docx_pages import section_end, section_properties
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.fact import Facts
 from pipeline.model.house_style import HouseStyle
 
 
-def file_body(deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle) -> Iterator[Element]:
+def file_body(
+    deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts
+) -> Iterator[Element]:
     """Yield everything in the body of a file, its last section properties included.
 
     Args:
         deliverable: what is to be printed.
         labels: printed labels by path.
         style: the house style.
+        facts: that may be printed.
     """
-    desk = Desk(labels, style, style.page.text_width(landscape=False))
+    desk = Desk(labels, style, style.page.text_width(landscape=False), facts)
     places = [Place(section, number) for number, section in enumerate(deliverable.section, 1)]
     yield from cover(desk)
     yield from document_control(desk)

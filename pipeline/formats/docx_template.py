@@ -16,6 +16,7 @@ from pipeline.formats.docx_package import CONTENT_TYPES, write_parts
 from pipeline.formats.docx_pages import LANDSCAPE, UPRIGHT, footer_part, header_part
 from pipeline.formats.docx_styles import BULLETS, styles_part
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.fact import Facts
 from pipeline.model.house_style import HouseStyle
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -33,13 +34,14 @@ _APP = b"""<?xml version='1.0' encoding='UTF-8' standalone='yes'?>
 <Application>dossier</Application></Properties>"""
 
 
-def build_template(deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle) -> bytes:
+def build_template(deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts) -> bytes:
     """Write the .docx template of a deliverable.
 
     Args:
         deliverable: its declaration.
         labels: printed labels by the path of a fact, or ``table[].column``.
         style: the house style.
+        facts: that may be printed.
 
     Returns:
         The template; the same declaration gives the same bytes.
@@ -50,7 +52,7 @@ def build_template(deliverable: Deliverable, labels: Mapping[str, str], style: H
     """
     if deliverable.layout not in _LAYOUTS:
         raise ValueError(f"{deliverable.id} names the layout {deliverable.layout}; known are {', '.join(_LAYOUTS)}")
-    body = w("body", *_LAYOUTS[deliverable.layout](deliverable, labels, style))
+    body = w("body", *_LAYOUTS[deliverable.layout](deliverable, labels, style, facts))
     return write_parts(
         {
             CONTENT_TYPES: _content_types(),

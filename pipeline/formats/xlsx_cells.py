@@ -10,9 +10,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_guard import guard
+from pipeline.formats.xlsx_places import Places
+from pipeline.formats.xlsx_rule import AnswerCells
 from pipeline.formats.xlsx_style import Styles
 from pipeline.model.form_codes import Content
-from pipeline.model.form_layout import CellInput, Passage, QuestionLine, Status
+from pipeline.model.form_layout import CellInput, Passage, QuestionLine, Remark, Status
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import FIRST_DAY, TEXT_LIMIT, Kind, cell_length
 
@@ -27,6 +29,11 @@ class Desk(Struct, frozen=True):
     words: FormWords
     lists: Mapping[str, str]
     label_lengths: Mapping[str, int]
+    places: Places
+    remarks: Mapping[str, tuple[Remark, ...]]
+    cells: AnswerCells
+    evidence_ids: str
+    aside: tuple[str, ...] = ()
 
     def status_word(self, status: Status) -> str:
         """Return the word that the status column shows."""
@@ -142,6 +149,27 @@ def allow(sheet: Worksheet, rows: tuple[int, int], column: int, what: CellInput,
         sheet.data_validation(rows[0], column, rows[1], column, rule)
 
 
+def allow_evidence(sheet: Worksheet, rows: tuple[int, int], column: int, desk: Desk) -> None:
+    """Offer the ids of the evidence register, where the form holds it; several may be typed with semicolons.
+
+    Args:
+        sheet: where to.
+        rows: first and last, from 0.
+        column: from 0.
+        desk: words and the cells of the register.
+    """
+    if not desk.evidence_ids:
+        return
+    rule = {
+        "validate": "list",
+        "source": desk.evidence_ids,
+        "show_error": False,
+        "input_title": desk.words.evidence[:_TITLE_LIMIT],
+        "input_message": desk.words.hint_evidence[:_MESSAGE_LIMIT],
+    }
+    sheet.data_validation(rows[0], column, rows[1], column, rule)
+
+
 def write_status(
     sheet: Worksheet,
     cell: tuple[int, int],
@@ -162,7 +190,9 @@ def write_status(
     """
     words = desk.words
     text = f"TRIM({xl_rowcol_to_cell(*answer)})"
-    blank = _quoted(desk.status_word(line.when_blank))
+    asked = Status.MISSING if line.required else Status.OPTIONAL
+    no_object = _quoted(desk.status_word(Status.DOES_NOT_APPLY))
+    blank = desk.cells.where_asked(line.rule, _quoted(desk.status_word(asked)), no_object)
     if items:
         blank = f"IF(COUNTA({items})>0,{_quoted(words.answered)},{blank})"
     not_sure = _is_state(text, words.state_not_sure)

@@ -5,7 +5,9 @@ from collections.abc import Container, Mapping
 from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError, unpack
-from pipeline.formats.xlsx_scan import SheetScan, scan
+from pipeline.formats.xlsx_scan import parts_by_title, scan
+from pipeline.formats.xlsx_traces import Traces, has_links, traces_of
+from pipeline.formats.xlsx_walk import SheetScan
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 
@@ -14,14 +16,19 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 60
 
 
 class Inspection(Struct, frozen=True):
-    """What was found before reading: findings, and a scan of each sheet that may be read, by title.
+    """What was found before reading: findings, and a scan and traces of each sheet that may be read, by title.
 
-    ``refused`` tells that the file as a whole must not be given to a reader.
+    ``refused`` tells that the file as a whole must not be given to a reader. ``parts`` are the members by their names,
+    case folded, and ``members`` the names of those that the sheets stand in.
     """
 
     findings: tuple[Finding, ...]
     refused: bool
     sheets: Mapping[str, SheetScan] = field(default_factory=dict)
+    traces: Mapping[str, Traces] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+    has_links: bool = False
 
 
 def preflight(name: str, content: bytes) -> tuple[Finding, ...]:
@@ -43,7 +50,10 @@ def inspect(name: str, content: bytes, only: Container[str] | None = None) -> In
         only: titles of the sheets that will be read; all where none are named.
     """
     try:
-        scans = scan(unpack(content), only)
+        parts = {name.casefold(): member for name, member in unpack(content).items()}
+        scans = scan(parts, only)
+        members = {title: part for title, part in parts_by_title(parts).items() if title in scans}
+        traces = traces_of(parts, members)
     except RefusedError as refusal:
         return Inspection((finding(refusal.code, Place(workbook=name), (), **refusal.values),), refused=True)
     except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is a finding, never a crash
@@ -55,7 +65,15 @@ def inspect(name: str, content: bytes, only: Container[str] | None = None) -> In
         if title in too_large
     )
     fitting = {title: sheet for title, sheet in scans.items() if title not in too_large}
-    return Inspection(findings, refused=False, sheets=fitting)
+    return Inspection(
+        findings,
+        refused=False,
+        sheets=fitting,
+        traces=traces,
+        parts=parts,
+        members=members,
+        has_links=has_links(parts),
+    )
 
 
 def damaged(name: str, error: BaseException) -> Finding:

@@ -1,21 +1,18 @@
-"""Looks through the markup of a workbook before a reader does: DTDs, how far sheets reach, cells in error."""
+"""Looks through the markup of a workbook before a reader does: DTDs, how far sheets reach, what they hide and merge."""
 
 import re
 from collections.abc import Container, Mapping
 from posixpath import normpath
-from typing import Any
-from xml.parsers import expat
-
-from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError
+from pipeline.formats.xlsx_markup import elements, local, parse
+from pipeline.formats.xlsx_walk import CellWalk, SheetScan, column_number
 
 MOST_SHEETS = 250
-NO_RESULT = "formula without a stored result"
+MOST_MERGED = 5_000
 
 _WORKBOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
 _MARKUP = (".xml", ".rels")
-_CELL_NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _SHORTEST_STRING = len("<si/>")
 
 # In well-formed markup each start tag of a cell matches the first of these. Where as many match one of the next two,
@@ -23,16 +20,14 @@ _SHORTEST_STRING = len("<si/>")
 _ANY_CELL = re.compile(rb"<(?:[^\s/>:<]*:)?c[\s/>]")
 _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*>')
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*/>')
+# The same of what is hidden and merged: an attribute that says so is found wherever the tag is written plainly.
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"(?: [A-Za-z0-9:]+="[^"<>]*")*? hidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*\bmin="([0-9]+)")[^<>]*\bmax="([0-9]+)"')
+_SAYS_HIDDEN = (b' hidden="1"', b' hidden="true"')
+_ANY_MERGED = re.compile(rb"<(?:[^\s/>:<]*:)?mergeCell[\s/>]")
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?" ?/?>')
 _STRING_TABLE = re.compile(rb"<(?:[^\s/>:<]*:)?sst\s[^<]*")
 _STRING_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
-
-
-class SheetScan(Struct):
-    """How far the filled cells of a sheet reach, and its cells in error, by row and column from 1."""
-
-    rows: int = 0
-    columns: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> dict[str, SheetScan]:
@@ -49,12 +44,12 @@ def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> di
         RefusedError: a DTD, markup that is not well formed, or counts that the file does not keep.
     """
     parts = {name.casefold(): content for name, content in members.items()}
-    all_titles = _sheets(parts)
+    all_titles = parts_by_title(parts)
     titles = {title: part for title, part in all_titles.items() if only is None or title in only}
     passed_over = set(all_titles.values()) - set(titles.values())
     for name, content in parts.items():
         if name.endswith(_MARKUP) and name not in passed_over:
-            _parse(name, content)
+            parse(name, content)
     if len(all_titles) > MOST_SHEETS:
         raise RefusedError("INT004", what=f"it has {len(all_titles)} sheets; a form has fewer than {MOST_SHEETS}")
     if _STRINGS in parts:
@@ -62,32 +57,7 @@ def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> di
     return {title: _scan_sheet(part, parts[part]) for title, part in titles.items()}
 
 
-def _parse(name: str, content: bytes, **handlers: Any) -> None:
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    for handler, function in handlers.items():
-        setattr(parser, handler, function)
-    try:
-        parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position only
-    except expat.ExpatError as error:
-        raise RefusedError("INT002", why=f"{name}, line {error.lineno}, is no well-formed XML") from None
-
-
-def _refuse_doctype(*_: object) -> None:
-    raise RefusedError("INT005", what="a document type definition (DTD)")
-
-
-def _elements(name: str, content: bytes) -> list[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
-    _parse(name, content, StartElementHandler=lambda tag, values: found.append((_local(tag), values)))
-    return found
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
-
-
-def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
+def parts_by_title(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the member of each sheet by the sheet's title.
 
     What could be understood in two ways is refused: the reader might take the other one, unscanned.
@@ -95,16 +65,16 @@ def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
     if _RELATIONS not in parts:
         raise RefusedError("INT002", why="the list of its sheets is missing")
     targets: dict[str, str] = {}
-    for tag, values in _elements(_RELATIONS, parts[_RELATIONS]):
+    for tag, values in elements(_RELATIONS, parts[_RELATIONS]):
         if tag == "Relationship" and targets.setdefault(values["Id"], _member(values["Target"])) != _member(
             values["Target"]
         ):
             raise RefusedError("INT002", why=f"two of its parts have the id {values['Id']}")
     found: dict[str, str] = {}
-    for tag, values in _elements(_WORKBOOK, parts[_WORKBOOK]):
+    for tag, values in elements(_WORKBOOK, parts[_WORKBOOK]):
         if tag == "sheet":
             title = values["name"]
-            (relation,) = (value for key, value in values.items() if _local(key) == "id")
+            (relation,) = (value for key, value in values.items() if local(key) == "id")
             if title in found:
                 raise RefusedError("INT002", why=f'two of its sheets are called "{title}"')
             if targets.get(relation) not in parts:
@@ -129,17 +99,51 @@ def _check_strings(content: bytes) -> None:
 
 
 def _scan_sheet(name: str, content: bytes) -> SheetScan:
-    if not _has_errors(content):
-        filled = _FILLED_CELL.findall(content)
-        if len(filled) + len(_BLANK_CELL.findall(content)) == len(_ANY_CELL.findall(content)):
-            rows = {row for _, row in filled}
-            columns = {letters for letters, _ in filled}
-            return SheetScan(
-                max(map(int, rows), default=0), max((_column(name.decode()) for name in columns), default=0)
-            )
-    walk = _CellWalk(name)
-    _parse(name, content, StartElementHandler=walk.start, EndElementHandler=walk.end, CharacterDataHandler=walk.text)
-    return walk.found
+    if len(_ANY_MERGED.findall(content, _merged_from(content))) > MOST_MERGED:
+        raise RefusedError("INT004", what=f"a sheet of it has more than {MOST_MERGED} merged ranges")
+    found = _read_off(content) if not _has_errors(content) else None
+    if found is None:
+        walk = CellWalk(name)
+        parse(name, content, StartElementHandler=walk.start, EndElementHandler=walk.end, CharacterDataHandler=walk.text)
+        found = walk.found
+    return found
+
+
+def _read_off(content: bytes) -> SheetScan | None:
+    """Return what a sheet without errors says, or None where it is not written plainly enough for that."""
+    filled = _FILLED_CELL.findall(content)
+    if len(filled) + len(_BLANK_CELL.findall(content)) != len(_ANY_CELL.findall(content)):
+        return None
+    rows = {row for _, row in filled}
+    columns = {letters for letters, _ in filled}
+    found = SheetScan(
+        max(map(int, rows), default=0), max((column_number(name.decode()) for name in columns), default=0)
+    )
+    return found if _read_off_hidden(content, found) and _read_off_merged(content, found) else None
+
+
+def _read_off_hidden(content: bytes, found: SheetScan) -> bool:
+    if not any(says in content for says in _SAYS_HIDDEN):
+        return b"hidden='" not in content
+    found.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(content)}
+    found.hidden_columns += [(int(first), int(last)) for first, last in _HIDDEN_COLUMN.findall(content)]
+    # Each of these tags says it once: as many have to be found as there are.
+    return len(found.hidden_rows) + len(found.hidden_columns) == sum(map(content.count, _SAYS_HIDDEN))
+
+
+def _read_off_merged(content: bytes, found: SheetScan) -> bool:
+    start = _merged_from(content)
+    for letters, row, last_letters, last_row in _MERGED.findall(content, start):
+        first = int(row), column_number(letters.decode())
+        last = (int(last_row), column_number(last_letters.decode())) if last_row else first
+        found.merged.append((first, last))
+    return len(found.merged) == len(_ANY_MERGED.findall(content, start))
+
+
+def _merged_from(content: bytes) -> int:
+    """Return where the list of merged ranges begins: most of a sheet stands before it."""
+    start = content.find(b"mergeCells")
+    return start if start >= 0 else len(content)
 
 
 def _has_errors(content: bytes) -> bool:
@@ -148,73 +152,5 @@ def _has_errors(content: bytes) -> bool:
     return (
         b't="e"' in content
         or b"</f><v></v>" in content
-        or not (formulas == content.count(b"</f><v>") == content.count(b"<f>"))
+        or not (formulas == content.count(b"</f><v>") == content.count(b"<f>") + content.count(b"<f "))
     )
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
-
-
-class _CellWalk:
-    """Follows the cells of a sheet as a reader counts them, with or without a name of their own."""
-
-    def __init__(self, name: str) -> None:
-        self.found = SheetScan()
-        self._name = name
-        self._row = self._column = 0
-        self._kind, self._filled, self._has_value, self._formula = "", False, False, False
-        self._text: list[str] = []
-        self._in_value = False
-
-    def start(self, tag: str, values: dict[str, str]) -> None:
-        match _local(tag):
-            case "row":
-                self._row = int(values["r"]) if values.get("r", "").isdigit() else self._row + 1
-                self._column = 0
-            case "c":
-                self._begin_cell(values)
-            case "v":
-                self._filled = self._has_value = self._in_value = True
-            case "is":
-                self._filled = True
-            case "f":
-                self._formula = True
-
-    def _begin_cell(self, values: dict[str, str]) -> None:
-        self._column += 1
-        if "r" in values:
-            self._row, self._column = self._place(values["r"])
-        self._kind = values.get("t", "")
-        self._filled = self._has_value = self._formula = False
-        self._text.clear()
-
-    def _place(self, cell: str) -> tuple[int, int]:
-        named = _CELL_NAME.fullmatch(cell)
-        if not named:
-            raise RefusedError("INT002", why=f"{self._name} has a cell of the name {cell}")
-        return int(named[2]), _column(named[1].upper())
-
-    def text(self, piece: str) -> None:
-        if self._in_value:
-            self._text.append(piece)
-
-    def end(self, tag: str) -> None:
-        match _local(tag):
-            case "v":
-                self._in_value = False
-            case "c":
-                self._end_cell()
-
-    def _end_cell(self) -> None:
-        if self._filled or self._kind or self._formula:
-            self.found.rows = max(self.found.rows, self._row)
-            self.found.columns = max(self.found.columns, self._column)
-        text = "".join(self._text)
-        if self._kind == "e":
-            self.found.errors[self._row, self._column] = text
-        elif self._formula and not (self._has_value and (text or self._kind == "str")):
-            self.found.errors[self._row, self._column] = NO_RESULT

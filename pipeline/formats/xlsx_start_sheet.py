@@ -3,7 +3,7 @@
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.formats import xlsx_question_sheet, xlsx_table_sheet
+from pipeline.formats import xlsx_question_sheet, xlsx_table_state
 from pipeline.formats.xlsx_cells import Desk, write_text
 from pipeline.formats.xlsx_page import prepare
 from pipeline.formats.xlsx_style import BAR, row_height
@@ -36,8 +36,9 @@ class _Start:
             self.page.set_column(column, column, width)
         self._banner()
         self._facts()
-        self._heading(self.desk.words.how_to)
-        for place, step in enumerate(self.desk.words.steps, 1):
+        words, occasion = self.desk.words, self.form.occasion
+        self._heading(words.review if occasion.is_review else words.how_to)
+        for place, step in enumerate(words.review_steps if occasion.is_review else words.steps, 1):
             write_text(self.page, self.row, _LEFT, f"{place}.", self.desk.styles["step"])
             self._paragraph(step, _TEXT)
         self._progress()
@@ -64,6 +65,12 @@ class _Start:
         version = f"{words.form} {form.form} {form.version} ({form.language})"
         write_text(self.page, self.row, _LEFT, version, self.desk.styles["grey"])
         self.row += 1
+        for label, said in ((words.contact, form.occasion.contact), (words.deadline, form.occasion.deadline)):
+            write_text(self.page, self.row, _LEFT, label, self.desk.styles["occasion label"])
+            self.page.merge_range(self.row, _COUNTS, self.row, _SHARE, "", self.desk.styles["occasion"])
+            write_text(self.page, self.row, _COUNTS, said or words.to_be_filled_in, self.desk.styles["occasion"])
+            self.page.set_row(self.row, 20)
+            self.row += 1
 
     def _heading(self, text: str) -> None:
         self.page.set_row(self.row, 12)
@@ -100,9 +107,14 @@ class _Start:
                 total = _sum(total, counts)
                 self._section(sheet, counts)
         self._total(first, total)
+        for title in self.desk.aside:
+            self._link(title, _LEFT, "section link")
+            self.page.write_blank(self.row, _TEXT, None, self.desk.styles["section link"])
+            self.page.set_row(self.row, 20)
+            self.row += 1
 
     def _section(self, sheet: QuestionSheet | TableSheet, counts: Tally) -> None:
-        cells = _status_range(sheet)
+        cells = _status_range(sheet, self.desk)
         self._link(sheet.title, _LEFT, "section link")
         self.page.write_blank(self.row, _TEXT, None, self.desk.styles["section link"])
         for column, (status, count) in enumerate(zip(_COUNTED, _figures(counts), strict=True), _COUNTS):
@@ -117,7 +129,7 @@ class _Start:
         for column in range(_COUNTS, _SHARE):
             self.page.write_blank(self.row, column, None, styles["table link"])
         word = self.desk.status_word(sheet.line.status)
-        self.page.write_formula(self.row, _SHARE, f"={_status_range(sheet)}", styles["table state"], word)
+        self.page.write_formula(self.row, _SHARE, f"={_status_range(sheet, self.desk)}", styles["table state"], word)
         self.page.set_row(self.row, 17)
         self.row += 1
 
@@ -171,6 +183,8 @@ class _Start:
         }
         for status, meaning in meanings.items():
             self._entry(f"legend {status}", self.desk.status_word(status), meaning)
+        if self.desk.places.asks_again:
+            self._entry("legend confirm", words.confirm_please, words.legend_confirm)
 
     def _entry(self, style: str, word: str, meaning: str) -> None:
         swatch = self.desk.styles[style]
@@ -196,10 +210,10 @@ def _counts(sheet: QuestionSheet | TableSheet) -> Tally:
     return tally([line.line.status if isinstance(line, LinkLine) else line.status for line in sheet.lines])
 
 
-def _status_range(sheet: QuestionSheet | TableSheet) -> str:
+def _status_range(sheet: QuestionSheet | TableSheet, desk: Desk) -> str:
     if isinstance(sheet, TableSheet):
-        return xlsx_table_sheet.status_range(sheet)
-    return xlsx_question_sheet.status_range(sheet)
+        return xlsx_table_state.status_range(sheet, desk.places)
+    return xlsx_question_sheet.status_range(sheet, desk.places)
 
 
 def _figures(counts: Tally) -> tuple[int, int, int, int]:

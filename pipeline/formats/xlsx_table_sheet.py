@@ -1,30 +1,39 @@
 """Writes the sheet of a table: what is asked, a line for the table as a whole, and one row an item."""
 
-from xlsxwriter.utility import quote_sheetname, xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_cells import (
     Desk,
     allow,
-    colour_statuses,
+    allow_evidence,
     passage_runs,
     passage_text,
     write_answer,
     write_runs,
-    write_status,
     write_text,
 )
 from pipeline.formats.xlsx_page import link_back, link_beside, part, prepare
+from pipeline.formats.xlsx_places import FIRST_ROW, HINTS, ROW_CODES, ROW_HEADER, STATE
+from pipeline.formats.xlsx_remarks import write_remarks
 from pipeline.formats.xlsx_style import SHORT_ROW, row_height
-from pipeline.model.form_codes import FURNITURE, LINE_MARK, ROWS_MARK, ColumnCode
+from pipeline.formats.xlsx_table_state import ANSWER, STATUS, write_state
+from pipeline.model.form_codes import FURNITURE, ROWS_MARK
 from pipeline.model.form_layout import CellInput, Passage, TableColumn, TableRow, TableSheet
+from pipeline.model.intake import evidence_cell
 from pipeline.model.scalar import Kind
 
-_TITLE, _ABOUT, _STATE_CODES, _STATE_HEADER, _STATE, _CODES, _HEADER, _HINTS, _FIRST = range(9)
-_NO, _ANSWER, _EVIDENCE, _COMMENT, _STATUS = range(1, 6)
+_TITLE, _ABOUT = range(2)
 _ID = 1
 _WIDEST_ID = 22.0
-_ID_WIDTH, _EVIDENCE_WIDTH, _COMMENT_WIDTH, _FURTHER_WIDTH, _LEAST_ANSWER = 10.0, 14.0, 24.0, 14.0, 24.0
+_ID_WIDTH, _EVIDENCE_WIDTH, _COMMENT_WIDTH, _FURTHER_WIDTH, _LEAST_ANSWER, _REMARK_WIDTH = (
+    10.0,
+    14.0,
+    24.0,
+    14.0,
+    24.0,
+    40.0,
+)
 _KIND_WIDTHS = {
     Kind.LINE: 22.0,
     Kind.PROSE: 34.0,
@@ -41,16 +50,6 @@ _WIDEST_LIST, _WIDEST_GUIDANCE, _UNUSED_WIDTH = 75.0, 44.0, 9.0
 _STRETCHED = (Kind.LINE, Kind.PROSE, Kind.CHOICES, Kind.FILES)
 
 
-def state_cell() -> tuple[int, int]:
-    """Return row and column, from 0, of the status of the table as a whole."""
-    return _STATE, _STATUS
-
-
-def status_range(sheet: TableSheet) -> str:
-    """Return the status cell as other sheets name it."""
-    return f"{quote_sheetname(sheet.title)}!{xl_rowcol_to_cell(*state_cell(), row_abs=True, col_abs=True)}"
-
-
 def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
     """Write a table's sheet.
 
@@ -60,38 +59,34 @@ def write_table_sheet(page: Worksheet, sheet: TableSheet, desk: Desk) -> None:
         desk: styles, words and lists.
     """
     widths = _widths(sheet, desk)
-    last_column = len(_codes(sheet))
-    last = _FIRST + len(sheet.rows) + sheet.blank_rows - 1
+    last_column = len(desk.places.row_codes(sheet))
+    last = FIRST_ROW + len(sheet.rows) + sheet.blank_rows - 1
     page.set_column(0, 0, 4, None, {"hidden": True})
     for column, width in enumerate(widths, 1):
         page.set_column(column, column, width)
     head = _write_head(page, sheet, widths, desk)
-    items = xl_range(_FIRST, _ID + sheet.given, last, last_column)
-    _write_state(page, sheet, items, widths, desk)
+    items = xl_range(FIRST_ROW, _ID + sheet.given, last, last_column)
+    write_state(page, sheet, items, widths, desk)
     _write_header(page, sheet, widths, desk)
     blank = TableRow("", (None,) * len(sheet.columns))
-    for row in range(_FIRST, last + 1):
-        place = row - _FIRST
+    for row in range(FIRST_ROW, last + 1):
+        place = row - FIRST_ROW
         _write_row(page, row, sheet, sheet.rows[place] if place < len(sheet.rows) else blank, widths, desk)
     if not sheet.given:
         hint = desk.words.hint_row_id.format(example=sheet.id_example)
-        allow(page, (_FIRST, last), _ID, CellInput(Kind.ID, hint=hint), desk)
+        allow(page, (FIRST_ROW, last), _ID, CellInput(Kind.ID, hint=hint), desk)
     for column, asked in enumerate(sheet.columns, _ID + 1):
-        allow(page, (_FIRST, last), column, asked.input, desk)
-    page.autofilter(_HEADER, _ID, last, last_column)
-    page.ignore_errors({"number_stored_as_text": xl_range(_STATE, 1, last, last_column)})
-    page.freeze_panes(_HINTS, _ID + _held(sheet))
-    page.set_selection(_FIRST, _ID + sheet.given, _FIRST, _ID + sheet.given)
-    across = max(last_column, _STATUS, head)
-    prepare(page, header=_HEADER, area=(_TITLE, 1, last, across))
+        allow(page, (FIRST_ROW, last), column, asked.input, desk)
+    if sheet.has_evidence:
+        allow_evidence(page, (FIRST_ROW, last), _ID + len(sheet.columns) + 1, desk)
+    page.autofilter(ROW_HEADER, _ID, last, last_column)
+    page.ignore_errors({"number_stored_as_text": xl_range(STATE, 1, last, last_column)})
+    page.freeze_panes(HINTS, _ID + _held(sheet))
+    page.set_selection(FIRST_ROW, _ID + sheet.given, FIRST_ROW, _ID + sheet.given)
+    across = max(last_column, len(desk.places.state_codes), head)
+    prepare(page, header=ROW_HEADER, area=(_TITLE, 1, last, across))
     if _is_wide(widths):
         part(page, widths, _first_page(widths, _held(sheet)), _held(sheet))
-
-
-def _codes(sheet: TableSheet) -> list[str]:
-    """Return the codes of the columns after the hidden one."""
-    beside = [ColumnCode.EVIDENCE, ColumnCode.COMMENT] if sheet.has_evidence else [ColumnCode.COMMENT]
-    return [ColumnCode.ROW_ID, *(column.id for column in sheet.columns), *beside]
 
 
 def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
@@ -99,14 +94,15 @@ def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
     kinds = [column.input.kind for column in sheet.columns]
     own = [_width(column, desk) for column in sheet.columns]
     beside = [_EVIDENCE_WIDTH, _COMMENT_WIDTH] if sheet.has_evidence else [_COMMENT_WIDTH]
+    beside += [_REMARK_WIDTH] if desk.places.is_review else []
     text = sum(width for width, kind in zip(own, kinds, strict=True) if kind in _STRETCHED)
     first = _id_width(sheet)
     missing = _NARROW - first - sum(own) - sum(beside)
     stretch = 1 + max(0.0, missing) / text if text else 1.0
     own = [width * (stretch if kind in _STRETCHED else 1) for width, kind in zip(own, kinds, strict=True)]
     widths = [first, *own, *beside]
-    widths[_ANSWER - 1] = max(widths[_ANSWER - 1], _LEAST_ANSWER)
-    return widths + [_FURTHER_WIDTH] * (_STATUS - len(widths))
+    widths[ANSWER - 1] = max(widths[ANSWER - 1], _LEAST_ANSWER)
+    return widths + [_FURTHER_WIDTH] * (len(desk.places.state_codes) - len(widths))
 
 
 def _id_width(sheet: TableSheet) -> float:
@@ -179,7 +175,7 @@ def _first_page(widths: list[float], held: int) -> int:
     """Return the last column that a wide sheet prints on its first page, so that both pages are about equally wide."""
     # The line for the table as a whole stays in one piece.
     return min(
-        range(min(_STATUS, len(widths) - 1), len(widths)),
+        range(min(STATUS, len(widths) - 1), len(widths)),
         key=lambda last: max(sum(widths[:last]), sum(widths[:held]) + sum(widths[last:])),
     )
 
@@ -193,58 +189,26 @@ def _block(widths: list[float], first: int, least: float) -> int:
     return last
 
 
-def _write_state(page: Worksheet, sheet: TableSheet, items: str, widths: list[float], desk: Desk) -> None:
-    """Write the line for the table as a whole."""
-    styles, words, line = desk.styles, desk.words, sheet.line
-    page.set_row(_STATE_CODES, 12, None, {"hidden": True})
-    page.set_row(_STATE_HEADER, 15)
-    write_text(page, _STATE_CODES, 0, LINE_MARK, styles["code"])
-    write_text(page, _STATE_HEADER, 0, FURNITURE, styles["code"])
-    write_text(page, _STATE, 0, line.id, styles["code"])
-    heads = {
-        _NO: (ColumnCode.NO, words.no),
-        _ANSWER: (ColumnCode.ANSWER, words.whole_table),
-        _EVIDENCE: (ColumnCode.EVIDENCE, words.evidence),
-        _COMMENT: (ColumnCode.COMMENT, words.comment),
-        _STATUS: (ColumnCode.STATUS, words.status),
-    }
-    for column, (code, label) in heads.items():
-        write_text(page, _STATE_CODES, column, code, styles["code"])
-        write_text(page, _STATE_HEADER, column, label, styles["small header"])
-    write_text(page, _STATE, _NO, line.number, styles["number"])
-    write_answer(page, _STATE, _ANSWER, Kind.TABLE, line.answer, styles)
-    allow(page, (_STATE, _STATE), _ANSWER, line.input, desk)
-    write_text(page, _STATE, _EVIDENCE, line.evidence, styles["beside"])
-    write_text(page, _STATE, _COMMENT, line.comment, styles["beside"])
-    write_status(page, (_STATE, _STATUS), (_STATE, _ANSWER), line, desk, items)
-    colour_statuses(page, (_STATE, _STATUS, _STATE, _STATUS), desk, _STATUS)
-    texts = [
-        (str(line.answer or ""), widths[_ANSWER - 1], 10),
-        (line.evidence, widths[_EVIDENCE - 1], 10),
-        (line.comment, widths[_COMMENT - 1], 10),
-    ]
-    page.set_row(_STATE, row_height(texts, 24))
-
-
 def _write_header(page: Worksheet, sheet: TableSheet, widths: list[float], desk: Desk) -> None:
     styles, words = desk.styles, desk.words
-    page.set_row(_CODES, 12, None, {"hidden": True})
-    write_text(page, _CODES, 0, f"{ROWS_MARK}{sheet.line.id}", styles["code"])
-    write_text(page, _HEADER, 0, FURNITURE, styles["code"])
-    write_text(page, _HINTS, 0, FURNITURE, styles["code"])
-    for column, code in enumerate(_codes(sheet), 1):
-        write_text(page, _CODES, column, code, styles["code"])
+    page.set_row(ROW_CODES, 12, None, {"hidden": True})
+    write_text(page, ROW_CODES, 0, f"{ROWS_MARK}{sheet.line.id}", styles["code"])
+    write_text(page, ROW_HEADER, 0, FURNITURE, styles["code"])
+    write_text(page, HINTS, 0, FURNITURE, styles["code"])
+    for column, code in enumerate(desk.places.row_codes(sheet), 1):
+        write_text(page, ROW_CODES, column, code, styles["code"])
     labels = [words.row_id, *(_label(column) for column in sheet.columns)]
     labels += [words.evidence, words.comment] if sheet.has_evidence else [words.comment]
+    labels += [words.remark] if desk.places.is_review else []
     for column, label in enumerate(labels, 1):
-        write_text(page, _HEADER, column, label, styles["header"])
+        write_text(page, ROW_HEADER, column, label, styles["header"])
     hints = [(Passage("", sheet.id_example),), *(column.guidance for column in sheet.columns)]
     hints += [()] * (len(labels) - len(hints))
     for column, passages in enumerate(hints, 1):
-        write_runs(page, _HINTS, column, passage_runs(passages, desk, "hint", "hint bold"), styles["hints"])
-    page.set_row(_HEADER, row_height([(label, widths[at], 10) for at, label in enumerate(labels)], 30))
+        write_runs(page, HINTS, column, passage_runs(passages, desk, "hint", "hint bold"), styles["hints"])
+    page.set_row(ROW_HEADER, row_height([(label, widths[at], 10) for at, label in enumerate(labels)], 30))
     texts = [(passage_text(passages), widths[at], 8) for at, passages in enumerate(hints)]
-    page.set_row(_HINTS, row_height(texts, 24))
+    page.set_row(HINTS, row_height(texts, 24))
 
 
 def _label(column: TableColumn) -> str:
@@ -253,7 +217,7 @@ def _label(column: TableColumn) -> str:
 
 def _write_row(page: Worksheet, row: int, sheet: TableSheet, item: TableRow, widths: list[float], desk: Desk) -> None:
     styles = desk.styles
-    write_text(page, row, _ID, item.id, styles["given" if item.given else "answer"])
+    write_text(page, row, _ID, item.id_shown, styles["given" if item.given else "answer"])
     for column, (asked, content) in enumerate(zip(sheet.columns, item.cells, strict=True), _ID + 1):
         if column < _ID + item.given:
             write_text(page, row, column, str(content or ""), styles["given"])
@@ -262,6 +226,20 @@ def _write_row(page: Worksheet, row: int, sheet: TableSheet, item: TableRow, wid
     beside = [item.evidence, item.comment] if sheet.has_evidence else [item.comment]
     for column, text in enumerate(beside, _ID + 1 + len(sheet.columns)):
         write_text(page, row, column, text, styles["beside"])
-    contents = [item.id, *(str(content or "") for content in item.cells), *beside]
+    contents = [item.id_shown, *(str(content or "") for content in item.cells), *beside]
+    if desk.places.is_review:
+        remarked = write_remarks(page, _paths_of(sheet, item), desk, _labels_of(sheet, item)) if item.id else ""
+        write_text(page, row, _ID + len(contents), remarked, styles["remark"])
+        contents.append(remarked)
     texts = [(content, widths[at], 10) for at, content in enumerate(contents)]
     page.set_row(row, row_height(texts, SHORT_ROW))
+
+
+def _paths_of(sheet: TableSheet, item: TableRow) -> list[str]:
+    """Return the paths of the cells of a row, its own and that of its evidence among them."""
+    path = f"{sheet.line.id}[{item.id}]"
+    return [path, *(f"{path}.{column.id}" for column in sheet.columns), evidence_cell(path)]
+
+
+def _labels_of(sheet: TableSheet, item: TableRow) -> dict[str, str]:
+    return {f"{sheet.line.id}[{item.id}].{column.id}": column.label for column in sheet.columns}

@@ -4,18 +4,30 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.formats.xlsx_aside import write_findings, write_left_over
 from pipeline.formats.xlsx_cells import Desk, write_text
 from pipeline.formats.xlsx_guard import release
+from pipeline.formats.xlsx_places import FIRST_ROW, Places
 from pipeline.formats.xlsx_question_sheet import write_question_sheet
 from pipeline.formats.xlsx_reference_sheet import write_reference_sheet
+from pipeline.formats.xlsx_rule import AnswerCells
 from pipeline.formats.xlsx_start_sheet import write_start_sheet
 from pipeline.formats.xlsx_style import FONT, NAVY, Styles
 from pipeline.formats.xlsx_table_sheet import write_table_sheet
-from pipeline.model.form_codes import FURNITURE, LISTS_SHEET, META_SHEET, PRODUCT, START_SHEET, MetaKey
-from pipeline.model.form_layout import FormWorkbook, QuestionSheet, TableSheet
+from pipeline.model.form_codes import (
+    EVIDENCE,
+    FURNITURE,
+    LISTS_SHEET,
+    META_SHEET,
+    PRODUCT,
+    START_SHEET,
+    TITLES,
+    MetaKey,
+)
+from pipeline.model.form_layout import FormWorkbook, QuestionSheet, ReferenceSheet, Remark, TableSheet
 from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Form
 
@@ -31,6 +43,7 @@ OPTIONS = {
 """How every workbook is written: text stays text."""
 
 _SECTION_TAB, _TABLE_TAB, _REFERENCE_TAB = "#8FA6C4", "#CBD6E4", "#EEF2F7"
+_ASIDE_TAB = "#E0A458"
 _FOOTER_LIMIT = 60
 
 
@@ -52,10 +65,13 @@ def write_form(form: FormWorkbook) -> bytes:
         styles = Styles(book)
         start = book.add_worksheet(START_SHEET)
         start.set_tab_color(NAVY)
+        findings = book.add_worksheet(form.words.findings_sheet) if form.occasion.is_review else None
         pages = [book.add_worksheet(sheet.title) for sheet in form.sheets]
+        left = book.add_worksheet(form.words.left_sheet) if form.left_over else None
+        aside = tuple(page.name for page in (findings, left) if page)
         lists = _write_lists(book.add_worksheet(LISTS_SHEET), form, styles)
         _write_meta(book, book.add_worksheet(META_SHEET), form, styles)
-        desk = Desk(styles, form.words, lists, _label_lengths(form))
+        desk = _desk(form, styles, lists, aside)
         write_start_sheet(start, form, desk)
         _sign(start, form)
         for page, sheet in zip(pages, form.sheets, strict=True):
@@ -69,8 +85,38 @@ def write_form(form: FormWorkbook) -> bytes:
                 page.set_tab_color(_REFERENCE_TAB)
                 write_reference_sheet(page, sheet, desk)
             _sign(page, form)
+        if findings:
+            findings.set_tab_color(_ASIDE_TAB)
+            write_findings(findings, form.occasion.remarks, desk)
+            _sign(findings, form)
+        if left:
+            left.set_tab_color(_ASIDE_TAB)
+            write_left_over(left, form.left_over, desk)
+            _sign(left, form)
         start.activate()
     return release(target.getvalue())
+
+
+def _desk(form: FormWorkbook, styles: Styles, lists: dict[str, str], aside: tuple[str, ...]) -> Desk:
+    remarks: dict[str, tuple[Remark, ...]] = {}
+    for remark in form.occasion.remarks:
+        remarks[remark.path] = (*remarks.get(remark.path, ()), remark)
+    places, lengths = Places.of(form), _label_lengths(form)
+    cells = AnswerCells(
+        {path: spot.reference for path, spot in places.spots.items()},
+        {path: spot.reference for path, spot in places.comments.items()},
+        form.words.state_does_not_apply,
+    )
+    return Desk(styles, form.words, lists, lengths, places, remarks, cells, _evidence_ids(form), aside)
+
+
+def _evidence_ids(form: FormWorkbook) -> str:
+    """Return the cells that hold the ids of the evidence register, where the form has it."""
+    for sheet in form.sheets:
+        if isinstance(sheet, TableSheet) and sheet.line.id == EVIDENCE:
+            last = FIRST_ROW + len(sheet.rows) + sheet.blank_rows - 1
+            return f"={quote_sheetname(sheet.title)}!{xl_range_abs(FIRST_ROW, 1, last, 1)}"
+    return ""
 
 
 def _label_lengths(form: FormWorkbook) -> dict[str, int]:
@@ -105,14 +151,24 @@ def _write_meta(book: Workbook, page: Worksheet, form: FormWorkbook, styles: Sty
         MetaKey.FORM_VERSION: form.version,
         MetaKey.LANGUAGE: form.language,
         MetaKey.SYSTEM_ID: form.system_id,
+        MetaKey.CONTACT: form.occasion.contact,
+        MetaKey.DEADLINE: form.occasion.deadline,
+        MetaKey.REVIEW: "yes" if form.occasion.is_review else "",
+        MetaKey.WITHOUT_ANSWERS: TITLES.join(_without_answers(form)),
     }
     for row, (key, value) in enumerate(facts.items()):
         write_text(page, row, 0, key, styles["plain"])
         write_text(page, row, 1, value, styles["plain"])
-        book.set_custom_property(key, value, "text")
+        if value:
+            book.set_custom_property(key, value, "text")
     page.very_hidden()
     page.protect()
     book.set_properties({"title": _name(form), "created": MADE_ON})
+
+
+def _without_answers(form: FormWorkbook) -> list[str]:
+    explained = [sheet.title for sheet in form.sheets if isinstance(sheet, ReferenceSheet)]
+    return [*explained, *([form.words.findings_sheet] if form.occasion.is_review else [])]
 
 
 def _name(form: FormWorkbook) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from pipeline.library.comparisons import is_day
+from pipeline.library.own_questions import OwnQuestions
 from pipeline.model.citation import no_citation
-from pipeline.model.fact import ROWS
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Facts, is_extra
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.legislation import DecisionRow, DecisionTable, Requirement, ShortNames, Topic
 from pipeline.model.questionnaire import ROW_TITLE, WHO, Contradiction, Question, RowsOf
@@ -28,19 +28,25 @@ class Alone(Struct, frozen=True):
     asked: frozenset[str]
     names: Mapping[str, str]
     milestones: frozenset[str]
+    facts: Facts
+    own: OwnQuestions
 
     @classmethod
     def of(cls, book: InquiryBook) -> "Alone":
         """Gather what single declarations may use."""
+        questionnaire = book.questionnaire
+        asked = frozenset(question.id for question in questionnaire.questions())
         states = frozenset(edition.text_state for edition in book.law.editions)
         return cls(
             # Where one cannot be read, no entry can be held against it.
             states=states if all(map(is_day, states)) else frozenset(),
             editions=frozenset(edition.id for edition in book.law.editions),
-            who=frozenset(book.questionnaire.choices.get(WHO, ())),
-            asked=frozenset(question.id for question in book.questionnaire.questions()),
+            who=frozenset(questionnaire.choices.get(WHO, ())),
+            asked=asked,
             names=book.law.names,
             milestones=frozenset(milestone.id for milestone in book.law.milestones),
+            facts=questionnaire.facts,
+            own=OwnQuestions(questionnaire.facts, questionnaire.choices.keys() - {WHO}, asked),
         )
 
     def faults(self, entry: object) -> Iterator[str]:
@@ -50,20 +56,20 @@ class Alone(Struct, frozen=True):
             case DecisionTable():
                 for row in entry.row:
                     yield from self._stamps(row, f"row {row.id}: ")
-                yield from _table(entry.each, "each")
+                yield from self._table(entry.each, "each")
                 if not entry.output.startswith("law."):
                     yield f"output: {entry.output} does not begin with law."
             case Requirement():
-                unknown = (path for path in entry.facts if path not in facts() or not self._is_asked(path))
+                unknown = (path for path in entry.facts if path not in self.facts or not self._is_asked(path))
                 yield from (f"facts: {path} is asked for by no question" for path in unknown)
             case ShortNames():
-                yield from (fault for table in entry.rows_absent_if for fault in _table(table, "rows_absent_if"))
+                yield from (fault for table in entry.rows_absent_if for fault in self._table(table, "rows_absent_if"))
             case Topic():
                 # A day may stand in one edition alone, and the topic in all.
                 strange = (name for name in entry.applies_from if name not in self.milestones)
                 yield from (f"applies_from: {name} is no milestone" for name in strange)
             case Contradiction():
-                yield from _table(entry.each, "each")
+                yield from self._table(entry.each, "each")
                 if not self._reads_answers(entry):
                     yield "when: reads no answer, so that no cell can be named"
             case Question():
@@ -99,11 +105,13 @@ class Alone(Struct, frozen=True):
     def _question(self, question: Question) -> Iterator[str]:
         if question.who not in self.who:
             yield f"who: {question.who} is none of {', '.join(sorted(self.who))}"
-        fact = facts().get(question.id)
-        if fact is None or fact.table:
-            yield f"id: {question.id} is no fact that can be asked for"
-        strange = (column.id for column in question.column if not fact or column.id not in fact.columns)
-        yield from (f"column: {name} is no column of {question.id}" for name in strange)
+        fact = self.facts.get(question.id)
+        if not is_extra(question.id):
+            if fact is None or fact.table:
+                yield f"id: {question.id} is no fact that can be asked for"
+            strange = (column.id for column in question.column if not fact or column.id not in fact.columns)
+            yield from (f"column: {name} is no column of {question.id}" for name in strange)
+        yield from self.own.faults(question)
         if question.rows_of and question.rows_of not in tuple(RowsOf):
             yield f"rows_of: {question.rows_of} is no list; known are {', '.join(RowsOf)}"
         elif question.rows_of and (not question.column or question.column[0].id != ROW_TITLE):
@@ -111,7 +119,6 @@ class Alone(Struct, frozen=True):
         if question.listed and not question.rows_of:
             yield "listed: rows_of names no list"
 
-
-def _table(path: str, key: str) -> Iterator[str]:
-    if path and (path not in facts() or facts()[path].kind is not Kind.TABLE):
-        yield f"{key}: {path} is no table that is asked for"
+    def _table(self, path: str, key: str) -> Iterator[str]:
+        if path and (path not in self.facts or self.facts[path].kind is not Kind.TABLE):
+            yield f"{key}: {path} is no table that is asked for"

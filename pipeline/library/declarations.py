@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import Any
 
 from msgspec.structs import replace
 
+from pipeline.library.answer_words import answer_word_faults
 from pipeline.library.choices import choice_faults, use_faults
 from pipeline.library.crosswalk_faults import crosswalk_faults
 from pipeline.library.import_faults import import_faults
@@ -13,6 +15,7 @@ from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
 from pipeline.library.workflow_faults import register_faults, workflow_faults
+from pipeline.model.answer_words import AnswerWords
 from pipeline.model.catalogue import Documents
 from pipeline.model.crosswalk import (
     Alignment,
@@ -28,6 +31,7 @@ from pipeline.model.crosswalk import (
     Weight,
 )
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_words import FormWords
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.imports import ImportEntry, Imports, Placeholder
@@ -46,14 +50,13 @@ from pipeline.model.legislation import (
 from pipeline.model.questionnaire import Contradiction, FormSection, Questionnaire, UseExplained
 from pipeline.model.workflow import Phase, Step, Workflow
 
-FORM_VERSION = "2"
-"""Version of the questionnaire as a form; raised when an id moves, splits or is dropped."""
-
 _CHOICES = "questionnaire/choices.toml"
 _FORM_WORDS = "questionnaire/form-words.toml"
 _USES = "questionnaire/uses.toml"
 _CONTRADICTIONS = "questionnaire/contradictions.toml"
+_VERSIONS = "questionnaire/versions.toml"
 _PLACEHOLDERS = f"{IMPORTS}placeholders.toml"
+_ANSWER_WORDS, _MONTH_NAMES = "questionnaire/answer-words.toml", "questionnaire/month-names.toml"
 _LAW_PLACES = (
     *("/editions.toml", "/requirements/", "/decisions/", "/milestones.toml", "/open-questions.toml"),
     *("/topics.toml", "/gates.toml", "/names.toml"),
@@ -64,10 +67,11 @@ _LENT_PLACES = (
     *("/alignment.toml", "/critical-gaps.toml", "/situations.toml", "/standings.toml"),
 )
 """Where the files of a crosswalk lie below its folder."""
-_NO_SECTIONS = (_CHOICES, _FORM_WORDS, _USES, _CONTRADICTIONS)
+_NO_SECTIONS = (_CHOICES, _FORM_WORDS, _USES, _CONTRADICTIONS, _VERSIONS, _ANSWER_WORDS, _MONTH_NAMES)
 _Texts = dict[str, str]
 _Choices = dict[str, dict[str, str]]
 _Uses = dict[str, UseExplained]
+_Months = dict[str, tuple[str, ...]]
 
 
 def read_inquiry(schemas: Mapping[str, bytes], overlays: Sequence[Mapping[str, bytes]] = ()) -> InquiryBook:
@@ -96,11 +100,12 @@ def read_inquiry(schemas: Mapping[str, bytes], overlays: Sequence[Mapping[str, b
 
 def _faults(held: list[Held], book: InquiryBook) -> list[str]:
     asked = book.questionnaire
-    listed = [f"{_CHOICES}: {fault}" for fault in choice_faults(asked.choices)]
-    explained = [f"{_USES}: {fault}" for fault in use_faults(asked.uses, asked.choices)]
+    listed = [f"{_CHOICES}: {fault}" for fault in choice_faults(asked.choices, asked.facts)]
+    explained = [f"{_USES}: {fault}" for fault in use_faults(asked.uses, asked.choices, asked.facts)]
     sections = [(name, entry) for name, entry in held if isinstance(entry, FormSection)]
+    understood = [f"{_ANSWER_WORDS}: {fault}" for fault in answer_word_faults(asked.answers, asked.words)]
     titled = sheet_faults(sorted(sections, key=_first_of), [asked.words.uses_sheet])
-    return [*listed, *explained, *titled, *inquiry_faults(held, book)]
+    return [*listed, *explained, *understood, *titled, *inquiry_faults(held, book)]
 
 
 def _first_of(named: tuple[str, object]) -> str:
@@ -226,12 +231,22 @@ def _questionnaire(files: Files, reading: Reading) -> Questionnaire | None:
     choices = reading.whole(_Choices, _CHOICES, files)
     words = reading.whole(FormWords, _FORM_WORDS, files)
     uses = reading.whole(_Uses, _USES, files)
+    answers, months = reading.whole(AnswerWords, _ANSWER_WORDS, files), reading.whole(_Months, _MONTH_NAMES, files)
     told = reading.entries(Contradiction, files, _CONTRADICTIONS, "contradiction")
+    versions = reading.whole(FormVersions, _VERSIONS, {_VERSIONS: files.get(_VERSIONS, {}).get("version", {})})
+    changes = reading.entries(FormChange, {_VERSIONS: _changes(files)}, _VERSIONS, "change")
     asked = [(name, data) for name, data in files.items() if name not in _NO_SECTIONS]
     sections = sorted(reading.records(FormSection, asked), key=_form_order)
-    if choices is None or words is None or uses is None:
+    if choices is None or words is None or uses is None or versions is None or answers is None or months is None:
         return None
-    return Questionnaire(FORM_VERSION, tuple(_numbered(section) for section in sections), choices, words, uses, told)
+    numbered = tuple(_numbered(section) for section in sections)
+    answers = replace(answers, months=months)
+    return Questionnaire(versions, numbered, choices, words, uses, told, changes, answers=answers)
+
+
+def _changes(files: Files) -> dict[str, Any]:
+    """Return the file of versions without its head, which says which versions there are."""
+    return {name: value for name, value in files.get(_VERSIONS, {}).items() if name != "version"}
 
 
 def _form_order(section: FormSection) -> tuple[bool, int, str]:

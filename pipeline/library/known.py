@@ -9,7 +9,6 @@ from pipeline.library.comparisons import Holds, never
 from pipeline.library.conditions import Stated
 from pipeline.model.condition_text import AS_OF, DATES, PRECONDITIONS_OPEN, STEPS_OPEN, open_name
 from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
 from pipeline.model.legislation import DecisionTable, Legislation, Policy, Service
 from pipeline.model.questionnaire import Questionnaire
 from pipeline.model.scalar import Kind
@@ -37,8 +36,9 @@ class KnownNames(Struct, frozen=True):
     def of(cls, law: Legislation, questionnaire: Questionnaire) -> "KnownNames":
         """Gather what an edition and the questionnaire name."""
         served = (entry.document for entry in law.requirements if entry.served_by is not Service.LATER)
-        questions = (question.id for question in questionnaire.questions() if question.id in facts())
-        asked = {path: _answers(facts()[path], questionnaire) for path in (*facts(), *questions)}
+        facts = questionnaire.facts
+        questions = (question.id for question in questionnaire.questions() if question.id in facts)
+        asked = {path: _answers(facts[path], questionnaire) for path in (*facts, *questions)}
         days = (AS_OF, *(f"{DATES}{milestone.id}" for milestone in law.milestones))
         counts = (PRECONDITIONS_OPEN, STEPS_OPEN, *map(open_name, served))
         deciding = {table.output: table for table in law.tables}

@@ -1,5 +1,6 @@
 """Where templates/ and schemas/ are found: inside the wheel, or in the checkout."""
 
+import re
 from pathlib import Path
 
 HOUSE_STYLE = "house-style.toml"
@@ -13,6 +14,15 @@ CROSSWALKS, WORKFLOWS = "crosswalks/", "workflows/"
 
 IMPORTS = "imports/"
 """Folder in schemas/ that says what of a client's own files answers which question."""
+
+
+_OF_A_LANGUAGE = re.compile(r".+\.([a-z]{2})\.toml")
+
+
+def language_of(name: str) -> str:
+    """Return the language of a file that words another one anew, as ``06-data.de.toml`` does; nothing for others."""
+    found = _OF_A_LANGUAGE.fullmatch(name)
+    return found[1] if found else ""
 
 
 def is_for_documents(name: str) -> bool:

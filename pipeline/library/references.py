@@ -14,7 +14,6 @@ from pipeline.library.conditions import conditions_of
 from pipeline.library.known import KnownNames
 from pipeline.model.deliverable import FACT_IN_WORDS, Block, BlockKind, Deliverable
 from pipeline.model.fact import ROWS
-from pipeline.model.fact_list import facts
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
 from pipeline.model.legislation import DecisionTable, Legislation, OpenQuestion, Policy, ShortNames, Topic
@@ -171,7 +170,9 @@ def _block(block: Block, known: KnownNames) -> Iterator[str]:
     for path in (*block.facts, *FACT_IN_WORDS.findall(block.words)):
         if path not in known.asked:
             yield f"{path} is asked for by no question"
-        yield from (f"{path} has no column {name}" for name in block.columns if f"{path}{ROWS}.{name}" not in facts())
+        yield from (
+            f"{path} has no column {name}" for name in block.columns if f"{path}{ROWS}.{name}" not in known.asked
+        )
     for name in block.outcomes:
         yield from _outcome(name, "outcomes", known)
     if block.kind is BlockKind.OUTCOME and block.id not in known.topics:

@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 
+FACT_IN_WORDS = re.compile(r"\{([a-z_.]+)\}")
+"""A fact that fixed words name in braces, as in ``{system.name}``."""
+
 
 class BlockKind(StrEnum):
     """What a section may hold."""
@@ -126,6 +129,12 @@ class Deliverable(Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.id}.{self.output}"
 
     @property
+    def facts(self) -> frozenset[str]:
+        """The facts that its blocks print, those among their words too."""
+        blocks = [block for section in self.section for block in section.block]
+        return frozenset(path for block in blocks for path in (*block.facts, *FACT_IN_WORDS.findall(block.words)))
+
+    @property
     def is_of_a_system(self) -> bool:
         """Whether it is made for each system, not for many at once."""
         return self.scope == "system"
@@ -155,10 +164,6 @@ def law_list(block: Block) -> str:
 def rows_name(path: str, block: Block) -> str:
     """Return what a template loops over for a table: its path, or a list of its own where rows are picked."""
     return path if block.when == ALWAYS else f"lists.{tag_name(block.id or path)}"
-
-
-FACT_IN_WORDS = re.compile(r"\{([a-z_.]+)\}")
-"""A fact that fixed words name in braces, as in ``{system.name}``."""
 
 
 def words_hold_facts(words: str) -> bool:

@@ -10,6 +10,9 @@ from pipeline.model.scalar import Kind
 ROWS = "[]"
 """Stands in the path of a column for the id of any row: ``data.data_sets[].provenance``."""
 
+EXTRA = "extra"
+"""The section of a firm's own facts: its questions declare them, each with its kind."""
+
 FACT_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 """How a fact is named in a section."""
 
@@ -35,13 +38,13 @@ class Fact(Struct, frozen=True):
 
 
 class Facts(Mapping[str, Fact]):
-    """Facts by path; going through them gives those that the model names.
+    """Facts by path; going through them gives those that are named.
 
     A path in a section that is open to declarations is looked up as an answer of yes or no.
     """
 
     def __init__(self, named: Iterable[Fact], open_sections: Iterable[str]) -> None:
-        """Hold the facts that the model names, and the sections that hold others besides."""
+        """Hold the facts that are named, and the sections that hold others besides."""
         self._named = {fact.path: fact for fact in named}
         self._open = frozenset(open_sections)
 
@@ -57,6 +60,10 @@ class Facts(Mapping[str, Fact]):
         if section in self._open and FACT_NAME.fullmatch(name):
             return Fact(path, Kind.YES_NO)
         raise KeyError(path)
+
+    def and_also(self, declared: Iterable[Fact]) -> "Facts":
+        """Return these facts and those that declarations name besides."""
+        return Facts((*self._named.values(), *declared), self._open)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._named)
@@ -74,3 +81,8 @@ def fact_at(path: str) -> str:
     """Return the path of the fact that stands at a place: ``table[].column`` for the cell of a row."""
     head, bracket, tail = path.partition("[")
     return f"{head}{ROWS}{tail.partition(']')[2]}" if bracket else path
+
+
+def is_extra(path: str) -> bool:
+    """Tell whether a path is that of a firm's own fact, of its column or its cell."""
+    return path.startswith(f"{EXTRA}.")

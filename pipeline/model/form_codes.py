@@ -31,19 +31,34 @@ LINE_MARK = "#id"
 ROWS_MARK = "#rows:"
 """Begins the codes row above the items of a table, followed by the table's path."""
 
+LEFT_MARK = "#left-over"
+"""Begins the codes row of the sheet that keeps what no question reads, with columns ``where``, ``text`` and ``why``."""
+
 FURNITURE = "#"
 """Begins the text in the mark column of every row that is no answer."""
 
 SEPARATOR = "; "
 """Put between several choices, ids or file names in one cell; read back with or without the blank, or a line break."""
 
+EVIDENCE = "evidence"
+"""The table whose rows prove the others; it needs no evidence of its own."""
+
 SHEET_TITLE_LIMIT = 31
 """Characters that Excel allows in the title of a sheet."""
+
+CONFIRM_LIST = "still-true"
+"""Vocabulary in ``_lists`` of what may be said of an answer carried over; its codes are those of ``Confirming``."""
 
 YES_NO_LIST = "yes-no"
 """Vocabulary of yes-no cells in ``_lists``, with the codes ``yes`` and ``no``."""
 
 PRODUCT = "dossier"
+
+TITLES = "/"
+"""Parts titles of sheets in one cell of ``_meta``: the one mark that Excel admits in no title."""
+
+OUR_NOTE = "» "
+"""Begins each note that a review copy pins to a cell, so that none is taken for a client's own."""
 
 
 class ColumnCode(StrEnum):
@@ -60,6 +75,8 @@ class ColumnCode(StrEnum):
     COMMENT = "comment"
     STATUS = "status"
     ROW_ID = "id"
+    CONFIRM = "confirm"
+    REMARK = "remark"
 
 
 class MetaKey(StrEnum):
@@ -70,6 +87,10 @@ class MetaKey(StrEnum):
     FORM_VERSION = "form_version"
     LANGUAGE = "language"
     SYSTEM_ID = "system_id"
+    CONTACT = "contact"
+    DEADLINE = "deadline"
+    REVIEW = "review"
+    WITHOUT_ANSWERS = "sheets_without_answers"
 
 
 Content = str | int | float | date | None

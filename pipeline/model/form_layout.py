@@ -5,8 +5,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.finding import Severity
 from pipeline.model.form_codes import Content
+from pipeline.model.form_rule import ALWAYS_APPLIES, FormRule
 from pipeline.model.form_words import FormWords
+from pipeline.model.intake import LeftOver
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import Kind
 
@@ -59,7 +62,10 @@ class CellInput(Struct, frozen=True):
 
 
 class QuestionLine(Struct, frozen=True):
-    """One question on its line, or what is said about a table as a whole (kind ``table``)."""
+    """One question on its line, or what is said about a table as a whole (kind ``table``).
+
+    ``rule`` says when it applies, from the answers as they are filled in; ``shown`` what that comes to now.
+    """
 
     id: str
     number: str
@@ -74,7 +80,9 @@ class QuestionLine(Struct, frozen=True):
     evidence: str = ""
     who: str = ""
     comment: str = ""
+    confirm: str = ""
     shown: Shown = Shown.APPLIES
+    rule: FormRule = ALWAYS_APPLIES
 
     @property
     def when_blank(self) -> Status:
@@ -113,7 +121,8 @@ class TableColumn(Struct, frozen=True):
 class TableRow(Struct, frozen=True):
     """One item of a table: its id, a content per column, and what stands beside.
 
-    ``given`` cells from the left, its id first among them, are those of a list: nobody has to type them.
+    ``given`` cells from the left, its id first among them, are those of a list: nobody has to type them. ``shown_id``
+    stands in the cell of the id where a person typed something else there.
     """
 
     id: str
@@ -121,6 +130,12 @@ class TableRow(Struct, frozen=True):
     evidence: str = ""
     comment: str = ""
     given: int = 0
+    shown_id: str | None = None
+
+    @property
+    def id_shown(self) -> str:
+        """What stands in the cell of the id."""
+        return self.id if self.shown_id is None else self.shown_id
 
 
 class TableSheet(Struct, frozen=True):
@@ -192,6 +207,37 @@ def tally(statuses: Sequence[Status]) -> Tally:
     )
 
 
+class Remark(Struct, frozen=True):
+    """What a review says of an answer: at which place, how grave it is, what was noticed, what to do, by which law.
+
+    ``path`` is that of the fact, of a row or of a cell, or the title of a sheet; nothing for the workbook as a whole.
+    """
+
+    path: str
+    severity: Severity
+    message: str
+    hint: str
+    cites: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What stands beside the answer."""
+        return f"{self.message[:1].upper()}{self.message[1:]}. {self.hint}".replace("..", ".")
+
+
+class Occasion(Struct, frozen=True):
+    """For what a form is written: whom to ask and by when to send it back, and what was noticed in a review.
+
+    ``with_organisation`` puts the organisation's sections into a system's form too.
+    """
+
+    with_organisation: bool = False
+    contact: str = ""
+    deadline: str = ""
+    is_review: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+
 class FormWorkbook(Struct, frozen=True):
     """A whole form, ready to be written: a writer needs nothing else and decides nothing else."""
 
@@ -204,3 +250,13 @@ class FormWorkbook(Struct, frozen=True):
     sheets: tuple[QuestionSheet | TableSheet | ReferenceSheet, ...]
     vocabularies: tuple[Vocabulary, ...]
     words: FormWords
+    occasion: Occasion = Occasion()
+    left_over: tuple[LeftOver, ...] = ()
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether some answers were carried over, so that each has a column that says whether it still holds."""
+        lines = (sheet.lines for sheet in self.sheets if isinstance(sheet, QuestionSheet))
+        tables = (sheet.line for sheet in self.sheets if isinstance(sheet, TableSheet))
+        single = (line for several in lines for line in several if isinstance(line, QuestionLine))
+        return any(line.confirm for line in (*single, *tables))

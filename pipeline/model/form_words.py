@@ -82,9 +82,44 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     hint_number_unit: str
     hint_files: str
     hint_refs: str
+    hint_evidence: str
     hint_row_id: str
     hint_table: str
     warn_title: str
     warn_list: str
     warn_number: str
     warn_date: str
+    contact: str
+    deadline: str
+    to_be_filled_in: str
+    confirm: str
+    confirm_please: str
+    confirm_still_true: str
+    confirm_changed: str
+    confirm_not_sure: str
+    confirm_new: str
+    confirm_hint: str
+    confirm_from_form: str
+    confirm_from_profile: str
+    legend_confirm: str
+    remark: str
+    review: str
+    review_steps: tuple[str, ...]
+    findings_sheet: str
+    findings_heading: str
+    findings_intro: str
+    findings_none: str
+    findings_kind: str
+    findings_place: str
+    findings_said: str
+    findings_do: str
+    findings_error: str
+    findings_warning: str
+    findings_note: str
+    left_sheet: str
+    left_heading: str
+    left_intro: str
+    left_where: str
+    left_text: str
+    left_why: str
+    units: dict[str, str]

@@ -36,6 +36,36 @@ class AnswerNote(Struct, frozen=True, forbid_unknown_fields=True):
         return self.state is AnswerState.NOT_APPLICABLE and bool(self.reason)
 
 
+class Confirming(StrEnum):
+    """How an answer that was carried over into a form stands: nobody has looked at it, or somebody has."""
+
+    PLEASE = "please"
+    STILL_TRUE = "still-true"
+    CHANGED = "changed"
+    NOT_SURE = "not-sure"
+    NEW = "new"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has still to say that the answer holds."""
+        return self in (Confirming.PLEASE, Confirming.NOT_SURE)
+
+
+class Confirmation(Struct, frozen=True):
+    """What the form says of an answer carried over, and where it was taken from."""
+
+    how: Confirming
+    source: str = ""
+
+
+class LeftOver(Struct, frozen=True):
+    """What a source holds that answers no question of the form: where it stands there, its text, and why."""
+
+    where: str
+    text: str
+    why: str = ""
+
+
 def evidence_cell(path: str) -> str:
     """Return the key of the cell in which evidence for a question, table or row is named."""
     return f"{path}@evidence"
@@ -46,7 +76,9 @@ class Intake(Struct, frozen=True):
 
     ``values`` is nested by fact path as in profile.json; ``notes`` and ``cells`` are keyed by path, with the
     row's id in brackets: ``data.data_sets[DS-01].provenance``. ``shared`` are the paths of the rows that the
-    organisation's workbook answers, for all systems.
+    organisation's workbook answers, for all systems. Of one workbook alone it also tells what a fresh form needs to
+    hold all that the workbook held: ``typed`` what stands in cells that give no value, ``confirmations`` of answers
+    carried over, and what is ``left_over``.
     """
 
     values: Mapping[str, Any]
@@ -54,6 +86,9 @@ class Intake(Struct, frozen=True):
     cells: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
     shared: frozenset[str] = frozenset()
+    typed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    confirmations: Mapping[str, Confirmation] = field(default_factory=lambda: MappingProxyType({}))
+    left_over: tuple[LeftOver, ...] = ()
 
     def place_of(self, path: str) -> Place:
         """Return where a fact is answered; for one that has no cell of its own, where its table stands."""

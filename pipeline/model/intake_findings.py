@@ -52,8 +52,8 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT014": Entry(
         _E,
         "Not a number",
-        '"{value}" is not a number',
-        "Write digits, with a point before decimals and no blanks: 40000 or 0.87. A caveat goes into the comment.",
+        '"{value}" is not a number{why}',
+        "Write one number in digits, such as 40000, 0.87 or 0,87. A unit, a range or a caveat goes into the comment.",
     ),
     "INT015": Entry(
         _E,
@@ -64,7 +64,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT016": Entry(
         _E,
         "Impossible date",
-        '"{value}" cannot be read as a date',
+        '"{value}" cannot be read as a date{why}',
         "Write year, month and day, such as 2026-11-23; no day before 1 March 1900.",
     ),
     "INT017": Entry(
@@ -100,7 +100,13 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         'the id "{id}" names another row as well, in {other}; here it is called {given}',
         "Give each row an id that no other row has.",
     ),
-    "INT024": Entry(_E, "Neither yes nor no", '"{value}" is neither yes nor no', 'Answer "Yes", "No" or "Not sure".'),
+    "INT024": Entry(
+        _E,
+        "Neither yes nor no",
+        '"{value}" is neither yes nor no{why}',
+        'Answer "Yes", "No" or "Not sure", in any official language of the EU (Ja, Nein, Oui, Non, Tak, Nie ...); or'
+        " as 1 and 0, true and false, x or ✓ for yes.",
+    ),
     "INT025": Entry(
         _W,
         "Unknown reference",
@@ -186,19 +192,19 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT043": Entry(
         _W,
         "Struck-out text",
-        'the text "{struck}" is struck out and was not read; "{kept}" was',
+        'the text "{struck}" is struck out and was not read; {kept}',
         "Delete what is struck out, or remove the strike.",
     ),
     "INT044": Entry(
         _W,
         "Hidden answers",
-        "{what} hidden and hold answers; they were read all the same",
+        "answers stand in what is hidden: {what}; they were read all the same",
         "Show them, and make sure that the answers are meant.",
     ),
     "INT045": Entry(
         _W,
         "Merged cells",
-        "the cells {cells} are merged; what stands in the first one was read for all of them",
+        "the cells {cells} are merged; what stands in the first one {read}",
         "Split the cells, and give each row its own answer.",
     ),
     "INT046": Entry(
@@ -226,10 +232,10 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         _E,
         "Date of two meanings",
         '"{value}" may mean {one} or {other}',
-        "Write year, month and day: {one} or {other}.",
+        "Write year, month and day of the one that is meant, such as {one}.",
     ),
     "INT051": Entry(
-        _N, "Number typed as text", '"{value}" was read as the number {number}', "Check that it is the one meant."
+        _N, "Number in another spelling", '"{value}" was read as the number {number}', "Check that it is the one meant."
     ),
     "INT052": Entry(
         _W,
@@ -248,10 +254,16 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     ),
     "INT055": Entry(_N, "Date typed as text", '"{value}" was read as {day}', "Check that it is the day meant."),
     "INT056": Entry(
-        _W,
+        _N,
         "Not carried over",
-        'what stands at {old} has no place in this form; it stands on the sheet "{sheet}"',
-        "Answer the questions that took its place, then delete it there.",
+        '{count} pieces have no place in this form; they stand on the sheet "{sheet}", where nothing is read',
+        "Look them through, and copy what is still needed into the answers.",
+    ),
+    "INT057": Entry(
+        _N,
+        "Not looked at closely",
+        "whether answers are struck out, shown as percentages or have notes could not be looked at ({why})",
+        "Open the workbook in Excel, save it again, and see to it that no answer is struck out.",
     ),
     "INT058": Entry(
         _E,
@@ -282,5 +294,8 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         "Nothing taken over",
         "nothing in the file answers a question of this form",
         "Answer from the file itself; which of its keys and headings are taken over, schemas/imports/ says.",
+    ),
+    "INT063": Entry(
+        _N, "Mark read as an answer", '"{value}" was read as "{answer}"', "Check that this is what was meant."
     ),
 }

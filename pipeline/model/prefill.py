@@ -5,14 +5,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from pipeline.model.intake import Intake
-
-
-class LeftOver(Struct, frozen=True):
-    """A piece of a source that answers no question of the form: where it stands there, and its text."""
-
-    where: str
-    text: str
+from pipeline.model.intake import Intake, LeftOver
 
 
 class Prefill(Struct, frozen=True):

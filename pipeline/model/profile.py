@@ -3,6 +3,7 @@
 The path of a fact in this tree is also the id of the question that asks for it.
 """
 
+from pipeline.model.extra import Extra
 from pipeline.model.field_types import Day, Files, Line, Prose, RowId, YesNo
 from pipeline.model.management import ManagementSystem
 from pipeline.model.open_sections import Deployers, Market, Practices, Scope, Transparency
@@ -273,6 +274,7 @@ class SystemProfile(Section):
     conformity: Conformity | None = None
     documents: Documents | None = None
     management: ManagementSystem | None = None
+    extra: Extra | None = None
     actions: tuple[Action, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None
 
@@ -282,4 +284,5 @@ class ClientProfile(Section):
 
     organisation: Organisation | None = None
     management: ManagementSystem | None = None
+    extra: Extra | None = None
     evidence: tuple[Evidence, ...] | None = None

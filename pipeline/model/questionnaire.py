@@ -3,12 +3,18 @@
 import re
 from collections.abc import Container, Iterator
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct
 
+from pipeline.model.answer_words import AnswerWords
 from pipeline.model.condition_text import ALWAYS
+from pipeline.model.fact import ROWS, Fact, Facts, is_extra
+from pipeline.model.fact_list import facts
+from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_codes import SHEET_TITLE_LIMIT
 from pipeline.model.form_words import FormWords
+from pipeline.model.scalar import Kind
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
@@ -16,8 +22,15 @@ WHO = "who"
 """The list of those who owe answers, which no fact is chosen from."""
 
 
+DECLARED_KINDS = tuple(kind.value for kind in Kind if kind not in (Kind.ID, Kind.TABLE))
+"""What an answer to a firm's own question may be; a question with columns asks for a table."""
+
 ROW_TITLE = "title"
 """The column of a table of listed rows that repeats the title of the entry, for people."""
+
+
+ROW_UNIT = "unit"
+"""The column of a table in which each row states the unit of its number."""
 
 
 class RowsOf(StrEnum):
@@ -45,7 +58,7 @@ class Usage(StrEnum):
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
-    """One column of a table question."""
+    """One column of a table question; of a firm's own table it declares what its cells are, as a question does."""
 
     id: str
     label: str
@@ -54,14 +67,22 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
     bad: str = ""
     optional: bool = False
     shown_if: str = ALWAYS
+    kind: str = ""
+    unit: str = ""
+    vocabulary: str = ""
+    refers_to: str = ""
 
 
 class Question(Struct, frozen=True, forbid_unknown_fields=True):
     """One question of the form; its id is the path of the fact that it asks for.
 
-    ``number`` is given by the place in the form when the questionnaire is loaded. The rows of a table may be those of
-    a list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
+    ``number`` is given by the place in the form when the questionnaire is loaded. What is ``volatile`` may have changed
+    by the next time: a form with the last answers asks whether they still hold. The rows of a table may be those of a
+    list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
     theirs, and where they are ``listed`` the form has a row for each.
+
+    What an answer is, the model says. Only a question whose id begins with ``extra.`` declares it: ``kind``, and what
+    that kind needs of ``unit``, ``vocabulary`` (a list of the choices) and ``refers_to`` (the path of a table).
     """
 
     id: str
@@ -75,11 +96,16 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     bad: str = ""
     shown_if: str = ALWAYS
     optional: bool = False
+    volatile: bool = False
     number: str = ""
     sheet: str = ""
     row_prefix: str = ""
     rows_of: str = ""
     listed: bool = False
+    kind: str = ""
+    unit: str = ""
+    vocabulary: str = ""
+    refers_to: str = ""
     column: tuple[Column, ...] = ()
 
     @property
@@ -88,6 +114,18 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
         if not self.column:
             return ""
         return self.sheet or _NOT_IN_TITLES.sub(" ", self.label)[:SHEET_TITLE_LIMIT].strip(" '")
+
+    def own_facts(self) -> Iterator[Fact]:
+        """Yield the facts that a question of a firm's own declares, a table before its columns."""
+        if not is_extra(self.id):
+            return
+        if self.column:
+            yield Fact(self.id, Kind.TABLE, columns=tuple(column.id for column in self.column))
+            yield Fact(f"{self.id}{ROWS}.id", Kind.ID)
+        single = (
+            ((f"{self.id}{ROWS}.{column.id}", column) for column in self.column) if self.column else [(self.id, self)]
+        )
+        yield from (_own_fact(path, asked) for path, asked in single if asked.kind in DECLARED_KINDS)
 
 
 class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,18 +165,33 @@ class Contradiction(Struct, frozen=True, forbid_unknown_fields=True):
     each: str = ""
 
 
-class Questionnaire(Struct, frozen=True):
+class Questionnaire(Struct, frozen=True, dict=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
-    ``uses`` explains the entries of the list of uses by their codes.
+    ``uses`` explains the entries of the list of uses by their codes; ``changes`` says what became of the questions of
+    earlier versions; ``answers`` are words that are understood though the form does not offer them.
     """
 
-    version: str
+    versions: FormVersions
     sections: tuple[FormSection, ...]
     choices: dict[str, dict[str, str]]
     words: FormWords
     uses: dict[str, UseExplained]
     contradictions: tuple[Contradiction, ...]
+    changes: tuple[FormChange, ...] = ()
+    language: str = "en"
+    answers: AnswerWords = AnswerWords()
+
+    @property
+    def version(self) -> str:
+        """The version of the form as it is asked today."""
+        return self.versions.current
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All facts that may be asked for: those of the model, and those that a firm's own questions declare."""
+        own = [fact for question in self.questions() for fact in question.own_facts()]
+        return facts().and_also(own) if own else facts()
 
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""
@@ -157,3 +210,9 @@ class Questionnaire(Struct, frozen=True):
         """Yield every question of every section."""
         for section in self.sections:
             yield from section.question
+
+
+def _own_fact(path: str, asked: Question | Column) -> Fact:
+    fixed = {fact.vocabulary: fact.choices for fact in facts().values()}
+    choices = fixed.get(asked.vocabulary, ()) if asked.vocabulary else ()
+    return Fact(path, Kind(asked.kind), asked.unit, asked.refers_to, asked.vocabulary, choices)

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.folding import fold
+from pipeline.model.state_words import PLACEHOLDER_WORDS, STATE_DOES_NOT_APPLY, STATE_NOT_SURE
+
 TEXT_LIMIT = 32_767
 """Characters that one Excel cell holds, as ``cell_length`` counts."""
 
@@ -32,7 +35,9 @@ _FILE_NAME = re.compile(r"[^./\\:;*?\"<>|\n\t][^/\\:;*?\"<>|\n\t]{0,199}")
 
 NOT_SURE = "Not sure"
 DOES_NOT_APPLY = "Does not apply"
-_STATE_WORDS = re.compile(rf"(?i)({NOT_SURE}|{DOES_NOT_APPLY})\s*(?:[:.,;–—-]\s*(.*))?", re.DOTALL)
+_WORD_LIMIT = 48
+"""Characters of the longest words that are looked up among states and placeholders; longer texts say something."""
+_STOP = re.compile("[:.,;–—-]")
 _PLACEHOLDERS = frozenset(
     {"?", "??", "???", "-", "--", "–", "—", ".", "..", "...", "…", "n/a", "na", "n.a.", "n.a", "tbd", "t.b.d.", "tba"}
     | {"tbc", "todo", "to-do", "xxx", "unknown", "idk", "not applicable", "not\u00a0applicable", "to be defined"}
@@ -85,25 +90,43 @@ def cell_length(text: str) -> int:
 
 
 def split_state(text: str) -> tuple[str, str] | None:
-    """Read "Not sure" and "Does not apply: reason" as a state and its reason.
+    """Read "Not sure" and "Does not apply: reason", in any official language of the Union, as a state and its reason.
 
     Args:
         text: cleaned text of an answer cell.
 
     Returns:
-        The words of the state in their own spelling and the reason (may be empty), or None for any other text.
+        The English words of the state and the reason (may be empty), or None for any other text.
     """
-    found = _STATE_WORDS.fullmatch(text)
-    if not found:
-        return None
-    word = NOT_SURE if found[1].casefold() == NOT_SURE.casefold() else DOES_NOT_APPLY
-    return word, (found[2] or "").strip()
+    said, reason = split_reason(text)
+    for word, words in ((NOT_SURE, STATE_NOT_SURE), (DOES_NOT_APPLY, STATE_DOES_NOT_APPLY)):
+        if said in words:
+            return word, reason
+    return None
+
+
+def split_reason(text: str) -> tuple[str, str]:
+    """Part a text at its first stop or dash.
+
+    Args:
+        text: cleaned text of an answer cell.
+
+    Returns:
+        What stands before it, as words are compared (nothing where that is longer than any word), and the rest.
+    """
+    stop = _STOP.search(text, 0, _WORD_LIMIT + 1)
+    if stop is None:
+        return (fold(text), "") if len(text) <= _WORD_LIMIT else ("", "")
+    return fold(text[: stop.start()]), text[stop.end() :].strip()
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text only fills its cell ("tbd", "n/a", "?") and answers nothing."""
-    folded = text.casefold()
-    return folded in _PLACEHOLDERS or folded.rstrip(".:!?") in _PLACEHOLDERS
+    """Tell whether a text only fills its cell ("tbd", "k. A.", "?") and answers nothing."""
+    if len(text) > _WORD_LIMIT:
+        return False
+    plain = text.casefold()
+    bare = plain.rstrip(".:!?")
+    return plain in _PLACEHOLDERS or bare in _PLACEHOLDERS or fold(bare) in PLACEHOLDER_WORDS
 
 
 def admit_text(text: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.model.fact import Fact, asked_as, fact_at
-from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote
 from pipeline.model.questionnaire import Questionnaire
 from pipeline.stages.join import leaves_of
@@ -26,8 +25,10 @@ def undeclared(
         if asked_as(path) not in asked:
             yield path, "is asked by no question"
     for path, value in given.items():
-        fact = facts()[fact_at(path)]
-        if strange := [code for code in _codes(value, fact) if code not in questionnaire.choices[fact.vocabulary]]:
+        fact = questionnaire.facts.get(fact_at(path))
+        if fact and (
+            strange := [code for code in _codes(value, fact) if code not in questionnaire.choices[fact.vocabulary]]
+        ):
             yield path, f"{strange[0]} is not in the list {fact.vocabulary}"
 
 

@@ -4,25 +4,27 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.model.fact import ROWS
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Facts
 from pipeline.model.intake import AnswerNote
 from pipeline.model.scalar import REASON_LIMIT, TEXT_LIMIT, Kind, cell_length, clean_text, is_row_id
 
 _PATH = re.compile(r"(?P<table>[a-z_.]+)(?:\[(?P<row>[^\]]+)\](?:\.(?P<column>[a-z_]+))?)?")
 
 
-def refused_notes(values: Mapping[str, Any], notes: Mapping[str, AnswerNote]) -> Iterator[tuple[str, str]]:
+def refused_notes(
+    values: Mapping[str, Any], notes: Mapping[str, AnswerNote], facts: Facts
+) -> Iterator[tuple[str, str]]:
     """Yield the path of each note that no form could hold, with the reason.
 
     Args:
         values: of a profile, nested by fact path.
         notes: by path, with the row's id in brackets.
+        facts: that may be asked for.
     """
     for path, note in notes.items():
         place = _PATH.fullmatch(path)
         table, row, column = place.group("table", "row", "column") if place else ("", None, None)
-        fact = facts().get(f"{table}{ROWS}.{column}" if column else table)
+        fact = facts.get(f"{table}{ROWS}.{column}" if column else table)
         if fact is None or (row and fact.kind is not Kind.TABLE and not column):
             yield path, "is the path of no question, row or cell"
             continue

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model.form_codes import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK, ColumnCode
 from pipeline.model.sheet import CellValue, Grid, Workbook
@@ -18,12 +19,26 @@ class Spot(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One row of answers: the text in its mark column, and a value and a spot for each code."""
+    """One row of answers: the text in its mark column, and a value and a spot for each code.
+
+    ``furniture`` has what the rows that are no answers say above it, the visible headings first.
+    """
 
     mark: str
     table: str
     values: dict[str, CellValue]
     spots: dict[str, Spot]
+    furniture: tuple[dict[str, CellValue], ...] = ()
+
+    @property
+    def sheet(self) -> str:
+        """The title of the sheet that it stands on."""
+        return next(iter(self.spots.values())).sheet
+
+    @property
+    def row(self) -> int:
+        """The number of its row."""
+        return next(iter(self.spots.values())).row
 
 
 def lines_of(workbook: Workbook) -> Iterator[Line]:
@@ -63,18 +78,22 @@ def _lines_of_grid(grid: Grid) -> Iterator[Line]:
         rows[number][column] = value
     mark_column, table = 0, ""
     codes: dict[int, str] = {}
+    furniture: tuple[dict[str, CellValue], ...] = ()
     for number, row in sorted(rows.items()):
-        mark = _codes_mark(row)
+        mark = codes_mark(row)
         if mark:
             mark_column = mark
             text = str(row[mark])
             table = text.removeprefix(ROWS_MARK) if text.startswith(ROWS_MARK) else ""
             codes = {column: str(value) for column, value in row.items() if column != mark}
+            furniture = ()
+        elif codes and str(row.get(mark_column, "")).strip().startswith(FURNITURE):
+            furniture = (*furniture, _coded(row, codes))
         elif codes and (line := _line(grid.title, number, row, mark_column, codes, table)):
-            yield line
+            yield replace(line, furniture=furniture)
 
 
-def _codes_mark(row: dict[int, CellValue]) -> int:
+def codes_mark(row: dict[int, CellValue]) -> int:
     """Return the mark column of a codes row, or 0 for any other row.
 
     A mark alone does not make one, since a person may type it as an answer: the codes must stand beside it.
@@ -93,9 +112,12 @@ def _line(
 ) -> Line | None:
     marked = row.get(mark_column)
     mark = "" if marked is None else str(marked).strip()
-    values = {code: row[column] for column, code in codes.items() if column in row}
-    is_answer = not mark.startswith(FURNITURE) and bool(values if table else mark)
-    if not is_answer:
+    values = _coded(row, codes)
+    if not (values if table else mark):
         return None
     spots = {code: Spot(sheet, number, column) for column, code in codes.items()}
     return Line(mark, table, values, spots)
+
+
+def _coded(row: dict[int, CellValue], codes: dict[int, str]) -> dict[str, CellValue]:
+    return {code: row[column] for column, code in codes.items() if column in row}

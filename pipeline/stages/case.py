@@ -58,5 +58,6 @@ def work_out(intake: Intake, catalogue: Catalogue, files: Mapping[str, EvidenceF
     assessment = assess(classification, catalogue.legislation, catalogue.questionnaire)
     facts = classification.facts.with_derived(open_counts(assessment, catalogue.legislation))
     settled = Classification(facts, classification.decisions)
-    gaps = find_gaps(intake, settled, assessment, catalogue.legislation, catalogue.crosswalk)
-    return Case(intake, settled, assessment, gaps, standings(facts, catalogue.questionnaire), files)
+    law, asked = catalogue.legislation, catalogue.questionnaire
+    gaps = find_gaps(intake, settled, assessment, law, catalogue.crosswalk, asked.facts)
+    return Case(intake, settled, assessment, gaps, standings(facts, asked), files)

@@ -21,8 +21,7 @@ from pipeline.model.deliverable import (
     tag_name,
     words_hold_facts,
 )
-from pipeline.model.fact import asked_as
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import Facts, asked_as
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
@@ -55,14 +54,14 @@ def compose(
     """
     case = with_steps(case, catalogue.workflow)
     wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
-    leaves = Leaves(case, wording, Gaps(wording, case.intake.notes))
+    leaves = Leaves(case, wording, Gaps(wording, case.intake.notes), catalogue.questionnaire.facts)
     preconditions = open_preconditions(deliverable, case)
     known = case.standings.facts.with_derived({PRECONDITIONS_OPEN: len(preconditions)})
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
     here = [section for section in deliverable.section if not known.judge(section.left_out_when).holds]
     present = [section for section in here if shown[section.id].holds is not False]
-    body = _Body(case, leaves, _columns(present))
+    body = _Body(case, leaves, _columns(present, leaves.facts))
     body.lists["preconditions"] = preconditions
     law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
     if law_blocks:
@@ -139,13 +138,13 @@ class _Body(Struct):
         self._expect(*(getattr(row, column.id) for row in rows for column in block.column))
 
     def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
-        if facts()[path].kind is Kind.TABLE:
+        if self.leaves.facts[path].kind is Kind.TABLE:
             rows = self.leaves.rows(path, self.columns[path], cites, block.when)
             if block.when == ALWAYS:
                 _put(self.tree, path, rows)
             else:
                 self.lists[tag_name(block.id or path)] = rows
-            names = block.columns or facts()[path].columns
+            names = block.columns or self.leaves.facts[path].columns
             self._expect(*(getattr(row, name) for row in rows for name in names))
             return
         leaf = self.leaves.fact(path, cites)
@@ -182,12 +181,12 @@ class _Body(Struct):
         self.printed += [leaf for leaf in leaves if isinstance(leaf, str)]
 
 
-def _columns(sections: Iterable[Section]) -> dict[str, set[str]]:
+def _columns(sections: Iterable[Section], facts: Facts) -> dict[str, set[str]]:
     """Return the columns of each table that any of its blocks prints: a document holds nothing of the others."""
     found: dict[str, set[str]] = {}
     for block in (block for section in sections for block in section.block):
         for path in block.facts:
-            found.setdefault(path, set()).update(block.columns or facts()[path].columns)
+            found.setdefault(path, set()).update(block.columns or facts[path].columns)
     return found
 
 

@@ -7,7 +7,6 @@ from msgspec import Struct
 from pipeline.model.condition_text import NEVER
 from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Tested
 from pipeline.model.fact import asked_as, fact_at
-from pipeline.model.fact_list import facts
 from pipeline.model.inquiry import Inquiry
 from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.legislation import Milestone, OpenQuestion, Topic
@@ -170,7 +169,7 @@ class Teller(Struct, frozen=True):
 
     def answer(self, path: str) -> str:
         """Return what was answered, in the words of the form; nothing where it is blank."""
-        fact = facts()[fact_at(path)]
+        fact = self.questionnaire.facts[fact_at(path)]
         note = self.intake.notes.get(path, AnswerNote())
         if fact.kind is Kind.TABLE and isinstance(rows := self.classification.facts.look_up(path), tuple):
             return str(len(rows))

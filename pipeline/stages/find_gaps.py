@@ -9,8 +9,7 @@ from msgspec.structs import replace
 from pipeline.model.assessment import Assessment, Status
 from pipeline.model.condition_text import AS_OF
 from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, Relation, is_below
-from pipeline.model.fact import fact_at
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import Facts, fact_at
 from pipeline.model.gap_report import Conflict, GapItem, GapReport, Lack, Lent, Tie, Undertaken, Use
 from pipeline.model.intake import Intake
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
@@ -29,7 +28,12 @@ _WORST_FIRST = (Status.NOT_MET, Status.UNKNOWN, Status.PARTLY, Status.MET)
 
 
 def find_gaps(
-    intake: Intake, classification: Classification, assessment: Assessment, law: Legislation, crosswalk: Crosswalk
+    intake: Intake,
+    classification: Classification,
+    assessment: Assessment,
+    law: Legislation,
+    crosswalk: Crosswalk,
+    facts: Facts,
 ) -> GapReport:
     """Judge every requirement and duty for one system.
 
@@ -39,12 +43,13 @@ def find_gaps(
         assessment: how the requirements stand that documents take up.
         law: all requirements, and the days.
         crosswalk: elements, links, duties and weights.
+        facts: that may be asked for.
 
     Returns:
         All of them, those that do not apply too. None is met by the standard, however it is practised, nor without
         evidence that names the system, a named person and a day.
     """
-    finder = _Finder.of(intake, classification, assessment, crosswalk)
+    finder = _Finder.of(intake, classification, assessment, crosswalk, facts)
     requirements = [finder.requirement(entry) for entry in law.requirements if _is_item(entry)]
     # What documents state of themselves, or repeat, says nothing of the duties above it.
     silent = {entry.id for entry in law.requirements if entry.served_by in (Service.STATEMENT, Service.DERIVED)}
@@ -62,6 +67,7 @@ class _Finder(Struct, frozen=True):
     """What every item is judged with."""
 
     classification: Classification
+    facts: Facts
     statuses: Assessment
     actions: Mapping[str, Mapping[str, Any]]
     named: Mapping[str, tuple[str, ...]]
@@ -73,20 +79,26 @@ class _Finder(Struct, frozen=True):
 
     @classmethod
     def of(
-        cls, intake: Intake, classification: Classification, assessment: Assessment, crosswalk: Crosswalk
+        cls,
+        intake: Intake,
+        classification: Classification,
+        assessment: Assessment,
+        crosswalk: Crosswalk,
+        facts: Facts,
     ) -> "_Finder":
-        facts = classification.facts
-        held = proofs(facts, intake.shared)
-        practice = Practice.of(facts, intake.notes, held)
+        known = classification.facts
+        held = proofs(known, intake.shared)
+        practice = Practice.of(known, intake.notes, held)
         links: dict[str, tuple[Link, ...]] = {}
         for link in crosswalk.links:
             for cite in link.cites:
                 links[cite] = (*links.get(cite, ()), link)
-        rows = facts.look_up(ACTIONS)
+        rows = known.look_up(ACTIONS)
         actions = {row["id"]: row for row in (rows if isinstance(rows, tuple) else ())}
         beside = {name: intake.notes.get(f"{ACTIONS}[{name}]") for name in actions}
         return cls(
             classification,
+            facts,
             assessment,
             actions,
             {name: note.evidence for name, note in beside.items() if note},
@@ -146,7 +158,7 @@ class _Finder(Struct, frozen=True):
         status = Status.NOT_APPLICABLE if verdict.holds is False else Status.UNKNOWN
         # What depends on a name that stands for no fact is decided by no answer of the form.
         behind = self.classification.asked_behind(verdict.unknowns) if verdict.holds is None else ()
-        undecided = tuple(path for path in behind if fact_at(path) in facts())
+        undecided = tuple(path for path in behind if fact_at(path) in self.facts)
         counting = tuple(each for each in self.named.get(name, ()) if each in self.held and self.held[each].counts)
         return GapItem(
             id=name,

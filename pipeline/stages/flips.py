@@ -6,8 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.model.explanation import Explanation, Flip
-from pipeline.model.fact import asked_as, fact_at
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import Facts, asked_as, fact_at
 from pipeline.model.inquiry import Inquiry
 from pipeline.model.intake import Intake
 from pipeline.model.scalar import Kind
@@ -32,7 +31,8 @@ def flips(
     topics = [
         topic for topic in explanation.topics if topic.is_settled and len(topic.outcomes) == 1 and not topic.follows
     ]
-    wanted = dict.fromkeys(fact for topic in topics for fact in topic.facts if _is_yes_no(fact.path))
+    facts = inquiry.questionnaire.facts
+    wanted = dict.fromkeys(fact for topic in topics for fact in topic.facts if _is_yes_no(fact.path, facts))
     found: dict[str, list[Flip]] = {topic.id: [] for topic in topics}
     words = inquiry.questionnaire.words
     law = inquiry.legislation
@@ -53,8 +53,8 @@ def flips(
     return {topic: tuple(several) for topic, several in found.items()}
 
 
-def _is_yes_no(path: str) -> bool:
-    return facts()[fact_at(path)].kind is Kind.YES_NO
+def _is_yes_no(path: str, facts: Facts) -> bool:
+    return facts[fact_at(path)].kind is Kind.YES_NO
 
 
 def _put(values: Mapping[str, Any], path: str, value: object) -> Mapping[str, Any]:

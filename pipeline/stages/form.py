@@ -2,22 +2,21 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model.condition_text import ALWAYS
 from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
-from pipeline.model.form_codes import SEPARATOR
+from pipeline.model.form_codes import EVIDENCE, SEPARATOR, ColumnCode, Content
 from pipeline.model.form_layout import (
     FormWorkbook,
     LinkLine,
+    Occasion,
     QuestionLine,
     QuestionSheet,
-    ReferenceColumn,
     ReferenceSheet,
     Shown,
     Status,
@@ -25,25 +24,32 @@ from pipeline.model.form_layout import (
     TableRow,
     TableSheet,
 )
+from pipeline.model.form_rule import FormRule
 from pipeline.model.form_words import FormWords
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
-from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire, UseExplained
+from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import Kind
+from pipeline.rules.condition import Condition
+from pipeline.stages.confirming import said_of
 from pipeline.stages.form_cells import FormCells
+from pipeline.stages.form_rules import Judge, form_rules, worth
+from pipeline.stages.form_uses import USES, uses_sheet
 from pipeline.stages.listed import TITLE, RowList
+
+NO_OCCASION = Occasion()
 
 BLANK_FORM = Intake({})
 """The answers of a form that nobody has filled in."""
 
-EVIDENCE = "evidence"
-"""The table whose rows prove the others; it needs no evidence of its own."""
-
-USES = "scope.use_cases"
-"""The table of uses, whose entries a sheet of their own explains."""
-
+_SHOWN = {0: Shown.DOES_NOT_APPLY, 0.5: Shown.UNDECIDED, 1: Shown.APPLIES}
 _FEWEST_ROWS = 30
 _ROWS_TO_SPARE = 20
 _PATH = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
+
+
+def nothing_is_settled(condition: Condition) -> None:
+    """Leave a condition open."""
+    del condition
 
 
 def form_workbook(
@@ -51,9 +57,9 @@ def form_workbook(
     form: Form,
     intake: Intake = BLANK_FORM,
     *,
-    with_organisation: bool = False,
-    shown: Mapping[str, Shown] = MappingProxyType({}),
+    judge: Judge = nothing_is_settled,
     lists: Mapping[str, RowList] = MappingProxyType({}),
+    occasion: Occasion = NO_OCCASION,
 ) -> FormWorkbook:
     """Lay a form out, with the answers that are known in their cells.
 
@@ -61,39 +67,56 @@ def form_workbook(
         questionnaire: what is asked.
         form: which of the two workbooks.
         intake: values and notes; facts that this form does not ask are left out.
-        with_organisation: put the organisation's sections into a system form too.
-        shown: by question id, whether it applies; a conditional question that is not named is undecided.
+        judge: settles the conditions that no cell of this form answers.
         lists: the entries of which a table has a row each, by the name that its question gives.
+        occasion: whom to ask, by when, what was noticed in a review, whether the organisation's sections are in it.
 
     Returns:
         The whole form.
     """
     words = questionnaire.words
-    maker = _Maker(questionnaire, intake, shown, words, FormCells.of(questionnaire, words, lists), lists)
-    wanted = {form, Form.ORGANISATION} if with_organisation else {form}
+    cells = FormCells.of(questionnaire, words, lists)
+    wanted = {form, Form.ORGANISATION} if occasion.with_organisation else {form}
     sections = [section for section in questionnaire.sections if wanted & set(section.forms)]
+    asked = [question for section in sections for question in section.question]
+    maker = _Maker(
+        questionnaire, intake, form_rules(asked, cells.vocabularies(), judge, questionnaire.facts), words, cells, lists
+    )
     return FormWorkbook(
         form=form,
         version=questionnaire.version,
-        language="en",
+        language=questionnaire.language,
         client=maker.text("organisation.name"),
         system=maker.text("system.name"),
         system_id=maker.text("system.id"),
         sheets=tuple(sheet for section in sections for sheet in maker.sheets(section)),
-        vocabularies=maker.cells.vocabularies(),
+        vocabularies=cells.vocabularies(),
         words=words,
+        occasion=occasion,
+        left_over=intake.left_over,
     )
 
 
-class _Maker(Struct, frozen=True):
+class _Maker(Struct, frozen=True, dict=True):
     """What every sheet and line of one form is made from."""
 
     questionnaire: Questionnaire
     intake: Intake
-    shown: Mapping[str, Shown]
+    rules: Mapping[str, FormRule]
     words: FormWords
     cells: FormCells
     lists: Mapping[str, RowList]
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Content]:
+        return {
+            path: self._content(self.questionnaire.facts[path], path, self._value(path), self._note(path))
+            for path in self.rules
+        }
+
+    @cached_property
+    def _comments(self) -> Mapping[str, str]:
+        return {path: self._note(path).comment or "" for path in self.rules}
 
     def text(self, path: str) -> str:
         """Return the value of a line of text, or nothing."""
@@ -104,14 +127,14 @@ class _Maker(Struct, frozen=True):
 
         What explains a table follows it.
         """
-        tables = [question for question in section.question if facts()[question.id].kind is Kind.TABLE]
+        tables = [question for question in section.question if self.questionnaire.facts[question.id].kind is Kind.TABLE]
         alone = len(tables) == len(section.question)
         if not alone:
             title = section.sheet
             lines = tuple(self._line_or_link(question) for question in section.question)
             yield QuestionSheet(title, f"{section.number}  {section.title}", section.intro, lines)
         for question in tables:
-            reference = self._uses(question) if question.id == USES and self.questionnaire.uses else None
+            reference = uses_sheet(self.questionnaire, question) if question.id == USES else None
             yield self._table(question, below_section=not alone, reference=reference.title if reference else "")
             if reference:
                 yield reference
@@ -121,9 +144,9 @@ class _Maker(Struct, frozen=True):
         return LinkLine(line, question.own_sheet) if line.input.kind is Kind.TABLE else line
 
     def _line(self, question: Question) -> QuestionLine:
-        fact, note = facts()[question.id], self._note(question.id)
+        fact, note = self.questionnaire.facts[question.id], self._note(question.id)
         value = self._value(question.id)
-        shown = Shown.APPLIES if question.shown_if == ALWAYS else self.shown.get(question.id, Shown.UNDECIDED)
+        rule = self.rules[question.id]
         line = QuestionLine(
             id=question.id,
             number=question.number,
@@ -131,19 +154,26 @@ class _Maker(Struct, frozen=True):
             ask=self._ask(question.ask, fact),
             required=not question.optional,
             input=self.cells.input(fact),
-            answer=self.cells.answer(fact, value, note),
+            answer=self._content(fact, question.id, value, note),
             status=Status.ANSWERED,
             guidance=self.cells.guidance(question, question.id, self._depends(question)),
             legal="\n".join(question.cites),
             evidence=SEPARATOR.join(note.evidence),
             who=self.cells.label("who", question.who),
             comment=note.comment or "",
-            shown=shown,
+            confirm=said_of(self.intake.confirmations.get(question.id), self.words),
+            shown=_SHOWN[worth(rule, self._answers, self._comments)],
+            rule=rule,
         )
         return replace(line, status=_status(line, fact, note, value))
 
     def _ask(self, ask: str, fact: Fact) -> str:
-        return f"{ask} {self.words.unit.format(unit=fact.unit)}" if fact.unit else ask
+        return f"{ask} {self.words.unit.format(unit=self.cells.unit(fact))}" if fact.unit else ask
+
+    def _content(self, fact: Fact, path: str, value: Any, note: AnswerNote | None) -> Content:
+        """Return an answer; where there is none, what a person typed that is none."""
+        content = self.cells.answer(fact, value, note)
+        return self.intake.typed.get(path) if content is None else content
 
     def _depends(self, question: Question) -> tuple[str, ...]:
         """Return the numbers of the questions that a condition reads, as far as this questionnaire asks them."""
@@ -168,47 +198,10 @@ class _Maker(Struct, frozen=True):
             reference=reference,
         )
 
-    def _uses(self, question: Question) -> ReferenceSheet:
-        """Return what each listed use means, in the order of the list from which a row chooses."""
-        words, title = self.words, question.own_sheet
-        asked = {column.id: column.label for column in question.column}
-
-        def column(label: str, helps: str = "") -> ReferenceColumn:
-            return ReferenceColumn(label, words.uses_helps.format(column=asked[helps]) if helps in asked else "")
-
-        vocabulary = facts()[f"{question.id}{ROWS}.use"].vocabulary
-        explained = self.questionnaire.uses
-        return ReferenceSheet(
-            title=words.uses_sheet,
-            heading=f"{question.number}  {words.uses_heading}",
-            intro=words.uses_intro.format(sheet=title),
-            explains=title,
-            columns=(
-                column(words.uses_use),
-                column(words.uses_point),
-                column(words.uses_does, "does_it"),
-                column(words.uses_body, "for_body"),
-                column(words.uses_condition, "condition"),
-                column(words.uses_exception, "carve_out"),
-                column(words.uses_counts),
-                column(words.uses_does_not),
-            ),
-            rows=tuple(
-                self._use(label, explained[code])
-                for code, label in self.questionnaire.choices[vocabulary].items()
-                if code in explained
-            ),
-        )
-
-    def _use(self, label: str, use: UseExplained) -> tuple[str, ...]:
-        said = (use.does, use.body, use.condition, use.exception)
-        texts = (_sentence(text) or self.words.uses_nothing for text in said)
-        return (label, use.point, *texts, _listed(use.counts), _listed(use.does_not))
-
     def _column(self, question: Question, column: Column) -> TableColumn:
         path = f"{question.id}{ROWS}.{column.id}"
-        fact = facts()[path]
-        label = f"{column.label} ({fact.unit})" if fact.unit else column.label
+        fact = self.questionnaire.facts[path]
+        label = f"{column.label} ({self.cells.unit(fact)})" if fact.unit else column.label
         guidance = self.cells.guidance(column, path)
         return TableColumn(column.id, label, self.cells.input(fact), not column.optional, guidance)
 
@@ -224,8 +217,9 @@ class _Maker(Struct, frozen=True):
         place = f"{question.id}[{row['id']}]"
         note = self._note(place)
         cells = tuple(
-            self.cells.answer(
-                facts()[f"{question.id}{ROWS}.{column.id}"],
+            self._content(
+                self.questionnaire.facts[f"{question.id}{ROWS}.{column.id}"],
+                f"{place}.{column.id}",
                 row.get(column.id),
                 self.intake.notes.get(f"{place}.{column.id}"),
             )
@@ -233,7 +227,9 @@ class _Maker(Struct, frozen=True):
         )
         titled = 1 if question.column[0].id == TITLE else 0
         of_list = 1 + titled if row["id"] in given else 0
-        return TableRow(str(row["id"]), cells, SEPARATOR.join(note.evidence), note.comment or "", of_list)
+        shown_id = self.intake.typed.get(f"{place}.{ColumnCode.ROW_ID}")
+        evidence = SEPARATOR.join(note.evidence)
+        return TableRow(str(row["id"]), cells, evidence, note.comment or "", of_list, shown_id)
 
     def _note(self, path: str) -> AnswerNote:
         return self.intake.notes.get(path, AnswerNote())
@@ -250,13 +246,3 @@ def _status(line: QuestionLine, fact: Fact, note: AnswerNote, value: Any) -> Sta
     if line.answer is not None and (value is None or fact.kind is Kind.TABLE):
         return Status.NOT_SURE if note.state is AnswerState.UNKNOWN else Status.DOES_NOT_APPLY
     return Status.ANSWERED if line.answer is not None or value else line.when_blank
-
-
-def _sentence(text: str) -> str:
-    """Return a text that was written to follow other words as one that stands alone."""
-    return text[:1].upper() + text[1:]
-
-
-def _listed(examples: str) -> str:
-    """Return examples one below the other."""
-    return "\n".join(f"• {_sentence(example)}" for example in examples.split(SEPARATOR))

@@ -5,14 +5,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
-from pipeline.model.form_codes import SEPARATOR, YES_NO_LIST, Content
+from pipeline.model.fact import ROWS, Fact, Facts
+from pipeline.model.form_codes import CONFIRM_LIST, SEPARATOR, YES_NO_LIST, Content
 from pipeline.model.form_layout import CellInput, Option, Passage, Vocabulary
 from pipeline.model.form_words import FormWords
 from pipeline.model.intake import AnswerNote
 from pipeline.model.questionnaire import Column, Question, Questionnaire
 from pipeline.model.scalar import Kind
+from pipeline.stages.confirming import confirm_labels
 from pipeline.stages.listed import RowList
 from pipeline.stages.said import said
 
@@ -23,12 +23,13 @@ _LISTED = (Kind.CHOICE, Kind.CHOICES)
 
 
 class FormCells(Struct, frozen=True):
-    """The words of the closed lists and the example ids of the tables, from which cells are made.
+    """The facts, the words of the closed lists and the example ids of the tables, from which cells are made.
 
     ``entries`` has an id of its list for each table whose rows are the entries of one.
     """
 
     words: FormWords
+    facts: Facts
     choices: Mapping[str, Mapping[str, str]]
     prefixes: Mapping[str, str]
     entries: Mapping[str, str]
@@ -39,22 +40,29 @@ class FormCells(Struct, frozen=True):
         asked = tuple(questionnaire.questions())
         prefixes = {question.id: question.row_prefix for question in asked}
         named = {question.id: lists[question.rows_of].entries for question in asked if question.rows_of in lists}
-        return cls(words, questionnaire.choices, prefixes, {table: next(iter(ids), "") for table, ids in named.items()})
+        entries = {table: next(iter(ids), "") for table, ids in named.items()}
+        return cls(words, questionnaire.facts, questionnaire.choices, prefixes, entries)
 
     def label(self, vocabulary: str, code: str) -> str:
         """Return the wording of a choice, or its code where it has none."""
         return self.choices.get(vocabulary, {}).get(code, code)
+
+    def unit(self, fact: Fact) -> str:
+        """Return the unit of a fact in the language of the form."""
+        return self.words.units.get(fact.unit, fact.unit)
 
     def codes(self, fact: Fact) -> tuple[str, ...]:
         """Return the entries that a fact is chosen from, those of a declared list in the order of its wording."""
         return fact.choices or tuple(self.choices.get(fact.vocabulary, {}))
 
     def vocabularies(self) -> tuple[Vocabulary, ...]:
-        """Return every closed list of the profile once, yes and no first."""
+        """Return every closed list once: yes and no, what is said of answers carried over, those of the profile."""
         yes_no = Vocabulary(YES_NO_LIST, (Option("yes", self.words.yes), Option("no", self.words.no_word)))
-        lists = {fact.vocabulary: self.codes(fact) for fact in facts().values() if fact.vocabulary}
+        lists = {fact.vocabulary: self.codes(fact) for fact in self.facts.values() if fact.vocabulary}
+        again = Vocabulary(CONFIRM_LIST, tuple(Option(how, label) for how, label in confirm_labels(self.words).items()))
         return (
             yes_no,
+            again,
             *(
                 Vocabulary(name, tuple(Option(code, self.label(name, code)) for code in codes))
                 for name, codes in sorted(lists.items())
@@ -86,7 +94,7 @@ class FormCells(Struct, frozen=True):
             case Kind.DATE:
                 return words.hint_date
             case Kind.NUMBER:
-                return words.hint_number_unit.format(unit=fact.unit) if fact.unit else words.hint_number
+                return words.hint_number_unit.format(unit=self.unit(fact)) if fact.unit else words.hint_number
             case Kind.FILES:
                 return words.hint_files
             case Kind.REFS:
@@ -114,7 +122,7 @@ class FormCells(Struct, frozen=True):
             path: of the fact, a column's with ``[]``.
             depends: numbers of the questions whose answers settle whether this one is asked.
         """
-        fact, words = facts()[path], self.words
+        fact, words = self.facts[path], self.words
         found = [Passage("", asked.guidance), Passage(words.good, asked.good), Passage(words.bad, asked.bad)]
         if fact.kind in _LISTED and (fact.kind is Kind.CHOICES or ROWS not in path):
             options = "".join(f"\n• {self.label(fact.vocabulary, code)}" for code in self.codes(fact))

@@ -9,8 +9,7 @@ from pipeline.model.assessment import Standing
 from pipeline.model.citation import in_ranges, unbroken
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.context import Gap, View
-from pipeline.model.fact import asked_as
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import Facts, asked_as
 from pipeline.model.questionnaire import Column, Question
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case
@@ -35,6 +34,7 @@ class Leaves(Struct, frozen=True):
     case: Case
     wording: Wording
     gaps: Gaps
+    facts: Facts
 
     def fact(self, path: str, cites: tuple[str, ...] = ()) -> Leaf:
         """Return a simple fact, or what stands for a table without rows.
@@ -91,7 +91,7 @@ class Leaves(Struct, frozen=True):
         """Return each item of a fact with several values, or what stands for them."""
         (place,) = self.case.standings.of(path)
         if place.standing is Standing.ANSWERED:
-            return self.wording.items(place.value, facts()[path])
+            return self.wording.items(place.value, self.facts[path])
         return (self.fact(path, cites),)
 
     def because(self, verdict: Verdict) -> str:
@@ -103,7 +103,7 @@ class Leaves(Struct, frozen=True):
                 reason = self.case.intake.notes[path].reason or NOTHING
                 return self.wording.say("because_declined", number=question.number, label=question.label, reason=reason)
             if question and not question.column and isinstance(value, str | bool):
-                shown = self.wording.value(value, facts()[path])
+                shown = self.wording.value(value, self.facts[path])
                 return self.wording.say("because", number=question.number, label=question.label, value=shown)
         return self.wording.words["because_law"]
 
@@ -123,7 +123,7 @@ class Leaves(Struct, frozen=True):
 
     def _stated(self, place: FactStanding) -> str:
         if place.standing is Standing.ANSWERED:
-            return self.wording.value(place.value, facts()[place.fact])
+            return self.wording.value(place.value, self.facts[place.fact])
         if place.standing is Standing.NOT_APPLICABLE:
             return self.wording.say("not_applicable", reason=self.case.intake.notes[place.path].reason or NOTHING)
         return self.wording.words["not_stated"] if place.standing is Standing.OPTIONAL else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.model.prefill import LeftOver
+from pipeline.model.intake import LeftOver
 from pipeline.model.scalar import TEXT_LIMIT, cell_length, clean_text
 from pipeline.stages.import_offers import Offer, shown
 

@@ -6,8 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 from pydantic import ValidationError
 
-from pipeline.model.fact import fact_at
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import Facts, fact_at
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import Intake, evidence_cell
@@ -16,28 +15,35 @@ from pipeline.model.scalar import Kind
 from pipeline.stages.join import join, leaves_of
 
 
-def merge(system: Intake, organisation: Intake | None, fallback_id: str) -> tuple[SystemProfile | None, Intake]:
+def merge(
+    system: Intake, organisation: Intake | None, fallback_id: str, facts: Facts
+) -> tuple[SystemProfile | None, Intake]:
     """Join both workbooks and admit the values to the typed profile.
 
     Args:
         system: answers of the system workbook.
         organisation: answers of organisation.xlsx, or None where there is none beside it.
         fallback_id: id of the system where the workbook gives none.
+        facts: that may be asked for.
 
     Returns:
         The profile (None where the workbook gave nothing to build on) and the merged answers with all findings.
     """
-    return admit(join(system, organisation, fallback_id))
+    return admit(join(system, organisation, fallback_id), facts)
 
 
-def admit(joined: Intake) -> tuple[SystemProfile | None, Intake]:
+def admit(joined: Intake, facts: Facts) -> tuple[SystemProfile | None, Intake]:
     """Admit joined answers to the typed profile.
+
+    Args:
+        joined: answers of a system and its organisation.
+        facts: that may be asked for.
 
     Returns:
         The profile (None where nothing of it can be admitted) and the admitted answers with all findings.
     """
     profile, refused = _admit(joined)
-    dangling = tuple(_dangling(profile, joined)) if profile else ()
+    dangling = tuple(_dangling(profile, joined, facts)) if profile else ()
     admitted = profile.model_dump(exclude_none=True) if profile else {}
     return profile, replace(joined, values=admitted, findings=joined.findings + refused + dangling)
 
@@ -93,12 +99,12 @@ def _without(values: Any, location: tuple[int | str, ...]) -> Any:
     return None
 
 
-def _dangling(profile: SystemProfile, merged: Intake) -> Iterator[Finding]:
+def _dangling(profile: SystemProfile, merged: Intake, facts: Facts) -> Iterator[Finding]:
     """Find ids that name no row, in the cells and in the evidence columns."""
     values = profile.model_dump(exclude_none=True)
     leaves = leaves_of(values)
     for path, value in leaves.items():
-        fact = facts().get(fact_at(path))
+        fact = facts.get(fact_at(path))
         if fact and fact.kind is Kind.REFS:
             yield from _unknown_ids(value, fact.refers_to, values, merged.cells, path)
     for path, note in merged.notes.items():

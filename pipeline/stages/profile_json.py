@@ -8,11 +8,13 @@ from msgspec import ValidationError as NoteError
 from msgspec import convert
 from pydantic import ValidationError
 
+from pipeline.model.fact import Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.profile import ClientProfile, SystemProfile
 from pipeline.model.questionnaire import Form
+from pipeline.model.typed_extra import with_typed_extra
 from pipeline.stages.admit_notes import refused_notes
 
 SCHEMA = "dossier/profile/1"
@@ -35,12 +37,13 @@ def to_profile_json(
     return {"schema": SCHEMA, "form": form.value, "values": values, "answers": answers}
 
 
-def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
+def from_profile_json(name: str, content: bytes, facts: Facts) -> tuple[Form, Intake]:
     """Read a profile.json, complete or partial.
 
     Args:
         name: the file's name, for findings.
         content: its bytes.
+        facts: that may be asked for; of a firm's own they say which text is a day.
 
     Returns:
         The form that it belongs to and its answers; findings instead of values where it cannot be read.
@@ -52,15 +55,16 @@ def from_profile_json(name: str, content: bytes) -> tuple[Form, Intake]:
         if data.get("schema") != SCHEMA:
             return form, Intake({}, findings=(finding("PRO001", at, why=f"its schema is not {SCHEMA}"),))
         kind = ClientProfile if form is Form.ORGANISATION else SystemProfile
-        profile = kind.model_validate_json(json.dumps(data["values"]))
+        profile = with_typed_extra(kind, facts).model_validate_json(json.dumps(data["values"]))
         notes, faults = _notes(data.get("answers", {}))
     except ValidationError as error:
         faults = [(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()]
         return Form.SYSTEM, Intake({}, findings=tuple(_refused(name, faults)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return Form.SYSTEM, Intake({}, findings=(finding("PRO001", at, why=error),))
-    values = profile.model_dump(exclude_none=True)
-    return form, Intake(values, notes, findings=tuple(_refused(name, [*faults, *refused_notes(values, notes)])))
+    values = profile.model_dump(exclude_none=True, by_alias=True)
+    faults += refused_notes(values, notes, facts)
+    return form, Intake(values, notes, findings=tuple(_refused(name, faults)))
 
 
 def is_profile_json(content: bytes) -> bool:

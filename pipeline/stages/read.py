@@ -6,17 +6,24 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Fact, Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_codes import PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
-from pipeline.model.intake import AnswerNote, Intake, evidence_cell
-from pipeline.model.questionnaire import Form, FormSection, Question, Questionnaire
+from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
+from pipeline.model.intake import AnswerNote, Confirmation, Intake, LeftOver, evidence_cell
+from pipeline.model.questionnaire import ROW_UNIT, Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import clean_text
-from pipeline.model.sheet import CellError, Workbook, cell_name
-from pipeline.stages.blocks import Line, Spot, labels_of, lines_of, meta_of
-from pipeline.stages.cell import Labels, Reading, ids_in, read_cell
+from pipeline.model.sheet import CellError, CellValue, Workbook, cell_name
+from pipeline.stages.blocks import Line, Spot, labels_of, meta_of
+from pipeline.stages.carry_over import carry_over, is_said
+from pipeline.stages.cell import ids_in, read_cell
+from pipeline.stages.confirming import confirm_labels, read_confirmation
+from pipeline.stages.copied import without_copies
+from pipeline.stages.marked import marked
+from pipeline.stages.meant import lines_as_meant
+from pipeline.stages.reading import Asked, Reading, Shown
+from pipeline.stages.strays import left_over_in
+from pipeline.stages.tongue import Labels, Tongue
 
 
 def read(
@@ -33,39 +40,62 @@ def read(
     Returns:
         Values, notes and cells by fact path, and all findings; no values where the workbook is no form of ours.
     """
-    refused = _refuse(workbook, questionnaire, expected)
+    meta = meta_of(workbook) or {}
+    refused = _refuse(workbook.name, meta, questionnaire, expected)
     if refused:
         return Intake({}, findings=(refused,))
+    version = meta[MetaKey.FORM_VERSION]
+    own_labels = labels_of(workbook)
+    carried = carry_over(lines_as_meant(workbook), version, questionnaire, own_labels)
     questions = {question.id: question for question in questionnaire.questions()}
-    reader = _Reader(workbook.name, questions, _labels(workbook, questionnaire))
+    tongue = Tongue(_labels(own_labels, questionnaire), questionnaire.answers, meta.get(MetaKey.LANGUAGE, ""))
+    percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
+    reader = _Reader(workbook.name, questions, questionnaire.facts, tongue, percents, questionnaire.words.confirm)
+    if version != questionnaire.version:
+        told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
+        reader.findings.append(told)
     left_out = set[str]() if only is None else reader.questions.keys() - only
-    for line in lines_of(workbook):
-        if (line.table or line.mark) not in left_out:
-            reader.take(line)
+    asked = (line for line in carried.lines if (line.table or line.mark) not in left_out)
+    lines, copied = without_copies(workbook.name, asked, questionnaire)
+    for line in lines:
+        reader.take(line)
+    reader.findings += copied
+    reader.findings += marked(workbook, lines, questions, everywhere=only is None)
     titles = {grid.title for grid in workbook.grids}
-    reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
-    return Intake(reader.values, MappingProxyType(reader.notes), MappingProxyType(reader.cells), tuple(reader.findings))
+    if version == questionnaire.version:
+        reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
+    return Intake(
+        reader.values,
+        MappingProxyType(reader.notes),
+        MappingProxyType(reader.cells),
+        tuple(reader.findings),
+        typed=MappingProxyType(reader.typed),
+        confirmations=MappingProxyType(reader.confirmations),
+        left_over=(*left_over_in(workbook, meta), *carried.left_over, *reader.left_over) if only is None else (),
+    )
 
 
-def _refuse(workbook: Workbook, questionnaire: Questionnaire, expected: Form) -> Finding | None:
-    at = Place(workbook=workbook.name)
-    meta = meta_of(workbook)
-    if meta is None or meta.get(MetaKey.PRODUCT) != PRODUCT:
+def _refuse(name: str, meta: Mapping[str, str], questionnaire: Questionnaire, expected: Form) -> Finding | None:
+    at = Place(workbook=name)
+    if meta.get(MetaKey.PRODUCT) != PRODUCT:
         return finding("INT010", at, what="the workbook is not an intake form made by this tool")
     if meta.get(MetaKey.FORM_ID) != expected:
         what = f"the workbook is the {meta.get(MetaKey.FORM_ID)} form; the {expected} form belongs here"
         return finding("INT010", at, what=what)
-    version = meta.get(MetaKey.FORM_VERSION, "")
-    if version != questionnaire.version:
-        return finding("INT011", at, version=version, known=f'version "{questionnaire.version}"')
+    version, versions = meta.get(MetaKey.FORM_VERSION, ""), questionnaire.versions
+    if version not in (*versions.earlier, versions.current):
+        known = ", ".join(f'"{each}"' for each in (*versions.earlier, versions.current))
+        return finding("INT011", at, version=version, known=f"version {known}")
     return None
 
 
-def _labels(workbook: Workbook, questionnaire: Questionnaire) -> Labels:
+def _labels(own_labels: Labels, questionnaire: Questionnaire) -> Labels:
     """Join today's wording with the wording that the form itself was written with; the form's own goes before."""
     labels = {name: {label: code for code, label in options.items()} for name, options in questionnaire.choices.items()}
-    labels[YES_NO_LIST] = {"Yes": "yes", "No": "no"}
-    for name, own in labels_of(workbook).items():
+    words = questionnaire.words
+    labels[YES_NO_LIST] = {words.yes: "yes", words.no_word: "no"}
+    labels[CONFIRM_LIST] = {label: code for code, label in confirm_labels(words).items()}
+    for name, own in own_labels.items():
         # An entry of an older or of a firm's own list that is not declared here is none of the answers offered.
         known = questionnaire.choices.get(name)
         labels[name] = labels.get(name, {}) | {
@@ -79,11 +109,17 @@ class _Reader(Struct):
 
     workbook: str
     questions: Mapping[str, Question]
-    labels: Labels
+    facts: Facts
+    tongue: Tongue
+    percents: Collection[Spot]
+    confirm_column: str
     values: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
     cells: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+    confirmations: dict[str, Confirmation] = field(default_factory=dict)
+    left_over: list[LeftOver] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Read one line: a question, what is said of a table, or one row of a table."""
@@ -92,9 +128,10 @@ class _Reader(Struct):
         if question is None:
             at = Place(self.workbook, next(iter(line.spots.values())).sheet) if line.spots else Place(self.workbook)
             self.findings.append(finding("INT013", at, id=path))
-        elif line.table:
+            self._keep_aside(line)
+        elif line.table and line.values:
             self._row(line, question)
-        else:
+        elif not line.table:
             self._question(line, question)
 
     def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
@@ -121,12 +158,15 @@ class _Reader(Struct):
         if question.id in self.cells:
             other = self.cells[question.id]
             self.findings.append(finding("INT021", at, question.cites, other=f"{other.sheet}!{other.cell}"))
+            self._keep_aside(line)
             return
         self.cells[question.id] = at
-        reading = self._read(line, ColumnCode.ANSWER, facts()[question.id], at, question)
+        reading = self._read(line, ColumnCode.ANSWER, self.facts[question.id], at, question)
         if reading.value is not None:
             _put(self.values, question.id, reading.value)
         self._note(question.id, reading.note, line)
+        self._keep_typed(question.id, line.values.get(ColumnCode.ANSWER), reading)
+        self._confirm(question, line)
 
     def _row(self, line: Line, question: Question) -> None:
         at = self._place(line, ColumnCode.ROW_ID, question.id)
@@ -138,10 +178,14 @@ class _Reader(Struct):
             told = finding("INT023", at, id=row_id, other=f"{other.sheet}!{other.cell}", given=given)
             self.findings.append(told)
             row_id, path = given, f"{question.id}[{given}]"
+        raw = line.values.get(ColumnCode.ROW_ID)
+        if raw != row_id and not isinstance(raw, CellError):
+            # The id that the row has in this run is not what stands in the workbook.
+            self.typed[f"{path}.{ColumnCode.ROW_ID}"] = "" if raw is None else str(raw)
         self.cells[path] = at
         row: dict[str, Any] = {"id": row_id}
         for column in question.column:
-            fact = facts()[f"{question.id}{ROWS}.{column.id}"]
+            fact = self.facts[f"{question.id}{ROWS}.{column.id}"]
             cell_path = f"{path}.{column.id}"
             place = self._place(line, column.id, question.id)
             self.cells[cell_path] = place
@@ -150,12 +194,13 @@ class _Reader(Struct):
                 row[column.id] = reading.value
             if reading.note:
                 self.notes[cell_path] = reading.note
+            self._keep_typed(cell_path, line.values.get(column.id), reading)
         self._note(path, None, line)
         _put(self.values, question.id, (*_get(self.values, question.id), row))
 
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
-        fact = facts()[f"{question.id}{ROWS}.id"]
-        reading = read_cell(line.values.get(ColumnCode.ROW_ID), fact, at, self.labels, question.cites)
+        fact = self.facts[f"{question.id}{ROWS}.id"]
+        reading = read_cell(line.values.get(ColumnCode.ROW_ID), Asked(fact, at, question.cites, self.tongue))
         # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
         self.findings += [told for told in reading.findings if told.code != "INT027"]
         if reading.value is not None:
@@ -175,7 +220,10 @@ class _Reader(Struct):
         return name
 
     def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question) -> Reading:
-        reading = read_cell(line.values.get(code), fact, at, self.labels, question.cites)
+        # Where a row states a unit of its own, a percentage follows it.
+        unit = clean_text(str(line.values.get(ROW_UNIT) or "")) if line.table else ""
+        shown = Shown(line.spots.get(code) in self.percents, unit)
+        reading = read_cell(line.values.get(code), Asked(fact, at, question.cites, self.tongue, shown))
         self.findings += reading.findings
         return reading
 
@@ -191,6 +239,30 @@ class _Reader(Struct):
             self.findings = [told for told in self.findings if not (told.code == "INT018" and told.at.question == path)]
         if state or evidence or comment:
             self.notes[path] = AnswerNote(state, reason, evidence, comment)
+
+    def _keep_typed(self, path: str, raw: CellValue, reading: Reading) -> None:
+        """Keep what stands in a cell that gave nothing: an error that Excel shows is no answer of a person."""
+        if reading.value is None and reading.note is None and raw is not None and not isinstance(raw, CellError):
+            self.typed[path] = clean_text(str(raw))
+
+    def _keep_aside(self, line: Line) -> None:
+        """Keep what was typed on a line that is not read."""
+        for code, value in line.values.items():
+            if is_said(code) and not isinstance(value, CellError):
+                spot = line.spots[code]
+                self.left_over.append(LeftOver(f"{spot.sheet}!{cell_name(spot.row, spot.column)}", str(value)))
+
+    def _confirm(self, question: Question, line: Line) -> None:
+        raw = line.values.get(ColumnCode.CONFIRM)
+        if not isinstance(raw, str) or not (text := clean_text(raw)):
+            return
+        confirmation = read_confirmation(text, self.tongue.labels[CONFIRM_LIST])
+        self.confirmations[question.id] = confirmation
+        if confirmation.how.is_open:
+            source = confirmation.source or "an earlier form"
+            at = self._place(line, ColumnCode.CONFIRM, question.id)
+            told = finding("INT042", at, question.cites, source=source, column=self.confirm_column)
+            self.findings.append(told)
 
     def _place(self, line: Line, code: str, question: str) -> Place:
         spot: Spot | None = line.spots.get(code)

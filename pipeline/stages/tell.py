@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from pipeline.model.assessment import MissingFact
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact import ROWS, asked_as, fact_at
+from pipeline.model.fact import ROWS, asked_as, fact_at, is_extra
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Question
@@ -94,7 +94,8 @@ def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
         wanting = [known[name] for name in gap.requirements if known[name].document in titles]
         if titles and (wanting or not gap.requirements):
             question = _question(gap.fact, case)
-            documents = dict.fromkeys(titles[requirement.document] for requirement in wanting) or titles.values()
+            documents = dict.fromkeys(titles[requirement.document] for requirement in wanting)
+            documents = documents or dict.fromkeys(_printing(gap.fact, made)) or dict.fromkeys(titles.values())
             cites = tuple(dict.fromkeys(cite for requirement in wanting for cite in requirement.cites))
             yield finding(
                 "REQ001",
@@ -105,6 +106,11 @@ def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
                 deliverables=", ".join(documents),
                 who=catalogue.questionnaire.choices["who"][question.who],
             )
+
+
+def _printing(fact: str, made: Iterable[Deliverable]) -> Iterator[str]:
+    """Yield the titles of the documents that print a firm's own fact; of the model's, what needs them is declared."""
+    yield from (each.title for each in made if is_extra(fact) and asked_as(fact) in each.facts)
 
 
 def _label(gap: MissingFact, question: Question) -> str:

@@ -1,11 +1,13 @@
 """Which workbooks of a folder are systems, and which organisation each belongs to."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from pipeline.build.scan import NoSuchPathError, SystemSource, scan
-from tests.samples import INPUTS, SAMPLES
+from pipeline.build.answers import load_files, read_answers
+from pipeline.build.scan import NoSuchPathError, SystemSource, is_open, scan, source_of
+from tests.samples import COMPLETE, INPUTS, SAMPLES
 
 
 @pytest.fixture
@@ -73,3 +75,36 @@ def test_an_empty_folder_gives_nothing(tmp_path):
 
 def test_the_samples_are_found():
     assert [f"{source.workbook.parent.name}/{source.workbook.stem}" for source in scan([INPUTS])] == sorted(SAMPLES)
+
+
+def test_what_excel_lays_beside_an_open_workbook_is_no_system_even_where_a_pattern_names_it(inputs):
+    assert found(scan([inputs / "acme/~$ranker.xlsx", inputs / "acme/ranker.xlsx"])) == ["ranker.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "opened"),
+    [("~$ranker.xlsx", True), (".~lock.ranker.xlsx#", True), ("~$scorer.xlsx", False), (".~lock.ranker.docx#", False)],
+)
+def test_a_workbook_is_open_where_a_program_has_laid_its_mark_beside_it(tmp_path, beside, opened):
+    (tmp_path / beside).touch()
+    assert is_open(tmp_path / "ranker.xlsx") is opened
+
+
+def test_an_open_workbook_is_read_as_it_was_saved_and_told(catalogue, tmp_path):
+    shutil.copytree(INPUTS / COMPLETE.partition("/")[0], tmp_path / "client")
+    workbook = next(source.workbook for source in scan([tmp_path / "client"]))
+    before, _ = read_answers(load_files(source_of(workbook)), catalogue.questionnaire)
+    (tmp_path / "client" / f"~${workbook.name}").touch()
+    (tmp_path / "client" / ".~lock.organisation.xlsx#").touch()
+    (tmp_path / "client" / "evidence" / "~$notes.docx").touch()
+    files = load_files(source_of(workbook))
+    assert "~$notes.docx" not in files.evidence
+    intake, is_form = read_answers(files, catalogue.questionnaire)
+    assert is_form
+    assert intake.values == before.values
+    told = [told for told in intake.findings if told.code == "INT054"]
+    assert [Path(each.at.workbook).name for each in told] == [workbook.name, "organisation.xlsx"]
+    workbook.write_bytes(b"")
+    intake, is_form = read_answers(load_files(source_of(workbook)), catalogue.questionnaire)
+    assert not is_form
+    assert "INT054" in [told.code for told in intake.findings]

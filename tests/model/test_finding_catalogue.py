@@ -68,7 +68,7 @@ def test_a_value_that_is_not_given_is_a_bug() -> None:
 
 @given(st.text())
 def test_a_value_is_shown_on_one_line_and_shortened(value: str) -> None:
-    message = finding("INT014", Place(), value=value).message
+    message = finding("INT014", Place(), value=value, why="").message
     shown = message.removeprefix('"').removesuffix('" is not a number')
     assert len(shown) <= 300
     assert shown == " ".join(shown.split())

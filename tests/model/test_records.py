@@ -12,6 +12,7 @@ from pipeline.model.citation import unbroken
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap, Properties, View
 from pipeline.model.deliverable import Block, BlockKind, Section, rows_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.explanation import DecidingFact, Explained, Explanation
+from pipeline.model.form_change import FormVersions
 from pipeline.model.form_layout import (
     CellInput,
     QuestionLine,
@@ -114,7 +115,7 @@ def test_a_form_has_the_sections_that_name_it() -> None:
 
     company, system = section("company", Form.ORGANISATION), section("system", Form.SYSTEM)
     both = section("both", Form.ORGANISATION, Form.SYSTEM)
-    whole = Questionnaire("1", (company, system, both), {}, form_words(), {}, ())
+    whole = Questionnaire(FormVersions("1"), (company, system, both), {}, form_words(), {}, ())
     assert whole.sections_of(Form.ORGANISATION) == (company, both)
     assert whole.sections_of(Form.SYSTEM) == (system, both)
     assert [question.id for question in whole.questions()] == ["company.a", "system.a", "both.a"]

@@ -167,7 +167,12 @@ def test_length_is_counted_as_excel_counts_it(text: str, length: int) -> None:
         ("Does not apply: a: b", (DOES_NOT_APPLY, "a: b")),
         ("Not sure about this", None),
         ("It does not apply", None),
-        ("Does  not apply", None),
+        ("Does  not apply", (DOES_NOT_APPLY, "")),
+        ("Nicht sicher: beim Hersteller fragen", (NOT_SURE, "beim Hersteller fragen")),
+        ("Trifft nicht zu", (DOES_NOT_APPLY, "")),
+        ("Sans objet : aucun utilisateur", (DOES_NOT_APPLY, "aucun utilisateur")),
+        ("Nie dotyczy - brak", (DOES_NOT_APPLY, "brak")),
+        ("Sans objet trouvé", None),
         ("", None),
     ],
     ids=lambda value: ascii(value)[:30],
@@ -182,13 +187,16 @@ def test_a_state_that_a_form_writes_is_read_back(word: str, reason: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["tbd", "TBD", "n/a", "N.A.", "?", "…", "—", "Unknown", "don't know", "Not Applicable"]
+    "text",
+    ["tbd", "TBD", "n/a", "N.A.", "?", "…", "—", "Unknown", "don't know", "Not Applicable", "k. A.", "n.v.t.", "s.o."],
 )
 def test_a_text_that_only_fills_its_cell_is_a_placeholder(text: str) -> None:
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", ["no", "none", "0", "not applicable to rail", "unknown origin", "X"])
+@pytest.mark.parametrize(
+    "text", ["no", "none", "0", "not applicable to rail", "unknown origin", "X", "NVT", "keine", "offen"]
+)
 def test_a_short_answer_is_no_placeholder(text: str) -> None:
     assert not is_placeholder(text)
 

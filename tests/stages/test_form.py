@@ -10,10 +10,12 @@ from pipeline.formats.xlsx_writer import write_form
 from pipeline.library.load import load_catalogue
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.fact_list import facts
+from pipeline.model.form_change import FormVersions
 from pipeline.model.form_codes import FURNITURE, SHEET_TITLE_LIMIT, YES_NO_LIST, ColumnCode
 from pipeline.model.form_layout import (
     FormWorkbook,
     LinkLine,
+    Occasion,
     Passage,
     QuestionLine,
     QuestionSheet,
@@ -43,7 +45,7 @@ SETS = ask(
     column=(Column("name", "Name"), Column("records", "Number", optional=True), Column("used_for", "Used for")),
 )
 QUESTIONNAIRE = Questionnaire(
-    "1",
+    FormVersions("1"),
     (
         FormSection(
             "identity",
@@ -127,7 +129,7 @@ def test_each_table_has_a_sheet_after_its_section():
 
 
 def test_organisation_sections_come_where_they_are_wanted():
-    titles = [sheet.title for sheet in lay_out(with_organisation=True).sheets]
+    titles = [sheet.title for sheet in lay_out(occasion=Occasion(with_organisation=True)).sheets]
     assert titles == ["1 Identity", "2 Data", "Data sets", "Label of evidence", "Organisation"]
     only = form_workbook(QUESTIONNAIRE, Form.ORGANISATION)
     assert [sheet.title for sheet in only.sheets] == ["Label of evidence", "Organisation"]
@@ -167,7 +169,7 @@ def test_states_stand_in_words(note, answer, status, path):
 
 
 def test_blank_lines_have_the_status_that_they_earn():
-    form = lay_out(shown={"data.data_sets": Shown.DOES_NOT_APPLY})
+    form = lay_out({"data": {"uses_data_sets": False}}, judge=lambda _: False)
     assert line_of(form, "system.id").status is Status.MISSING
     assert line_of(form, "system.first_release").status is Status.OPTIONAL
     assert line_of(form, "data.data_sets").status is Status.DOES_NOT_APPLY
@@ -309,7 +311,8 @@ def test_blank_form_reads_back_blank(shipped, form):
 
 @pytest.mark.parametrize("form", Form)
 def test_titles_of_sheets_are_distinct_and_fit(shipped, form):
-    titles = [sheet.title.casefold() for sheet in form_workbook(shipped, form, with_organisation=True).sheets]
+    made = form_workbook(shipped, form, occasion=Occasion(with_organisation=True))
+    titles = [sheet.title.casefold() for sheet in made.sheets]
     assert len(set(titles)) == len(titles)
     assert all(0 < len(title) <= SHEET_TITLE_LIMIT for title in titles)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.model.fact_list import facts
 from pipeline.model.finding import Place
 from pipeline.model.intake import AnswerNote, Intake
 from pipeline.stages.merge import merge
@@ -27,7 +28,7 @@ def test_the_organisations_answer_goes_before_and_both_cells_are_told():
         {"organisation": {"name": "Acme Ltd", "address": "Cork"}},
         cells={"organisation.name": at("organisation.xlsx", "E6")},
     )
-    profile, intake = merge(system, organisation, "fallback")
+    profile, intake = merge(system, organisation, "fallback", facts())
     assert profile is not None
     assert profile.organisation is not None
     assert profile.organisation.name == "Acme Ltd"
@@ -38,7 +39,7 @@ def test_the_organisations_answer_goes_before_and_both_cells_are_told():
 
 def test_an_answer_that_only_one_workbook_gives_is_used():
     system = Intake(NAMED | {"organisation": {"contact": "a@acme.example"}})
-    profile, intake = merge(system, Intake({"organisation": {"name": "Acme Ltd"}}), "fallback")
+    profile, intake = merge(system, Intake({"organisation": {"name": "Acme Ltd"}}), "fallback", facts())
     assert profile is not None
     assert profile.organisation is not None
     assert (profile.organisation.contact, profile.organisation.name) == ("a@acme.example", "Acme Ltd")
@@ -48,7 +49,7 @@ def test_an_answer_that_only_one_workbook_gives_is_used():
 def test_tables_of_both_workbooks_are_joined_by_the_ids_of_their_rows():
     system = Intake(NAMED | {"evidence": ({"id": "EV-01", "title": "Ours"}, {"id": "EV-02", "title": "Report"})})
     organisation = Intake({"evidence": ({"id": "EV-01", "title": "Theirs"}, {"id": "EV-03", "title": "Record"})})
-    _, intake = merge(system, organisation, "fallback")
+    _, intake = merge(system, organisation, "fallback", facts())
     assert intake.values["evidence"] == (
         {"id": "EV-01", "title": "Theirs"},
         {"id": "EV-02", "title": "Report"},
@@ -58,7 +59,7 @@ def test_tables_of_both_workbooks_are_joined_by_the_ids_of_their_rows():
 
 
 def test_without_an_organisation_there_is_one_warning_and_its_facts_are_unknown():
-    profile, intake = merge(Intake(NAMED, cells={"system.id": at("ranker.xlsx", "E5")}), None, "fallback")
+    profile, intake = merge(Intake(NAMED, cells={"system.id": at("ranker.xlsx", "E5")}), None, "fallback", facts())
     assert profile is not None
     assert profile.organisation is None
     assert [(told.code, told.severity, told.at) for told in intake.findings] == [
@@ -67,7 +68,7 @@ def test_without_an_organisation_there_is_one_warning_and_its_facts_are_unknown(
 
 
 def test_an_organisation_that_could_not_be_read_is_not_told_as_missing():
-    assert codes(merge(Intake(NAMED), Intake({}), "fallback")[1]) == []
+    assert codes(merge(Intake(NAMED), Intake({}), "fallback", facts())[1]) == []
 
 
 def test_a_system_without_an_id_is_called_after_its_file_and_told():
@@ -75,6 +76,7 @@ def test_a_system_without_an_id_is_called_after_its_file_and_told():
         Intake({"system": {"name": "Ranker"}}, cells={"system.id": at("Our Ranker.xlsx", "E5")}),
         Intake({}),
         "our-ranker",
+        facts(),
     )
     assert profile is not None
     assert (profile.system.id, profile.system.name) == ("our-ranker", "Ranker")
@@ -96,7 +98,7 @@ def test_a_system_without_an_id_is_called_after_its_file_and_told():
     ],
 )
 def test_a_value_that_the_profile_refuses_is_told_at_its_cell_and_the_rest_is_used(values, path, left):
-    profile, intake = merge(Intake(values, cells={path: at("ranker.xlsx", "E9")}), Intake({}), "fallback")
+    profile, intake = merge(Intake(values, cells={path: at("ranker.xlsx", "E9")}), Intake({}), "fallback", facts())
     assert profile is not None
     assert [(told.code, told.at.cell) for told in intake.findings] == [("PRO002", "E9")]
     assert path in intake.findings[0].message
@@ -104,7 +106,7 @@ def test_a_value_that_the_profile_refuses_is_told_at_its_cell_and_the_rest_is_us
 
 
 def test_values_that_no_repair_makes_admissible_give_no_profile():
-    profile, intake = merge(Intake({"system": {"id": "not an id"}}), Intake({}), "fallback")
+    profile, intake = merge(Intake({"system": {"id": "not an id"}}), Intake({}), "fallback", facts())
     assert profile is None
     assert codes(intake) == ["PRO002"]
     assert intake.values == {}
@@ -120,7 +122,7 @@ def test_values_that_no_repair_makes_admissible_give_no_profile():
 )
 def test_an_id_that_names_no_row_is_told(values, notes, told):
     evidence = {"evidence": ({"id": "EV-01", "title": "Report"},)}
-    _, intake = merge(Intake(NAMED | evidence | values, notes), Intake({}), "fallback")
+    _, intake = merge(Intake(NAMED | evidence | values, notes), Intake({}), "fallback", facts())
     assert [finding.message.partition(" ")[0] for finding in intake.findings] == told
     assert codes(intake) == ["INT025"] * len(told)
 
@@ -132,13 +134,13 @@ def test_notes_of_the_organisation_go_before_and_its_cells_are_named():
         {"organisation.name": AnswerNote(comment="theirs")},
         {"organisation.name": at("organisation.xlsx", "E6")},
     )
-    _, intake = merge(system, organisation, "fallback")
+    _, intake = merge(system, organisation, "fallback", facts())
     assert intake.notes["organisation.name"].comment == "theirs"
     assert intake.cells["organisation.name"] == at("organisation.xlsx", "E6")
     assert intake.cells["system.id"] == at("ranker.xlsx", "E5")
 
 
 def test_the_complete_sample_merges_without_a_finding():
-    _, intake = merge(answers_of(COMPLETE), answers_of(COMPLETE, "organisation"), "fallback")
+    _, intake = merge(answers_of(COMPLETE), answers_of(COMPLETE, "organisation"), "fallback", facts())
     assert intake.findings == ()
     assert look_up(intake.values, "organisation.id") == "lindenhof"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Form
 from pipeline.stages.profile_json import SCHEMA, from_profile_json
@@ -13,7 +14,7 @@ WHOLE: dict[str, Any] = {"schema": SCHEMA, "form": "system", "values": {"system"
 
 
 def read(data: dict[str, Any]) -> tuple[Form, Intake]:
-    return from_profile_json("profile.json", json.dumps(data).encode())
+    return from_profile_json("profile.json", json.dumps(data).encode(), facts())
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def read(data: dict[str, Any]) -> tuple[Form, Intake]:
     ],
 )
 def test_a_file_that_is_no_profile_is_refused(content, says):
-    _, intake = from_profile_json("profile.json", content)
+    _, intake = from_profile_json("profile.json", content, facts())
     assert intake.values == {}
     (told,) = intake.findings
     assert told.code in {"PRO001", "PRO002"}
@@ -65,7 +66,7 @@ def test_a_value_that_no_cell_could_hold_is_refused_by_its_path(values, path):
 
 def test_a_lone_surrogate_is_refused_by_name():
     content = json.dumps(WHOLE).replace('"ranker"', '"ranker", "name": "a\\ud83db"').encode()
-    _, intake = from_profile_json("profile.json", content)
+    _, intake = from_profile_json("profile.json", content, facts())
     assert intake.values == {}
     assert [told.code for told in intake.findings] == ["PRO002"]
 

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.model.form_codes import META_SHEET
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import TEXT_LIMIT
+from pipeline.model.sheet import Marks
+from pipeline.stages.read import read
 from tests.samples import look_up, with_answer
 from tests.workbooks import OpenForm, admit_form, form_bytes, read_form, sheet_of
 
@@ -76,7 +80,7 @@ def test_one_damaged_answer_gives_one_finding_at_its_cell(typed, opened, path, c
     ("table", "row", "column", "content", "code"),
     [
         ("data.data_sets", "DS-01", "records", "many", "INT014"),
-        ("performance.metrics", "ME-01", "value", "0,8", "INT014"),
+        ("performance.metrics", "ME-01", "value", "0.800,1", "INT014"),
         ("risk.risks", "RI-01", "severity", "dreadful", "INT015"),
         ("scope.use_cases", "UC-01", "use", "spacecraft", "INT015"),
         ("scope.use_cases", "UC-01", "claims", "No claim; no time", "INT015"),
@@ -237,7 +241,7 @@ class TestForm:
             cell.value = known
         assert (intake.values, told_of(intake)) == ({}, [("INT011", "", "")])
         assert '"99"' in intake.findings[0].message
-        assert f'version "{catalogue.questionnaire.version}"' in intake.findings[0].message
+        assert f'"{catalogue.questionnaire.version}"' in intake.findings[0].message
 
     def test_a_sheet_that_is_missing_is_one_finding_with_the_count_of_its_questions(self, filled, catalogue):
         form = OpenForm(filled)
@@ -337,6 +341,21 @@ def test_every_fault_of_a_workbook_is_told_in_one_pass(filled, catalogue, organi
     form.answer("purpose.context").value = "n/a"
     intake = admit_form(form.save(), catalogue, organisation)
     assert sorted(told.code for told in intake.findings) == ["INT014", *["INT015"] * 3, "INT016", "INT017"]
+
+
+@pytest.mark.parametrize(("unit", "value"), [("%", 81), ("share from 0 to 1", 0.81), (None, 0.81)])
+def test_a_number_shown_in_percent_follows_the_unit_of_its_row(opened, catalogue, unit, value):
+    result, beside = (opened.item("performance.metrics", "ME-01", code) for code in ("value", "unit"))
+    before = result.value, beside.value
+    result.value, beside.value = 0.81, unit
+    workbook, _ = read_workbook("system.xlsx", opened.save())
+    result.value, beside.value = before
+    assert workbook is not None
+    shown = Marks(percents=frozenset({(result.row, result.column)}))
+    grids = tuple(replace(grid, marks=shown) if grid.title == "Metrics" else grid for grid in workbook.grids)
+    intake = read(replace(workbook, grids=grids), catalogue.questionnaire, Form.SYSTEM)
+    assert look_up(intake.values, "performance.metrics")[0]["value"] == value
+    assert ("INT051", "Metrics", result.coordinate) in told_of(intake)
 
 
 def test_an_answer_typed_as_a_real_date_or_number_is_read_as_one(typed, opened):

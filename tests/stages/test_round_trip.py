@@ -8,6 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.build.store import to_json
+from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.profile import ClientProfile, SystemProfile
 from pipeline.model.questionnaire import Form
@@ -60,7 +61,7 @@ def differences(one: object, other: object, path: str = "") -> dict[str, tuple[o
 @given(answers())
 def test_any_admissible_answers_written_to_a_form_read_back_equal(catalogue, drawn):
     content = form_bytes(catalogue, drawn.intake(), with_organisation=True)
-    profile, intake = merge(read_form(content, catalogue), Intake({}), "not-used")
+    profile, intake = merge(read_form(content, catalogue), Intake({}), "not-used", facts())
     assert profile is not None
     assert differences(intake.values, drawn.intake().values) == {}
     assert differences(dict(intake.notes), drawn.said) == {}
@@ -87,7 +88,7 @@ def test_answers_of_an_organisation_read_back_from_its_own_form(catalogue, drawn
 @given(answers())
 def test_answers_kept_as_json_read_back_equal(drawn):
     content = to_json(to_profile_json(Form.SYSTEM, drawn.profile, drawn.said))
-    form, intake = from_profile_json("profile.json", content)
+    form, intake = from_profile_json("profile.json", content, facts())
     assert (form, intake.findings) == (Form.SYSTEM, ())
     assert differences(dict(intake.values), drawn.intake().values) == {}
     assert differences(dict(intake.notes), drawn.said) == {}
@@ -98,7 +99,7 @@ def test_answers_kept_as_json_read_back_equal(drawn):
 def test_a_sample_reads_back_equal(catalogue, sample, with_organisation):
     given = answers_of(sample)
     back = read_form(form_bytes(catalogue, given, with_organisation=with_organisation), catalogue)
-    profile, _ = merge(back, Intake({}), "not-used")
+    profile, _ = merge(back, Intake({}), "not-used", facts())
     assert profile == SystemProfile.model_validate(given.values)
     assert differences(dict(back.notes), dict(given.notes)) == {}
 
@@ -107,7 +108,7 @@ def test_a_sample_reads_back_equal(catalogue, sample, with_organisation):
 @pytest.mark.parametrize("name", ["", "organisation"])
 def test_a_source_is_written_as_the_program_writes_it(sample, name):
     """A source of a sample, read and written again, holds the same: nothing in it is passed over."""
-    form, intake = from_profile_json("source.json", source_of(sample, name).read_bytes())
+    form, intake = from_profile_json("source.json", source_of(sample, name).read_bytes(), facts())
     kind = ClientProfile if form is Form.ORGANISATION else SystemProfile
     written = to_profile_json(form, kind.model_validate(intake.values), intake.notes)
     assert json.loads(to_json(written)) == json.loads(source_of(sample, name).read_bytes())

@@ -31,7 +31,7 @@ def wording(catalogue) -> Wording:
 def leaves_of(catalogue, wording):
     def make(intake):
         case = work_out(intake, catalogue, {})
-        return Leaves(case, wording, Gaps(wording, intake.notes))
+        return Leaves(case, wording, Gaps(wording, intake.notes), facts())
 
     return make
 

@@ -26,6 +26,7 @@ from pipeline.model.form_layout import (
     TableSheet,
     Vocabulary,
 )
+from pipeline.model.form_rule import NEVER_APPLIES
 from pipeline.model.questionnaire import Form
 from pipeline.model.scalar import Kind
 from pipeline.model.sheet import Grid, Workbook
@@ -95,7 +96,7 @@ def every_kind() -> FormWorkbook:
         make_line("system.formula", answer="=1+1"),
         make_line("system.blank"),
         make_line("system.optional", required=False, status=Status.OPTIONAL),
-        make_line("system.hidden", shown=Shown.DOES_NOT_APPLY, status=Status.DOES_NOT_APPLY),
+        make_line("system.hidden", shown=Shown.DOES_NOT_APPLY, rule=NEVER_APPLIES, status=Status.DOES_NOT_APPLY),
         LinkLine(table.line, table.title),
     )
 

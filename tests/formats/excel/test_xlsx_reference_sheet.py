@@ -15,7 +15,8 @@ from pipeline.model.form_codes import SHEET_TITLE_LIMIT, START_SHEET
 from pipeline.model.form_layout import ReferenceColumn, ReferenceSheet, TableSheet
 from pipeline.model.questionnaire import Form
 from pipeline.stages.blocks import lines_of
-from pipeline.stages.form import USES, form_workbook
+from pipeline.stages.form import form_workbook
+from pipeline.stages.form_uses import USES
 from tests.samples import COMPLETE, answers_of
 from tests.workbooks import form_bytes, read_form
 

@@ -4,6 +4,7 @@ from pipeline.formats.docx_check import check_document
 from pipeline.formats.docx_package import CONTENT_TYPES, read_parts, write_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.docx_template import build_template
+from pipeline.model.fact_list import facts
 
 P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 ANCHOR = "<w:sectPr>"
@@ -11,7 +12,7 @@ ANCHOR = "<w:sectPr>"
 
 @pytest.fixture(scope="module")
 def template(file, labels, style):
-    return build_template(file, labels, style)
+    return build_template(file, labels, style, facts())
 
 
 @pytest.fixture

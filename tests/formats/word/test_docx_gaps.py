@@ -9,6 +9,7 @@ from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.docx_template import build_template
 from pipeline.model.context import Gap
+from pipeline.model.fact_list import facts
 
 GAP = Gap(7, "purpose.intended_purpose", "[MISSING Annex IV(1)(a), question 3.1, Legal]", "Owner: Legal.\nArt 11.")
 OTHER = Gap(8, "document.revision", "[MISSING version]", "Owner: QA.")
@@ -16,7 +17,7 @@ OTHER = Gap(8, "document.revision", "[MISSING version]", "Owner: QA.")
 
 @pytest.fixture(scope="module")
 def template(file, labels, style):
-    return build_template(file, labels, style)
+    return build_template(file, labels, style, facts())
 
 
 def runs_with(document: Document, text: str) -> list[Run]:

@@ -11,6 +11,7 @@ from pipeline.formats.docx_package import read_parts, write_parts
 from pipeline.formats.docx_renderer import TemplateError, render
 from pipeline.formats.docx_template import build_template
 from pipeline.model.context import Gap, Picture
+from pipeline.model.fact_list import facts
 from pipeline.model.scalar import clean_text
 
 ODD = (
@@ -34,12 +35,12 @@ ODD = (
 
 @pytest.fixture(scope="module")
 def template(file, labels, style):
-    return build_template(file, labels, style)
+    return build_template(file, labels, style, facts())
 
 
 @pytest.fixture(scope="module")
 def certificate_template(certificate, labels, style):
-    return build_template(certificate, labels, style)
+    return build_template(certificate, labels, style, facts())
 
 
 def row_of(value: object) -> dict[str, object]:

@@ -10,15 +10,16 @@ from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_records import Field, records
 from pipeline.formats.docx_template import build_template
 from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name
+from pipeline.model.fact_list import facts
 
 
 @pytest.fixture(params=["file", "certificate"])
 def template(request, labels, style):
-    return build_template(request.getfixturevalue(request.param), labels, style)
+    return build_template(request.getfixturevalue(request.param), labels, style, facts())
 
 
 def test_equal_declarations_give_equal_bytes(file, labels, style):
-    assert build_template(file, labels, style) == build_template(file, dict(labels), style)
+    assert build_template(file, labels, style, facts()) == build_template(file, dict(labels), style, facts())
 
 
 def test_the_template_is_a_sound_document(template, opened):
@@ -42,7 +43,7 @@ def test_only_styles_that_are_used_or_needed_are_there(template):
 
 
 def test_tables_are_as_wide_as_the_text(file, labels, style):
-    body = etree.fromstring(read_parts(build_template(file, labels, style))["word/document.xml"])
+    body = etree.fromstring(read_parts(build_template(file, labels, style, facts()))["word/document.xml"])
     widths = {sum(int(c.get(qn("w"), 0)) for c in table.iter(qn("gridCol"))) for table in body.iter(qn("tbl"))}
     upright, across = 9071, 14003
     assert widths <= {*range(upright - 3, upright + 4), *range(across - 3, across + 4)}
@@ -50,20 +51,20 @@ def test_tables_are_as_wide_as_the_text(file, labels, style):
 
 
 def test_heads_repeat_and_rows_stay_whole(file, labels, style):
-    body = etree.fromstring(read_parts(build_template(file, labels, style))["word/document.xml"])
+    body = etree.fromstring(read_parts(build_template(file, labels, style, facts()))["word/document.xml"])
     rows = [row for row in body.iter(qn("tr")) if "{%tr" not in etree.tostring(row, method="text", encoding="unicode")]
     assert all(row.find(f"{qn('trPr')}/{qn('cantSplit')}") is not None for row in rows)
     assert sum(row.find(f"{qn('trPr')}/{qn('tblHeader')}") is not None for row in rows) >= 4
 
 
 def test_wide_tables_are_printed_as_records(file, labels, style):
-    body = read_parts(build_template(file, labels, style))["word/document.xml"].decode()
+    body = read_parts(build_template(file, labels, style, facts()))["word/document.xml"].decode()
     assert "RecordHeading" in body
     assert body.count("{%tr for row in data.data_sets %}") == 2
 
 
 def test_sections_that_may_be_absent_say_so_or_are_left_out(file, labels, style):
-    text = re.sub("<[^>]*>", "", read_parts(build_template(file, labels, style))["word/document.xml"].decode())
+    text = re.sub("<[^>]*>", "", read_parts(build_template(file, labels, style, facts()))["word/document.xml"].decode())
     assert "{%p if sections.data.shown %}" in text
     assert "{{ sections.data.note }}" in text
     assert "{{ sections.pictures.note }}" not in text
@@ -71,7 +72,7 @@ def test_sections_that_may_be_absent_say_so_or_are_left_out(file, labels, style)
 
 
 def test_landscape_sections_have_pages_and_running_lines_of_their_own(file, labels, style, opened):
-    document = opened(build_template(file, labels, style))
+    document = opened(build_template(file, labels, style, facts()))
     turns = [section.orientation for section in document.sections]
     assert [int(turn) for turn in turns] == [0, 1, 0, 1, 0]
     across = document.sections[1]
@@ -87,32 +88,32 @@ def test_the_end_mark_is_the_last_paragraph(template, opened):
 
 
 def test_contents_link_to_every_heading(file, labels, style):
-    body = etree.fromstring(read_parts(build_template(file, labels, style))["word/document.xml"])
+    body = etree.fromstring(read_parts(build_template(file, labels, style, facts()))["word/document.xml"])
     anchors = [link.get(qn("anchor")) for link in body.iter(qn("hyperlink"))]
     assert anchors == [mark.get(qn("name")) for mark in body.iter(qn("bookmarkStart"))]
     assert len(anchors) == len(file.section)
 
 
 def test_citations_do_not_break_over_lines(file, labels, style):
-    text = read_parts(build_template(file, labels, style))["word/document.xml"].decode()
+    text = read_parts(build_template(file, labels, style, facts()))["word/document.xml"].decode()
     assert "follows Annex\u00a0IV point" in text
 
 
 def test_what_cannot_be_built_is_refused_in_words(file, certificate, labels, style):
     with pytest.raises(ValueError, match="names the layout poster"):
-        build_template(replace(file, layout="poster"), labels, style)
+        build_template(replace(file, layout="poster"), labels, style, facts())
     with pytest.raises(ValueError, match=r"no label is known for system\.name"):
-        build_template(file, {key: label for key, label in labels.items() if key != "system.name"}, style)
+        build_template(file, {key: label for key, label in labels.items() if key != "system.name"}, style, facts())
     with pytest.raises(ValueError, match="none of its sections lists the open ones"):
-        build_template(replace(certificate, section=certificate.section[:1]), labels, style)
+        build_template(replace(certificate, section=certificate.section[:1]), labels, style, facts())
     with pytest.raises(ValueError, match="hold a template tag"):
-        build_template(replace(file, section=(Section("s", "{{ x }}", 1),)), labels, style)
+        build_template(replace(file, section=(Section("s", "{{ x }}", 1),)), labels, style, facts())
     unknown = Section("s", "S", 1, block=(Block(BlockKind.TABLE, facts=("no.table",)),))
     with pytest.raises(ValueError, match=r"no\.table is no table"):
-        build_template(replace(file, section=(unknown,)), labels, style)
+        build_template(replace(file, section=(unknown,)), labels, style, facts())
     picture = Section("s", "S", 1, block=(Block(BlockKind.PICTURE, facts=("architecture.diagram",)),))
     with pytest.raises(ValueError, match="no room for a block of the kind picture"):
-        build_template(replace(certificate, section=(picture,), precondition=()), labels, style)
+        build_template(replace(certificate, section=(picture,), precondition=()), labels, style, facts())
 
 
 def test_names_in_tags_hold_neither_stops_nor_hyphens():

@@ -1,0 +1,104 @@
+"""Review copies: the answers of a client in a fresh form, our remarks beside them; the file itself is never touched."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.build.forms import FileInTheWayError, judge_of
+from pipeline.build.plain_file import read_file
+from pipeline.build.scan import ORGANISATION, SystemSource
+from pipeline.build.store import write
+from pipeline.formats.xlsx_reader import read_workbook
+from pipeline.formats.xlsx_writer import write_form
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.finding import Finding
+from pipeline.model.form_codes import META_SHEET, MetaKey
+from pipeline.model.questionnaire import Form, Questionnaire
+from pipeline.stages.blocks import meta_of
+from pipeline.stages.form import form_workbook
+from pipeline.stages.listed import lists_of
+from pipeline.stages.read import read
+from pipeline.stages.remark import occasion_of
+
+InLanguage = Callable[[str], Questionnaire]
+"""Gives the questionnaire in the language of a form."""
+
+
+def write_reviews(
+    sources: Sequence[SystemSource],
+    findings: Iterable[Finding],
+    folder: Path,
+    catalogue: Catalogue,
+    in_language: InLanguage,
+) -> Iterator[Path]:
+    """Write a review copy of every workbook that can be read.
+
+    Args:
+        sources: the workbooks that were checked.
+        findings: all that was found in them.
+        folder: where to; workbooks of several clients go into a folder each.
+        catalogue: the questions, and the law that decides which apply.
+        in_language: gives the wording of each form.
+
+    Yields:
+        The paths written; each copy has the name of its workbook, so that it can take its place.
+
+    Raises:
+        FileInTheWayError: a file lies there that is no review copy.
+    """
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for each in findings:
+        if each not in told[each.at.workbook]:
+            told[each.at.workbook].append(each)
+    several = len({source.folder.resolve() for source in sources}) > 1
+    for path, form, client in _workbooks(sources):
+        target = folder / client / path.name if several else folder / path.name
+        content = _review(path, form, told[str(path)], catalogue, in_language)
+        if content is None:
+            continue
+        if target.exists() and not _is_review(target):
+            raise FileInTheWayError(f"{target} is no review copy; nothing was written over it")
+        write(target, content)
+        yield target
+
+
+def _workbooks(sources: Sequence[SystemSource]) -> Iterator[tuple[Path, Form, str]]:
+    seen = set[Path]()
+    for source in sources:
+        client = source.folder.resolve().name
+        for path, form in ((source.organisation, Form.ORGANISATION), (source.workbook, Form.SYSTEM)):
+            if path and path not in seen:
+                seen.add(path)
+                yield path, form, client
+
+
+def _review(
+    path: Path, form: Form, findings: Sequence[Finding], catalogue: Catalogue, in_language: InLanguage
+) -> bytes | None:
+    workbook, _ = read_workbook(str(path), read_file(path))
+    if workbook is None:
+        return None
+    intake = read(workbook, catalogue.questionnaire, form)
+    if not intake.cells:
+        return None
+    meta = meta_of(workbook) or {}
+    beside = form is Form.SYSTEM and path.with_name(ORGANISATION).is_file()
+    occasion = occasion_of(intake, findings, meta, with_organisation=form is Form.SYSTEM and not beside)
+    made = form_workbook(
+        in_language(meta.get(MetaKey.LANGUAGE, "")),
+        form,
+        intake,
+        judge=judge_of(intake, catalogue),
+        lists=lists_of(catalogue),
+        occasion=occasion,
+    )
+    return write_form(made)
+
+
+def _is_review(path: Path) -> bool:
+    """Tell whether a file is a review copy of an earlier run, which a new one may replace."""
+    if not path.is_file():
+        return False
+    workbook, _ = read_workbook(str(path), read_file(path), only=(META_SHEET,))
+    meta: Mapping[str, str] = (meta_of(workbook) if workbook else None) or {}
+    return bool(meta.get(MetaKey.REVIEW))

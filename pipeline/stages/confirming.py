@@ -1,0 +1,84 @@
+"""Answers that were carried over: asked again, marked where they are, and read back."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from pipeline.model.fact import asked_as
+from pipeline.model.form_words import FormWords
+from pipeline.model.intake import Confirmation, Confirming, Intake
+from pipeline.model.prefill import Prefill
+from pipeline.model.questionnaire import Question, Questionnaire
+
+
+def confirm_labels(words: FormWords) -> dict[Confirming, str]:
+    """Return what may be said of an answer carried over, in the words of a form."""
+    return {
+        Confirming.STILL_TRUE: words.confirm_still_true,
+        Confirming.CHANGED: words.confirm_changed,
+        Confirming.NOT_SURE: words.confirm_not_sure,
+        Confirming.PLEASE: words.confirm_please,
+        Confirming.NEW: words.confirm_new,
+    }
+
+
+def said_of(confirmation: Confirmation | None, words: FormWords) -> str:
+    """Return what stands beside an answer that was carried over; nothing beside another."""
+    if confirmation is None:
+        return ""
+    label = confirm_labels(words)[confirmation.how]
+    return f"{label}: {confirmation.source}" if confirmation.source else label
+
+
+def read_confirmation(text: str, labels: Mapping[str, str]) -> Confirmation:
+    """Read what is said of an answer carried over.
+
+    Args:
+        text: a label, or a code, and after a colon where the answer comes from.
+        labels: label -> code, as the form has them.
+
+    Returns:
+        What was said; anything else that was typed there confirms nothing.
+    """
+    said, _, source = text.partition(":")
+    codes = {label.casefold(): code for label, code in labels.items()} | {str(each): each for each in Confirming}
+    return Confirmation(Confirming(codes.get(said.strip().casefold(), Confirming.PLEASE)), source.strip())
+
+
+def ask_again(prefill: Prefill, questionnaire: Questionnaire, source: str, *, is_form: bool = False) -> Intake:
+    """Ask for the answers again that may have changed, and for all that no form of ours gave.
+
+    Args:
+        prefill: answers, and where those come from that no form gave.
+        questionnaire: says which answers are volatile.
+        source: where the others come from.
+        is_form: the answers come from a workbook, so that a question which it does not hold is new.
+
+    Returns:
+        The answers with a confirmation to be given beside each of those, and with all that has no place in the form.
+    """
+    intake = prefill.intake
+    sources: dict[str, list[str]] = {}
+    for path, where in prefill.sources.items():
+        named = sources.setdefault(asked_as(path), [])
+        named += [where] if where not in named else []
+    asked = dict(_asked(questionnaire, intake, source))
+    asked |= {path: Confirmation(Confirming.PLEASE, ", ".join(named)) for path, named in sources.items()}
+    asked |= {path: said for path, said in intake.confirmations.items() if said.how.is_open}
+    if is_form:
+        new = (question.id for question in questionnaire.questions() if question.id not in intake.cells)
+        asked |= {path: Confirmation(Confirming.NEW) for path in new}
+    return replace(intake, confirmations=asked, left_over=(*intake.left_over, *prefill.left_over))
+
+
+def _asked(questionnaire: Questionnaire, intake: Intake, source: str) -> Iterator[tuple[str, Confirmation]]:
+    for question in questionnaire.questions():
+        if question.volatile and _has_answer(question, intake):
+            yield question.id, Confirmation(Confirming.PLEASE, source)
+
+
+def _has_answer(question: Question, intake: Intake) -> bool:
+    node: object = intake.values
+    for name in question.id.split("."):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node is not None or question.id in intake.notes

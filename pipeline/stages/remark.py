@@ -1,0 +1,39 @@
+"""Findings to remarks beside answers: each at the place of the answer, wherever that stands in a fresh form."""
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.model.finding import Finding
+from pipeline.model.form_codes import MetaKey
+from pipeline.model.form_layout import Occasion, Remark
+from pipeline.model.intake import Intake
+
+
+def occasion_of(
+    intake: Intake, findings: Iterable[Finding], meta: Mapping[str, str], *, with_organisation: bool
+) -> Occasion:
+    """Return for what a review copy is written.
+
+    Args:
+        intake: the answers of one workbook, with their cells.
+        findings: those on this workbook, by its cells.
+        meta: what the workbook says of itself.
+        with_organisation: it carries the organisation's sections, where any of them is in it.
+    """
+    paths = {(place.sheet, place.cell): path for path, place in intake.cells.items() if place.cell}
+    remarks = tuple(
+        Remark(_path_of(each, paths), each.severity, each.message, each.hint, each.cites) for each in findings
+    )
+    carries = any(path.startswith("organisation.") for path in intake.cells)
+    return Occasion(
+        with_organisation and carries,
+        meta.get(MetaKey.CONTACT, ""),
+        meta.get(MetaKey.DEADLINE, ""),
+        is_review=True,
+        remarks=remarks,
+    )
+
+
+def _path_of(finding: Finding, paths: Mapping[tuple[str, str], str]) -> str:
+    """Return the path of the answer at which a finding stands, else the sheet."""
+    at = finding.at
+    return paths.get((at.sheet, at.cell)) or at.question or at.sheet

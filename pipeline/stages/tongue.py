@@ -1,0 +1,149 @@
+"""What a word in a cell means: by the lists of its form, by the form's language, and by all languages of the Union."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from pipeline.model.answer_words import AnswerWords, LanguageWords
+from pipeline.model.folding import fold
+from pipeline.model.form_codes import FURNITURE, YES_NO_LIST
+from pipeline.model.intake import AnswerState
+from pipeline.model.scalar import split_reason
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Vocabulary -> label -> code."""
+
+_SHOWN_AS_PICTURE = "\ufe0f"
+_ANSWERS = {"yes": True, "no": False}
+
+
+class Tongue(Struct, frozen=True, dict=True):
+    """The words that the answers of one form are read by; what is looked up is put in order once, when it is needed."""
+
+    labels: Labels
+    answers: AnswerWords = AnswerWords()
+    language: str = ""
+
+    def code(self, vocabulary: str, offered: Collection[str], text: str) -> str:
+        """Return the code that a text stands for, or nothing.
+
+        The label goes before the code, the spelling of the form before any other, a whole label before the one label
+        that begins so before its bracket. A text that fits two entries stands for neither.
+        """
+        labels = self.labels.get(vocabulary, {})
+        if (exact := labels.get(text, "")) in offered:
+            return exact
+        wanted = fold(text)
+        whole, heads = self._lists.get(vocabulary, ({}, {}))
+        for found in (whole.get(wanted, ()), heads.get(wanted, ()), (code for code in offered if fold(code) == wanted)):
+            if fitting := set(found) & set(offered):
+                return fitting.pop() if len(fitting) == 1 else ""
+        return ""
+
+    def yes_no(self, text: str) -> bool | None:
+        """Return what a text answers to a question of yes or no, or None where it answers nothing, or both."""
+        if code := self.code(YES_NO_LIST, _ANSWERS, text):
+            return _ANSWERS[code]
+        said = self._said(text)
+        return next(iter(said)) if len(said) == 1 else None
+
+    def is_torn(self, text: str) -> bool:
+        """Tell whether a text is yes in one language and no in another, and the form's own does not settle it."""
+        return len(self._said(text)) > 1
+
+    def mark(self, text: str) -> bool | None:
+        """Return what a mark answers that belongs to no language, such as a tick."""
+        # Not folded: the hyphen of -1 is no outer punctuation. A mark may stand in a box of brackets.
+        mark, marks = text.replace(_SHOWN_AS_PICTURE, "").strip(" ()[]").casefold(), self.answers.marks
+        return True if mark in marks.yes else False if mark in marks.no else None
+
+    def state(self, text: str) -> tuple[AnswerState, str] | None:
+        """Read a state and its reason in the words of the form's own lists, and of every language.
+
+        Only for cells in which no text is an answer: in others a state is what `split_state` says, so that each text
+        that a profile admits stays one.
+        """
+        word, reason = split_reason(text)
+        state = self._states.get(word)
+        return (state, reason) if state else None
+
+    def is_placeholder(self, text: str) -> bool:
+        """Tell whether a text fills a cell in which no text is an answer."""
+        return fold(text.rstrip("?!")) in self._placeholders
+
+    def names_percent(self, unit: str) -> bool:
+        """Tell whether a unit counts hundredths."""
+        words = f" {fold(unit.replace('%', ' % '))} "
+        return any(f" {name} " in words for name in self._percents)
+
+    def months(self, word: str) -> frozenset[int]:
+        """Return the months that a folded word names, by the form's language where it is a name there."""
+        meant = self._months.get(word, {})
+        return frozenset(meant.get(self._own) or {month for months in meant.values() for month in months})
+
+    @cached_property
+    def month_phrases(self) -> tuple[tuple[str, str], ...]:
+        """Names of months that have two words, and how they are kept."""
+        return tuple((name.replace("_", " "), name) for name in self._months if "_" in name)
+
+    def _said(self, text: str) -> Collection[bool]:
+        meant = self._yes_no.get(fold(text), {})
+        return meant.get(self._own) or {answer for answers in meant.values() for answer in answers}
+
+    @property
+    def _own(self) -> str:
+        return self.language.partition("-")[0]
+
+    @cached_property
+    def _lists(self) -> dict[str, tuple[dict[str, set[str]], dict[str, set[str]]]]:
+        """For each list the codes by label as words are compared, and by what stands before a label's bracket."""
+        found: dict[str, tuple[dict[str, set[str]], dict[str, set[str]]]] = {}
+        for name, labels in self.labels.items():
+            whole, heads = found.setdefault(name, (defaultdict(set), defaultdict(set)))
+            for label, code in labels.items():
+                whole[fold(label)].add(code)
+                heads[fold(label.partition(" (")[0])].add(code)
+        return found
+
+    @cached_property
+    def _yes_no(self) -> dict[str, dict[str, set[bool]]]:
+        found: dict[str, dict[str, set[bool]]] = defaultdict(lambda: defaultdict(set))
+        for language, words in self.answers.languages.items():
+            for answer, said in ((True, words.yes), (False, words.no)):
+                for word in said:
+                    found[fold(word)][language].add(answer)
+        return found
+
+    @cached_property
+    def _states(self) -> dict[str, AnswerState]:
+        found: dict[str, AnswerState] = {}
+        for words in self._spoken():
+            found |= dict.fromkeys(map(fold, words.not_sure), AnswerState.UNKNOWN)
+            found |= dict.fromkeys(map(fold, words.does_not_apply), AnswerState.NOT_APPLICABLE)
+        codes = {f"{FURNITURE}{state}": state for state in AnswerState}
+        own = {
+            fold(label): codes[code] for said in self.labels.values() for label, code in said.items() if code in codes
+        }
+        return found | own
+
+    @cached_property
+    def _placeholders(self) -> frozenset[str]:
+        return frozenset(fold(word) for words in self._spoken() for word in (*words.placeholder, *words.short))
+
+    @cached_property
+    def _percents(self) -> frozenset[str]:
+        return frozenset(["%", *(fold(word) for words in self._spoken() for word in words.percent)])
+
+    @cached_property
+    def _months(self) -> dict[str, dict[str, set[int]]]:
+        found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for language, months in self.answers.months.items():
+            for month, names in enumerate(months, 1):
+                for name in names.split():
+                    found[name][language].add(month)
+        return found
+
+    def _spoken(self) -> Iterator[LanguageWords]:
+        yield from self.answers.languages.values()
