@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import NoSuchPathError
-from pipeline.formats.card_file import read_card, read_json
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Place, Severity
@@ -67,11 +66,13 @@ def read_source(path: Path, form: Form, catalogue: Catalogue) -> FormSource:
 
 
 def _imported(path: Path, content: bytes, form: Form, catalogue: Catalogue) -> Prefill:
-    """Take over what a client's own file says; the folder in which it lies is of no use to who confirms an answer."""
+    """Take over what a client's own file says."""
+    from pipeline.formats.card_file import read_card, read_json
+
     card, told = (read_card if path.suffix.casefold() in _MARKDOWN else read_json)(str(path), content)
     if card is None:
         return Prefill(Intake({}, findings=told))
-    taken = import_card(replace(card, name=path.name), catalogue.imports, catalogue.questionnaire, form)
+    taken = import_card(card, catalogue.imports, catalogue.questionnaire, form)
     return replace(taken, intake=replace(taken.intake, findings=told + taken.intake.findings))
 
 

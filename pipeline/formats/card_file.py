@@ -22,6 +22,7 @@ SIZE_LIMIT = 5_000_000
 _MARKDOWN_LIMIT = 300_000
 _LINE_LIMIT = 10_000
 _MOST_HEADINGS = 2_000
+_MOST_BRACKETS = 2_000
 _METADATA_LIMIT = 1_000_000
 _PICTURE = re.compile(r"data:image/[^)\s\"'>]*")
 _FENCE, _ENDS = "---", ("---", "...")
@@ -114,6 +115,8 @@ def _passages(body: str) -> tuple[Passage, ...]:
         raise _RefusedError(f"its text is longer than {_MARKDOWN_LIMIT:,} characters")
     if any(len(line) > _LINE_LIMIT for line in plain.splitlines()):
         raise _RefusedError(f"a line is longer than {_LINE_LIMIT:,} characters")
+    if any(part.count("[") > _MOST_BRACKETS for part in plain.split("\n\n")):
+        raise _RefusedError(f"a paragraph holds more than {_MOST_BRACKETS:,} brackets")
     passages = read_markdown(plain)
     if len(passages) > _MOST_HEADINGS:
         raise _RefusedError(f"it holds more than {_MOST_HEADINGS:,} headings")

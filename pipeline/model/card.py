@@ -47,7 +47,7 @@ class Passage(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """One source; ``unread`` is metadata that could not be read, as it stands in the file."""
+    """One source by the path of its file; ``unread`` is metadata that could not be read, as it stands there."""
 
     kind: SourceKind
     name: str

@@ -9,8 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from pipeline.model.card import Card, LeafPath
-from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
+from pipeline.model.fact import ROWS, Fact, Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.imports import ImportColumn, ImportEntry, ImportPart, Imports
@@ -44,7 +43,8 @@ def import_card(card: Card, imports: Imports, questionnaire: Questionnaire, form
     named = {folded(heading) for part in parts for heading in part.headings}
     offers, silent = offers_of(card, named, {folded(entry.words) for entry in imports.placeholders})
     asked = {question.id: question for section in questionnaire.sections_of(form) for question in section.question}
-    taking = _Taking(card, questionnaire, _by_names(offers, of_text=False), _by_names(offers, of_text=True))
+    by_key, by_heading = _by_names(offers, of_text=False), _by_names(offers, of_text=True)
+    taking = _Taking(card, questionnaire.facts, questionnaire.choices, by_key, by_heading)
     for entry in entries:
         if entry.fact in asked:
             taking.take(entry, asked[entry.fact])
@@ -77,7 +77,8 @@ class _Taking(Struct):
     """The answers so far, where each was found, and the pieces of the source that are used up."""
 
     card: Card
-    questionnaire: Questionnaire
+    facts: Facts
+    choices: Mapping[str, Mapping[str, str]]
     keys: _Named
     headings: _Named
     heads: dict[tuple[tuple[str, ...], int], dict[LeafPath, list[Offer]]] = field(default_factory=dict)
@@ -88,7 +89,7 @@ class _Taking(Struct):
 
     def take(self, entry: ImportEntry, question: Question) -> None:
         """Answer one question, unless an earlier entry has."""
-        fact = facts()[entry.fact]
+        fact = self.facts[entry.fact]
         if fact.kind is Kind.TABLE:
             self._rows(entry, question)
         elif entry.fact not in self.sources:
@@ -123,7 +124,7 @@ class _Taking(Struct):
         columns: dict[str, list[ImportColumn]] = {}
         for column in entry.column:
             columns.setdefault(column.id, []).append(column)
-        known = {name: facts()[f"{entry.fact}{ROWS}.{name}"] for name in columns}
+        known = {name: self.facts[f"{entry.fact}{ROWS}.{name}"] for name in columns}
         found = {name: self._value(known[name], several, fitting) for name, several in columns.items()}
         cells = {name: got for name, got in found.items() if got}
         # What a row has by itself, such as what its heading says of it, makes no row.
@@ -179,7 +180,7 @@ class _Taking(Struct):
         return self.heads[names, count].get(head(row, count), ())
 
     def _labels(self, fact: Fact) -> Mapping[str, str]:
-        return self.questionnaire.choices.get(fact.vocabulary, {})
+        return self.choices.get(fact.vocabulary, {})
 
     def _from(self, offers: Sequence[Offer]) -> str:
         return f"{in_words(self.card)}, {_wheres(offers)}"

@@ -12,6 +12,7 @@ from pipeline.model.scalar import clean_text, is_placeholder
 
 _NOT_IN_KEYS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
 _KINDS = {SourceKind.MODEL_CARD: "model card", SourceKind.JSON: "JSON file"}
 
 
@@ -59,8 +60,8 @@ def offers_of(card: Card, named: Collection[str], placeholders: Collection[str])
 
 
 def in_words(card: Card) -> str:
-    """Return how a source is called."""
-    return f"{_KINDS[card.kind]} {card.name}"
+    """Return how a source is called; the folder in which it lies is of no use to who confirms an answer."""
+    return f"{_KINDS[card.kind]} {_FOLDERS.sub('', card.name)}"
 
 
 def folded(text: str) -> str:

@@ -304,7 +304,7 @@ class TestJson:
         (tmp_path / "profile.json").write_text("{}", encoding="utf-8")
         outcome = dossier("form", tmp_path / "x.xlsx", "--from", tmp_path / "profile.json", "--json")
         assert outcome.code == 1
-        assert [told["code"] for told in outcome.data["findings"]] == ["PRO001"]
+        assert [told["code"] for told in outcome.data["findings"]] == ["INT058"]
         assert not (tmp_path / "x.xlsx").exists()
 
     def test_the_round_trip_of_the_interface(self, dossier, whole, tmp_path):

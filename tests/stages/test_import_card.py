@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from msgspec import convert
 
 from pipeline.formats.card_file import read_card, read_json
+from pipeline.library.import_faults import import_faults
+from pipeline.library.load import load_catalogue
 from pipeline.model.imports import ImportEntry, Imports, SourceKind
 from pipeline.model.prefill import Prefill
 from pipeline.model.profile import SystemProfile
@@ -23,6 +25,9 @@ from pipeline.stages.import_rows import MOST_ROWS
 from pipeline.stages.join import leaves_of
 
 CARDS = Path(__file__).parent / "cards"
+FIRM = Path(__file__).parents[1] / "library" / "firm"
+METRICS_OF_TASK_2 = "model-index[1].results[2].metrics[1]"
+SILENT = "heading License; heading Downstream Use [optional]; heading Cloud Provider"
 
 
 @pytest.fixture
@@ -121,17 +126,11 @@ def test_everything_else_of_a_card_is_left_over_in_its_order(take):
     assert told(taken) == [
         (
             "INT060",
-            (
-                "what stands at metadata model-index[1].results[2].metrics[1].value was not taken over:"
-                " it is no plain number"
-            ),
+            f"what stands at metadata {METRICS_OF_TASK_2}.value was not taken over: it is no plain number",
         ),
         (
             "INT061",
-            (
-                "nothing, or only words that stand for nothing, was found at heading License; heading Downstream Use"
-                " [optional]; heading Cloud Provider"
-            ),
+            f"nothing, or only words that stand for nothing, was found at {SILENT}",
         ),
     ]
 
@@ -357,6 +356,21 @@ def test_nothing_is_inferred_from_what_may_mean_several_things(take, source):
     taken = take(source)
     assert (taken.intake.values, dict(taken.sources)) == ({}, {})
     assert len(taken.left_over) == len(source)
+
+
+def test_questions_of_a_firms_own_are_answered_as_they_declare(tmp_path):
+    firm = load_catalogue([FIRM], cache=tmp_path)
+    declared = imports_of(
+        entry("extra.contract", '"contract"')
+        + entry("extra.cover", '"cover"').replace('"a"', '"b"')
+        + entry("extra.phase", '"phase"').replace('"a"', '"c"')
+    )
+    code, label = next(iter(firm.questionnaire.choices[firm.questionnaire.facts["extra.phase"].vocabulary].items()))
+    card, _ = read_json("entry.json", json.dumps({"contract": "C-7", "cover": 5, "phase": label}).encode())
+    assert card is not None
+    taken = import_card(card, declared, firm.questionnaire, Form.SYSTEM)
+    assert taken.intake.values == {"extra": {"contract": "C-7", "cover": 5, "phase": code}}
+    assert list(import_faults(declared, firm.questionnaire)) == []
 
 
 def test_a_long_text_is_left_over_in_parts_that_a_cell_holds(take):

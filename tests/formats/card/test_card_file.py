@@ -91,6 +91,7 @@ def test_metadata_without_an_end_is_read_as_text():
         (b"word " * 3_000, "a line is longer"),
         (b"words\n" * 60_000, "its text is longer"),
         (b"# a\n" * 3_000, "2,000 headings"),
+        (b"[a\n" * 3_000, "2,000 brackets"),
         (b">" * 500 + b" a", "too deep"),
         (b"".join(b"  " * level + b"- a\n" for level in range(200)), "too deep"),
     ],
