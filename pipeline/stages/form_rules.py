@@ -1,6 +1,7 @@
 """When each question of a form applies: its condition to a rule over the answers in the same form.
 
-The rule is worth what the condition evaluates to, for whatever is typed into the cells that it names. What no cell of
+For whatever is typed in the words of the form the rule is worth what the condition evaluates to. Words that the form
+does not offer, though a build understands them, leave it open: it never says more than the build will. What no cell of
 the form answers alone - outcomes of the law, rows of tables, numbers, days, questions of the other form - is fixed as
 it is judged when the form is written.
 """
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.model.fact import Facts
 from pipeline.model.fact_list import facts
+from pipeline.model.folding import fold
 from pipeline.model.form_codes import YES_NO_LIST, Content
 from pipeline.model.form_layout import Vocabulary
 from pipeline.model.form_rule import (
@@ -128,12 +130,12 @@ def _wordings(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Return by code how a choice may be typed: its label, and the words before the bracket where they are its own."""
     labels = {option.code: clean_text(option.label) for option in vocabulary.options}
     heads = {code: label.partition(" (")[0] for code, label in labels.items()}
-    folded = [head.casefold() for head in heads.values()]
-    whole = {label.casefold() for label in labels.values()}
+    folded = [fold(head) for head in heads.values()]
+    whole = {fold(label) for label in labels.values()}
     wordings = {}
     for code, label in labels.items():
         head = heads[code]
-        is_own = folded.count(head.casefold()) == 1 and head.casefold() not in whole
+        is_own = folded.count(fold(head)) == 1 and fold(head) not in whole
         # What reads as a state or a placeholder is read as that, whatever the list calls a choice.
         typed = (text for text in ((label, head) if is_own else (label,)))
         wordings[code] = tuple(text for text in typed if not split_state(text) and not is_placeholder(text))
