@@ -137,9 +137,11 @@ def _hiding(form: Filled) -> bytes:
 
 def _overlapping(form: Filled) -> bytes:
     """Return two members that lie in the same bytes."""
-    content = Package(form.content).parts
-    twins = _packed(WORKBOOK, content[WORKBOOK]), _packed("xl/workbook2.xml", content[WORKBOOK])
-    return _raw_archive(*twins, shared=True)
+    parts = Package(form.content).parts
+    first, *others = [_packed(WORKBOOK, parts.pop(WORKBOOK)), *(_packed(*each) for each in parts.items())]
+    content = _raw_archive(first, *others, ("xl/media/1.xml", *first[1:]))
+    at = _entry(content, "xl/media/1.xml") + _OFFSET
+    return content[:at] + bytes(4) + content[at + 4 :]
 
 
 def _renamed_inside(form: Filled) -> bytes:
@@ -172,7 +174,9 @@ CASES = (
     refused("locked as an archive", _locked_members, "INT003", "password"),
     refused("two members in the same bytes", _overlapping, "INT002", "damaged"),
     refused("member of two names", _renamed_inside, "INT002", "damaged"),
-    refused("bomb of one part", lambda _: _raw_archive(_packed(WORKBOOK, b"<a/>"), bomb(_SHEET, 1024)), "INT004", _TOO_LARGE),
+    refused(
+        "bomb of one part", lambda _: _raw_archive(_packed(WORKBOOK, b"<a/>"), bomb(_SHEET, 1024)), "INT004", _TOO_LARGE
+    ),
     refused("bomb that hides its size", _hiding, "INT004", _TOO_LARGE),
     refused(
         "bomb of ten parts",
@@ -186,8 +190,8 @@ CASES = (
             *((name, *bomb(WORKBOOK, 40)[1:]) for name in (WORKBOOK, *(f"xl/{each}.xml" for each in range(9)))),
             shared=True,
         ),
-        "INT00",
-        "",
+        "INT004",
+        "in all",
     ),
     refused("2,500 parts", _with((f"xl/media/{each}.png", b"") for each in range(2500)), "INT004", "is made of"),
     refused("70,000 parts", raw(lambda: zipped((f"xl/{each}", b"") for each in range(70_000))), "INT004", "is made of"),
@@ -209,8 +213,9 @@ CASES = (
     refused("without a sheet", changed(lambda package, _: package.drop(_SHEET)), "INT002", "is missing"),
     refused("without the list of sheets", changed(lambda package, _: package.drop(WORKBOOK_RELS)), "INT002", "list of"),
     refused("without the workbook", changed(lambda package, _: package.drop(WORKBOOK)), "INT001", "ZIP archive"),
+    refused("without the beginning", changed(lambda package, _: package.drop("_rels/.rels")), "INT002", "damaged"),
     *(
         read(f"without {name}", changed(lambda package, _, name=name: package.drop(name)))
-        for name in (TYPES, "_rels/.rels", "xl/theme/theme1.xml", "docProps/app.xml", "docProps/custom.xml")
+        for name in (TYPES, "xl/theme/theme1.xml", "docProps/app.xml", "docProps/custom.xml")
     ),
 )

@@ -41,6 +41,9 @@ class Filled:
 
 
 Builder = Callable[[Filled], bytes]
+Answers = dict[str, Any]
+Reads = Mapping[str, Any] | Callable[[Answers], Answers]
+"""Answers that differ from those of the sound form, or what becomes of all of them."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class Case:
 
     ``told`` are the codes of all findings on the workbook, those of gaps left out, which follow from them; ``at`` is
     the path of the answer, or ``sheet!cell``, or a sheet, where the first of them stands; ``reads`` are the answers
-    that differ from those of the sound form, nothing where an answer is lost, all where ``reads`` itself is nothing.
+    that differ from those of the sound form, nothing where an answer is lost, all where ``reads`` itself is nothing;
+    ``lost`` is the title of a sheet of which no answer is left.
     """
 
     name: str
@@ -57,20 +61,22 @@ class Case:
     told: tuple[str, ...] = ()
     at: str = ""
     exit_code: int = 0
-    reads: Mapping[str, Any] | None = field(default_factory=lambda: MappingProxyType({}))
+    reads: Reads | None = field(default_factory=lambda: MappingProxyType({}))
     says: str = ""
+    lost: str = ""
 
 
-def read(name: str, build: Builder, *told: str, at: str = "", reads: Mapping[str, Any] | None = None) -> Case:
+def read(name: str, build: Builder, *told: str, at: str = "", reads: Reads | None = None, lost: str = "") -> Case:
     """Return a case that is read: nothing is told, or what a person should look at."""
-    return Case(name, build, told, at, 0, reads or {})
+    return Case(name, build, told, at, 0, reads or {}, lost=lost)
 
 
 def faulty(
-    name: str, build: Builder, *told: str, at: str = "", reads: Mapping[str, Any] | None = None, says: str = ""
+    name: str, build: Builder, *told: str, at: str = "", reads: Reads | None = None, says: str = "", lost: str = ""
 ) -> Case:
     """Return a case in which something cannot be used: told as an error, at its place; the rest is read."""
-    return Case(name, build, told, at, 1, {at: None} if reads is None else reads, says)
+    own: Reads = {} if lost else {at: None}
+    return Case(name, build, told, at, 1, own if reads is None else reads, says, lost)
 
 
 def refused(name: str, build: Builder, code: str, says: str) -> Case:

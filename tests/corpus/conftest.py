@@ -1,9 +1,12 @@
 """The filled form that every case is made from, and a desk at which workbooks are checked as a person checks them."""
 
+import io
 import json
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +40,7 @@ class Checked:
         """Findings on files and cells; gaps and outcomes, which follow from the answers, are left out."""
         return [told for told in self.system["findings"] if told["code"].startswith(("INT", "PRO", "BLD"))]
 
-    @property
+    @cached_property
     def answers(self) -> dict[str, Any]:
         """Every answer by its path, and what is said beside it; nothing where the workbook was refused."""
         profile = self.system["profile"]
@@ -60,6 +63,9 @@ def _leaves(node: Any, path: str) -> Any:
         yield path, node
 
 
+Check = Callable[[bytes], Checked]
+
+
 @pytest.fixture(scope="session")
 def filled(catalogue: Catalogue) -> Filled:
     content = form_bytes(catalogue, answers_of(COMPLETE))
@@ -78,22 +84,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory, filled: Filled) -> Path:
     return folder
 
 
-@pytest.fixture
-def check(folder: Path, catalogue: Catalogue, capsys, monkeypatch, tmp_path) -> Callable[[bytes], Checked]:
+@pytest.fixture(scope="session")
+def check(folder: Path, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Check]:
     """Put a workbook into the folder and check it with the command."""
-    monkeypatch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
     def call(content: bytes) -> Checked:
         (folder / SYSTEM).write_bytes(content)
-        code = main(["check", str(folder), "--json"])
-        told = capsys.readouterr()
-        return Checked(code, told.out, told.err)
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(["check", str(folder), "--json"])
+        return Checked(code, out.getvalue(), err.getvalue())
 
-    return call
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield call
 
 
-@pytest.fixture
-def sound(check, filled: Filled) -> Checked:
+@pytest.fixture(scope="session")
+def sound(check: Check, filled: Filled) -> Checked:
     """What is said of the form as it was filled in."""
     return check(filled.content)

@@ -100,7 +100,10 @@ CASES = (
     refused("web page", raw(b"<html><table><tr><td>x</td></tr></table></html>"), "INT001", "a web page"),
     refused("web page with a mark", raw(b"\xef\xbb\xbf\n<!DOCTYPE html><html>"), "INT001", "a web page"),
     refused(
-        "Excel 2003 XML", raw(b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'), "INT001", "XML"
+        "Excel 2003 XML",
+        raw(b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+        "INT001",
+        "XML",
     ),
     refused("PDF", raw(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), "INT001", "a PDF document"),
     refused("rich text", raw(b"{\\rtf1\\ansi x}"), "INT001", "a rich text document"),
