@@ -66,13 +66,18 @@ def _leaves(node: Any, path: str) -> Any:
 Check = Callable[[bytes], Checked]
 
 
-@pytest.fixture(scope="session")
-def filled(catalogue: Catalogue) -> Filled:
+def fill(catalogue: Catalogue) -> Filled:
+    """Write the complete sample and its organisation as forms."""
     content = form_bytes(catalogue, answers_of(COMPLETE))
     organisation = form_bytes(catalogue, answers_of(COMPLETE, "organisation"), Form.ORGANISATION)
     intake = read_form(content, catalogue)
     assert intake.findings == ()
     return Filled(content, organisation, intake.cells)
+
+
+@pytest.fixture(scope="session")
+def filled(catalogue: Catalogue) -> Filled:
+    return fill(catalogue)
 
 
 @pytest.fixture(scope="session")

@@ -47,14 +47,16 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "line of Word": ("one_x000B_two", "one\ntwo"),
     "tab": ("a\tb", ""),
     "escaped escape": ("a_x005F_x0041_b", "a_x0041_b"),
+    "escape of both halves of a sign": ("_xD83D__xDE00_", "😀"),
     "escape of a letter": ("a_x0041_b", "aAb"),
-    "escape of half a sign": ("a_xD83D_b", ""),
 }
 _UNPRINTABLE: Mapping[str, tuple[str, str]] = {
     "bell": ("a_x0007_b", "ab"),
     "null": ("a_x0000_b", "ab"),
+    "no character": ("a_xFFFE_b", "ab"),
     "turned around": ("a\u202egpj.exe", "agpj.exe"),
     "isolates": ("a\u2066b\u2069", "ab"),
+    "half of a sign": ("a_xD83D_b", "a\ufffdb"),
     "delete": ("a\u007fb", "ab"),
     "stand-in of a writer": ("a\ufdd0b", "ab"),
 }

@@ -206,11 +206,13 @@ CASES: tuple[Case, ...] = (
     faulty("sheet deleted", changed(removed(_PURPOSE)), "INT012", at=_PURPOSE, lost=_PURPOSE),
     read("cover sheet deleted", changed(removed("Start"))),
     read("copied sheet", changed(_copied(_PURPOSE, "3 Purpose (2)")), "INT052", at="3 Purpose (2)"),
-    read(
-        "copied sheet that was changed",
+    faulty(
+        "copied sheet in which an answer was changed",
         changed(_copied(_PURPOSE, "3 Purpose (2)"), _typed_at("3 Purpose (2)", ("E6", "Another context"))),
         "INT052",
+        "INT021",
         at="3 Purpose (2)",
+        reads={},
     ),
     read("copied table", changed(_copied(_ROWS, "Data sets (2)")), "INT052", at="Data sets (2)"),
     faulty("question copied", changed(_copied_row(_PURPOSE, 6, 40)), "INT021", at=f"{_PURPOSE}!E40", reads={}),
@@ -244,7 +246,7 @@ CASES: tuple[Case, ...] = (
         "row of a table deleted",
         changed(lambda package, _: package.renumber(_ROWS, row=without(9))),
         "INT025",
-        at=f"{_METRICS}!I9",
+        at=f"{_METRICS}!I18",
         reads=_called(f"{_TABLE}[DS-01]", ""),
     ),
     read(

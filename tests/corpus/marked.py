@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from tests.corpus.case import LINE, NUMBER, PROSE, YES, Case, Filled, cell, changed, faulty, read
+from tests.corpus.case import LINE, NUMBER, PROSE, YES, Case, Filled, cell, changed, faulty, read, refused
 from tests.corpus.package import STRINGS, STYLES, WORKBOOK, Package, letters_of, q, split
 
 _THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
@@ -242,10 +242,10 @@ CASES: tuple[Case, ...] = (
         ),
         "INT045",
         at=NUMBER,
-        reads={"data.data_sets[DS-02].records": 48_211_907, "data.data_sets[DS-03].records": 48_211_907},
+        reads={"data.data_sets[DS-02].records": 412_600, "data.data_sets[DS-03].records": 412_600},
     ),
     read("merged cells beside the answers", changed(_merged(_ROWS, "B50:O52"))),
-    read("50,000 merged cells", changed(_many_merges)),
+    refused("50,000 merged cells", changed(_many_merges), "INT004", "merged"),
     read("note", changed(_noted(PROSE, "Anna: ask Legal")), "INT046", at=PROSE),
     read("note at a question", changed(lambda package, form: _noted(LINE, "x")(package, form)), "INT046", at=LINE),
     read("conversation", changed(_thread), "INT046", at=PROSE),
@@ -272,6 +272,8 @@ CASES: tuple[Case, ...] = (
                 s=style_of(package, *form.at("performance.metrics[ME-01].value"), code=10),
             )
         ),
+        "INT051",
+        at="performance.metrics[ME-01].value",
         reads={"performance.metrics[ME-01].value": 0.935},
     ),
 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from lxml import etree
 
-from tests.corpus.case import DAY, Case, Filled, changed, read
+from tests.corpus.case import DAY, Case, Filled, changed, read, refused
 from tests.corpus.package import (
     MAIN,
     RELATIONS,
@@ -224,7 +224,7 @@ CASES: tuple[Case, ...] = (
     read("saved by openpyxl", _office),
     read("texts in their cells, no table of texts", changed(_inline)),
     read("targets from the root", changed(_absolute)),
-    read("targets that go round about", changed(_roundabout)),
+    refused("targets that go round about", changed(_roundabout), "INT002", "damaged"),
     read("as Google Sheets packages it", changed(_google)),
     read("as Google Sheets packages it, with texts in their cells", changed(_inline, _google)),
     read("sheets named as other programs do", changed(_parts_named(lambda place: f"sheets/tab-{place}.xml"))),

@@ -44,9 +44,9 @@ CASES: tuple[Case, ...] = (
         read(f"yes and no in {language}", changed(typed(YES, yes), typed(NO, no)), reads={YES: True, NO: False})
         for language, (yes, no) in _YES_AND_NO.items()
     ),
-    read("cross for yes", changed(typed(YES, "x")), "INT057", at=YES, reads={YES: True}),
-    read("tick for yes", changed(typed(YES, "✓")), "INT057", at=YES, reads={YES: True}),
-    read("one for yes and zero for no", changed(cell(YES, "<v>1</v>"), cell(NO, "<v>0</v>")), "INT057", at=YES),
+    read("cross for yes", changed(typed(YES, "x")), "INT063", at=YES, reads={YES: True}),
+    read("tick for yes", changed(typed(YES, "✓")), "INT063", at=YES, reads={YES: True}),
+    read("one for yes and zero for no", changed(cell(YES, "<v>1</v>"), cell(NO, "<v>0</v>")), "INT063", at=YES),
     faulty("cross of a box for neither", changed(typed(YES, "☒")), "INT024", at=YES),
     faulty("two for neither", changed(cell(YES, "<v>2</v>")), "INT024", at=YES),
     read("number as text", changed(typed(NUMBER, "40000")), reads={NUMBER: 40_000}),
