@@ -1,7 +1,7 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
-`intake_findings` and `prefill_findings`, MGT management system and CFW steps towards the market in `management_findings`.
+`intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity

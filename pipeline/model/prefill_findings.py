@@ -21,7 +21,7 @@ PREFILL_FINDINGS: dict[str, Entry] = {
     "INT056": Entry(
         _N,
         "Not carried over",
-        '{count} pieces have no place in this form; they stand on the sheet "{sheet}", where nothing is read',
+        'what has no place in this form stands on the sheet "{sheet}", where nothing is read (pieces: {count})',
         "Look them through, and copy what is still needed into the answers.",
     ),
     "INT058": Entry(

@@ -118,7 +118,7 @@ def client(dossier, firm, tmp_path) -> Callable[..., Path]:
         shutil.copytree(INPUTS / "lindenhof" / "evidence", folder / "evidence")
         shutil.copy(INPUTS / "lindenhof" / "organisation.xlsx", folder)
         (tmp_path / "profile.json").write_bytes(profile_of(extra))
-        form = ("form", folder / "tenorscore.xlsx", "--from", tmp_path / "profile.json", "--library", firm)
+        form = ("form", folder / "tenorscore.xlsx", "--from", tmp_path / "profile.json", "--library", firm, "--confirmed")
         assert dossier(*form) == (0, {"command": "form", "path": str(folder / "tenorscore.xlsx"), "findings": []})
         return folder
 

@@ -131,7 +131,7 @@ def answered(firm, cache, tmp_path_factory) -> bytes:
             {"id": "UC-01", "use": USE, "detail": "Town halls ask it.", "does_it": True, "profiling": True}
         ]
         (folder / "profile.json").write_text(json.dumps(profile), encoding="utf-8")
-        call = ["form", folder / "bees.xlsx", "--from", folder / "profile.json", "--library", firm]
+        call = ["form", folder / "bees.xlsx", "--from", folder / "profile.json", "--library", firm, "--confirmed"]
         assert main([str(part) for part in call]) == 0
         return bytes((folder / "bees.xlsx").read_bytes())
 
