@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
 from pipeline.model.imports import ImportEntry, ImportPart, Imports
 from pipeline.model.questionnaire import Question, Questionnaire
 from pipeline.model.scalar import Kind
@@ -27,19 +26,19 @@ def import_faults(imports: Imports, questionnaire: Questionnaire) -> Iterator[st
     for entry in imports.entries:
         if several[entry.id] > 1:
             yield f"{_at(entry)}: id: stands twice"
-        yield from (f"{_at(entry)}: {fault}" for fault in _entry(entry, asked, questionnaire.choices))
+        yield from (f"{_at(entry)}: {fault}" for fault in _entry(entry, asked, questionnaire))
 
 
 def _at(entry: ImportEntry) -> str:
     return f"{entry.file} {entry.id}"
 
 
-def _entry(entry: ImportEntry, asked: Mapping[str, Question], choices: Mapping[str, dict[str, str]]) -> Iterator[str]:
+def _entry(entry: ImportEntry, asked: Mapping[str, Question], questionnaire: Questionnaire) -> Iterator[str]:
     question = asked.get(entry.fact)
     if question is None:
         yield f"fact: {entry.fact} is asked for by no question"
         return
-    fact = facts()[entry.fact]
+    fact, choices = questionnaire.facts[entry.fact], questionnaire.choices
     if fact.kind is not Kind.TABLE:
         yield from (f"column: {entry.fact} is no table" for _ in entry.column[:1])
         yield from _said(entry, fact, choices)
@@ -51,17 +50,18 @@ def _entry(entry: ImportEntry, asked: Mapping[str, Question], choices: Mapping[s
         yield "headings: those of a table stand at its columns"
     if entry.codes:
         yield "codes: those of a table stand at its columns"
-    yield from _columns(entry, choices)
+    yield from _columns(entry, questionnaire)
     yield from _named_nowhere(entry.column)
 
 
-def _columns(entry: ImportEntry, choices: Mapping[str, dict[str, str]]) -> Iterator[str]:
-    known = facts()[entry.fact].columns
+def _columns(entry: ImportEntry, questionnaire: Questionnaire) -> Iterator[str]:
+    facts, choices = questionnaire.facts, questionnaire.choices
+    known = facts[entry.fact].columns
     for column in entry.column:
         if column.id not in known:
             yield f"column {column.id}: {entry.fact} has no such column"
             continue
-        fact = facts()[f"{entry.fact}{ROWS}.{column.id}"]
+        fact = facts[f"{entry.fact}{ROWS}.{column.id}"]
         yield from (f"column {column.id}: {fault}" for fault in _said(column, fact, choices))
         if column.words and (fact.kind not in _WITH_WORDS or "{}" not in column.words):
             yield f"column {column.id}: words: hold {{}} in a text"

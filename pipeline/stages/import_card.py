@@ -10,7 +10,6 @@ from msgspec import Struct, field
 
 from pipeline.model.card import Card, LeafPath
 from pipeline.model.fact import ROWS, Fact
-from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.imports import ImportColumn, ImportEntry, ImportPart, Imports
@@ -88,7 +87,7 @@ class _Taking(Struct):
 
     def take(self, entry: ImportEntry, question: Question) -> None:
         """Answer one question, unless an earlier entry has."""
-        fact = facts()[entry.fact]
+        fact = self.questionnaire.facts[entry.fact]
         if fact.kind is Kind.TABLE:
             self._rows(entry, question)
         elif entry.fact not in self.sources:
@@ -123,7 +122,7 @@ class _Taking(Struct):
         columns: dict[str, list[ImportColumn]] = {}
         for column in entry.column:
             columns.setdefault(column.id, []).append(column)
-        known = {name: facts()[f"{entry.fact}{ROWS}.{name}"] for name in columns}
+        known = {name: self.questionnaire.facts[f"{entry.fact}{ROWS}.{name}"] for name in columns}
         found = {name: self._value(known[name], several, fitting) for name, several in columns.items()}
         cells = {name: got for name, got in found.items() if got}
         # What a row has by itself, such as what its heading says of it, makes no row.
