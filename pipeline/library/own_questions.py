@@ -37,6 +37,8 @@ class OwnQuestions(Struct, frozen=True):
             return
         if question.kind not in ("", Kind.TABLE):
             yield f"kind: a question with columns asks for a table, not for {question.kind}"
+        if not question.row_prefix and not question.rows_of:
+            yield "row_prefix: is missing; the ids of its rows begin with it"
         yield from (f"{key}: is said by the columns of a table" for key in _TYPE[1:] if getattr(question, key))
         for name, count in Counter(each.id for each in question.column).items():
             if not _is_name(name):

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 
-from tests.corpus.case import Builder, Case, Filled, changed, raw, read, refused
+from tests.corpus.case import Builder, Filled, changed, raw, read, refused
 from tests.corpus.package import STRINGS, TYPES, WORKBOOK, WORKBOOK_RELS, Package, zipped
 
 _SHEET = "xl/worksheets/sheet2.xml"

@@ -72,7 +72,7 @@ def _held(workbook: Path, *, only_look: bool) -> Held:
         *_, last = said.splitlines()
         codes, before = tuple(json.loads(last)["codes"]), json.loads(last)["before"]
     taken = max(0, used.ru_maxrss - before) / 1024
-    ran_short = "MemoryError" in said or not codes and not said.endswith("\n")
+    ran_short = "MemoryError" in said or (not codes and not said.endswith("\n"))
     return Held(
         workbook.stem, os.waitstatus_to_exitcode(status), codes, ran_short, taken, used.ru_utime + used.ru_stime
     )

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.corpus.case import NUMBER, PROSE, Builder, Case, Filled, cell, changed, faulty, read, refused
+from tests.corpus.case import NUMBER, PROSE, Builder, Filled, cell, changed, read, refused
 from tests.corpus.package import MAIN, STRINGS, STYLES, TYPES, WORKBOOK, WORKBOOK_RELS, Package
 
 _SHEET = "xl/worksheets/sheet2.xml"

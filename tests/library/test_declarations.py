@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.library.declarations import read_documents, read_inquiry
-from pipeline.library.locate import HOUSE_STYLE, WORDS, is_for_documents, language_of
+from pipeline.library.inquire import shipped_schemas
+from pipeline.library.locate import HOUSE_STYLE, WORDS, is_for_documents
 from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue, Declarations
 
 ROOT = Path(__file__).resolve().parents[2]
-SCHEMAS = {
-    path.relative_to(ROOT / "schemas").as_posix(): path.read_bytes()
-    for path in (ROOT / "schemas").rglob("*.toml")
-    if not language_of(path.name)
-} | {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
+SCHEMAS = shipped_schemas() | {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
 DELIVERABLES = {path.parent.name: path.read_bytes() for path in (ROOT / "templates").glob("*/deliverable.toml")}
 SHARED = {name: text for name, text in SCHEMAS.items() if name == HOUSE_STYLE or is_for_documents(name)}
 LAW = "legislation/eu-ai-act"

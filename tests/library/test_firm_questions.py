@@ -110,16 +110,16 @@ def profile_of(extra: dict[str, Any]) -> bytes:
 
 
 @pytest.fixture
-def client(dossier, firm, tmp_path) -> Callable[..., Path]:
-    """Return what makes a client's folder, with the form that the tool fills from a profile.json."""
+def client(above, tmp_path) -> Callable[..., Path]:
+    """Return what makes a client's folder, with the firm's form and the answers of the complete sample in it."""
 
     def make(extra: dict[str, Any]) -> Path:
         folder: Path = tmp_path / "inputs" / "lindenhof"
         shutil.copytree(INPUTS / "lindenhof" / "evidence", folder / "evidence")
         shutil.copy(INPUTS / "lindenhof" / "organisation.xlsx", folder)
-        (tmp_path / "profile.json").write_bytes(profile_of(extra))
-        form = ("form", folder / "tenorscore.xlsx", "--from", tmp_path / "profile.json", "--library", firm, "--confirmed")
-        assert dossier(*form) == (0, {"command": "form", "path": str(folder / "tenorscore.xlsx"), "findings": []})
+        _, intake = from_profile_json("profile.json", profile_of(extra), above.questionnaire.facts)
+        assert intake.findings == ()
+        (folder / "tenorscore.xlsx").write_bytes(form_bytes(above, intake))
         return folder
 
     return make
@@ -254,6 +254,58 @@ class TestDocument:
         assert {each["message"].partition('"')[2].partition('"')[0] for each in told if each["code"] == "INT013"} == {
             f"extra.{name}" for name in (*ANSWERS, "background")
         }
+
+
+class TestSources:
+    """What was answered elsewhere is taken over into the firm's questions too."""
+
+    @pytest.mark.parametrize("source", ["profile.json", "tenorscore.xlsx"])
+    def test_a_form_is_filled_from_earlier_answers(self, client, dossier, firm, tmp_path, above, source):
+        folder = client(ANSWERS)
+        (folder / "profile.json").write_bytes(profile_of(ANSWERS))
+        code, told = dossier("form", tmp_path / "again.xlsx", "--from", folder / source, "--library", firm)
+        assert (code, told["findings"]) == (0, [])
+        again, before = (
+            read_form(path.read_bytes(), above).values["extra"]
+            for path in (tmp_path / "again.xlsx", folder / "tenorscore.xlsx")
+        )
+        assert again == before
+        assert again["signed_on"] == date(2026, 3, 2)
+
+    def test_a_card_answers_them_where_the_firm_says_so(self, dossier, firm, tmp_path, cache):
+        folder: Path = shutil.copytree(firm, tmp_path / "firm")
+        path = folder / "schemas" / "imports" / "own.toml"
+        path.parent.mkdir()
+        path.write_text(
+            '[source]\nof = ["model-card"]\n'
+            '[[entry]]\nid = "own-background"\nfact = "extra.background"\nheadings = ["Engagement"]\n'
+            '[[entry]]\nid = "own-phase"\nfact = "extra.phase"\nkeys = ["phase"]\n'
+            'codes = {"in the field" = "fieldwork"}\n',
+            encoding="utf-8",
+        )
+        card = tmp_path / "card.md"
+        card.write_text(
+            "---\nphase: in the field\n---\n# Ranker\n\n## Engagement\n\nAsked by the board.\n", encoding="utf-8"
+        )
+        made = tmp_path / "from-card.xlsx"
+        assert dossier("form", made, "--from", card, "--library", folder)[0] == 0
+        read = read_form(made.read_bytes(), load_catalogue([folder], cache=cache))
+        assert read.values["extra"] == {"background": "Asked by the board.", "phase": "fieldwork"}
+
+    def test_a_form_in_another_language_reads_back_the_same(self, client, dossier, firm, tmp_path, above):
+        folder: Path = shutil.copytree(firm, tmp_path / "firm")
+        wording = folder / "schemas" / "questionnaire" / "firm.de.toml"
+        wording.write_text(
+            '[question."extra.contract"]\nlabel = "Vertragsnummer"\nask = "Wie lautet sie?"\n', encoding="utf-8"
+        )
+        source, made = client(ANSWERS) / "tenorscore.xlsx", tmp_path / "de.xlsx"
+        assert dossier("form", made, "--from", source, "--lang", "de", "--library", folder)[0] == 0
+        form = OpenForm(made.read_bytes())
+        texts = {cell for row in form.sheet("90 Engagement").iter_rows(values_only=True) for cell in row}
+        assert "Vertragsnummer\nWie lautet sie?" in texts
+        assert (
+            read_form(made.read_bytes(), above).values["extra"] == read_form(source.read_bytes(), above).values["extra"]
+        )
 
 
 class TestLaw:

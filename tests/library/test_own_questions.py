@@ -32,7 +32,7 @@ def asks(name: str, keys: str = "") -> str:
 
 
 def columns(*keys: str, of: str = "") -> str:
-    return f"{of}\n" + "\n".join(f'[[question.column]]\nlabel = "L"\n{each}' for each in keys)
+    return f'{of}\nrow_prefix = "RW"\n' + "\n".join(f'[[question.column]]\nlabel = "L"\n{each}' for each in keys)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,10 @@ def columns(*keys: str, of: str = "") -> str:
         (
             asks("extra.a", columns('id = "b"\nkind = "line"', of='unit = "h"')),
             "extra.a: unit: is said by the columns of a table",
+        ),
+        (
+            asks("extra.a", '[[question.column]]\nid = "b"\nlabel = "L"\nkind = "line"'),
+            "extra.a: row_prefix: is missing; the ids of its rows begin with it",
         ),
         (asks("extra.a", columns('id = "b"')), "extra.a: column b: kind: is missing; known are line,"),
         (
