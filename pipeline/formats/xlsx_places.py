@@ -22,16 +22,16 @@ STATE_COLUMNS = (
 """Columns of the line for the table as a whole, after the hidden one; the last two stand only where they are used."""
 
 _WIDTHS = {
-    ColumnCode.NO: 7.0,
+    ColumnCode.NO: 6.0,
     ColumnCode.QUESTION: 32.0,
     ColumnCode.REQUIRED: 5.0,
     ColumnCode.ANSWER: 45.0,
-    ColumnCode.CONFIRM: 16.0,
+    ColumnCode.CONFIRM: 20.0,
     ColumnCode.REMARK: 34.0,
-    ColumnCode.GUIDANCE: 42.0,
-    ColumnCode.LEGAL: 15.0,
+    ColumnCode.GUIDANCE: 40.0,
+    ColumnCode.LEGAL: 17.0,
     ColumnCode.EVIDENCE: 12.0,
-    ColumnCode.WHO: 12.0,
+    ColumnCode.WHO: 14.0,
     ColumnCode.COMMENT: 20.0,
     ColumnCode.STATUS: 11.0,
 }

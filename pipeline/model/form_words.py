@@ -89,6 +89,7 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     warn_list: str
     warn_number: str
     warn_date: str
+    annex: str
     contact: str
     deadline: str
     to_be_filled_in: str

@@ -157,7 +157,7 @@ class _Maker(Struct, frozen=True, dict=True):
             answer=self._content(fact, question.id, value, note),
             status=Status.ANSWERED,
             guidance=self.cells.guidance(question, question.id, self._depends(question)),
-            legal="\n".join(question.cites),
+            legal="\n".join(self._cited(question.cites)),
             evidence=SEPARATOR.join(note.evidence),
             who=self.cells.label("who", question.who),
             comment=note.comment or "",
@@ -169,6 +169,10 @@ class _Maker(Struct, frozen=True, dict=True):
 
     def _ask(self, ask: str, fact: Fact) -> str:
         return f"{ask} {self.words.unit.format(unit=self.cells.unit(fact))}" if fact.unit else ask
+
+    def _cited(self, cites: tuple[str, ...]) -> Iterator[str]:
+        """Yield citations in the language of the form."""
+        return (cite.replace("Annex ", f"{self.words.annex} ") for cite in cites)
 
     def _content(self, fact: Fact, path: str, value: Any, note: AnswerNote | None) -> Content:
         """Return an answer; where there is none, what a person typed that is none."""
@@ -243,6 +247,6 @@ class _Maker(Struct, frozen=True, dict=True):
 
 def _status(line: QuestionLine, fact: Fact, note: AnswerNote, value: Any) -> Status:
     """Return the status that the formula beside the answer will show."""
-    if line.answer is not None and (value is None or fact.kind is Kind.TABLE):
+    if line.answer is not None and note.state and (value is None or fact.kind is Kind.TABLE):
         return Status.NOT_SURE if note.state is AnswerState.UNKNOWN else Status.DOES_NOT_APPLY
     return Status.ANSWERED if line.answer is not None or value else line.when_blank

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from pipeline.model.finding import Finding
+from pipeline.model.finding import Finding, Severity
 from pipeline.model.form_codes import MetaKey
 from pipeline.model.form_layout import Occasion, Remark
 from pipeline.model.intake import Intake
+
+_MISSING = "REQ001"
 
 
 def occasion_of(
@@ -20,8 +22,13 @@ def occasion_of(
         with_organisation: it carries the organisation's sections, where any of them is in it.
     """
     paths = {(place.sheet, place.cell): path for path, place in intake.cells.items() if place.cell}
+    placed = [(_path_of(each, paths), each) for each in findings]
+    refused = {path for path, each in placed if each.severity is Severity.ERROR}
+    # That an answer is missing says nothing new where what stands there was refused.
     remarks = tuple(
-        Remark(_path_of(each, paths), each.severity, each.message, each.hint, each.cites) for each in findings
+        Remark(path, each.severity, each.message, each.hint, each.cites)
+        for path, each in placed
+        if not (each.code == _MISSING and path in refused)
     )
     carries = any(path.startswith("organisation.") for path in intake.cells)
     return Occasion(
