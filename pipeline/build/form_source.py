@@ -82,10 +82,10 @@ def _from_workbook(name: str, content: bytes, form: Form, catalogue: Catalogue) 
     if workbook is None:
         return Intake({}, findings=refused)
     intake = read(workbook, catalogue.questionnaire, form)
-    held = hold_to_lists(intake, catalogue.questionnaire, lists_of(catalogue))
+    held = hold_to_lists(intake, catalogue.questionnaire, lists_of(catalogue), keep_stopped=True)
     # That it is an older form is why it is carried over, and what was not confirmed is asked again.
     told = tuple(each for each in held.findings if each.code not in ("INT041", "INT042"))
-    return replace(intake, findings=refused + told)
+    return replace(held, findings=refused + told)
 
 
 def _admitted(name: str, intake: Intake, catalogue: Catalogue) -> Intake:

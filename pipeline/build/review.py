@@ -16,7 +16,7 @@ from pipeline.model.form_codes import META_SHEET, MetaKey
 from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.blocks import meta_of
 from pipeline.stages.form import form_workbook
-from pipeline.stages.listed import lists_of
+from pipeline.stages.listed import hold_to_lists, lists_of
 from pipeline.stages.read import read
 from pipeline.stages.remark import occasion_of
 
@@ -78,7 +78,9 @@ def _review(
     workbook, _ = read_workbook(str(path), read_file(path))
     if workbook is None:
         return None
+    lists = lists_of(catalogue)
     intake = read(workbook, catalogue.questionnaire, form)
+    intake = hold_to_lists(intake, catalogue.questionnaire, lists, keep_stopped=True)
     if not intake.cells:
         return None
     meta = meta_of(workbook) or {}
@@ -89,7 +91,7 @@ def _review(
         form,
         intake,
         judge=judge_of(intake, catalogue),
-        lists=lists_of(catalogue),
+        lists=lists,
         occasion=occasion,
     )
     return write_form(made)

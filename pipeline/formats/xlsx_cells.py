@@ -196,11 +196,13 @@ def write_status(
     if items:
         blank = f"IF(COUNTA({items})>0,{_quoted(words.answered)},{blank})"
     not_sure = _is_state(text, words.state_not_sure)
-    not_applicable = _is_state(text, words.state_does_not_apply)
-    formula = (
-        f'=IF({text}="",{blank},IF({not_sure},{_quoted(words.not_sure)},'
-        f"IF({not_applicable},{_quoted(words.does_not_apply)},{_quoted(words.answered)})))"
-    )
+    declined = desk.cells.is_declined(line.id)
+    # Without a reason, which may stand as the comment, the state settles nothing.
+    bare = f"AND({_is_state(text, words.state_does_not_apply)},NOT({declined}))"
+    answered = f"IF({declined},{no_object},{_quoted(words.answered)})"
+    formula = f'IF(OR({text}="",{bare}),{blank},IF({not_sure},{_quoted(words.not_sure)},{answered}))'
+    # A cell in error would hide the line from every count.
+    formula = f"=IFERROR({formula},{_quoted(desk.status_word(asked))})"
     sheet.write_formula(*cell, formula, desk.styles["status"], desk.status_word(line.status))
 
 

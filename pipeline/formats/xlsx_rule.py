@@ -78,7 +78,7 @@ class AnswerCells(Struct, frozen=True):
         text = f"TRIM({cell})"
         tests = {True: [f"{text}={wording}" for wording in _literals(rule.holds)]}
         tests[False] = [f"{text}={wording}" for wording in _literals(rule.fails)]
-        tests[rule.declined].append(self._is_declined(rule.question))
+        tests[rule.declined].append(self.is_declined(rule.question))
         return f"IF({_either(tests[True])},1,IF({_either(tests[False])},0,0.5))"
 
     def _of_several(self, rule: Answered) -> str:
@@ -90,12 +90,12 @@ class AnswerCells(Struct, frozen=True):
         for wording in _literals((*rule.holds, *rule.fails), around=";"):
             rest = f'SUBSTITUTE({rest},{wording},"")'
         holds = [f"ISNUMBER(FIND({wording},{entries}))" for wording in _literals(rule.holds, around=";")]
-        declined = f"IF({self._is_declined(rule.question)},{_number(rule.declined)},0.5)"
+        declined = f"IF({self.is_declined(rule.question)},{_number(rule.declined)},0.5)"
         given = f'IF(SUBSTITUTE({entries},";","")="",0.5,IF({_either(holds)},1,0))'
         return f'IF(SUBSTITUTE({rest},";","")<>"",{declined},{given})'
 
-    def _is_declined(self, question: str) -> str:
-        """Return the test for the words, then the end or a mark, then a reason here or as the comment."""
+    def is_declined(self, question: str) -> str:
+        """Return the test whether a question is declined: the words, the end or a mark, a reason or a comment."""
         text, length = f"TRIM({self.answers[question]})", len(self.declined)
         after = f"TRIM(MID({text},{length + 1},9))"
         reason = f'OR(LEN({after})>1,TRIM({self.comments[question]})<>"")'

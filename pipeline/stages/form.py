@@ -248,5 +248,7 @@ class _Maker(Struct, frozen=True, dict=True):
 def _status(line: QuestionLine, fact: Fact, note: AnswerNote, value: Any) -> Status:
     """Return the status that the formula beside the answer will show."""
     if line.answer is not None and note.state and (value is None or fact.kind is Kind.TABLE):
-        return Status.NOT_SURE if note.state is AnswerState.UNKNOWN else Status.DOES_NOT_APPLY
+        if note.state is AnswerState.UNKNOWN:
+            return Status.NOT_SURE
+        return Status.DOES_NOT_APPLY if note.declines or note.comment else line.when_blank
     return Status.ANSWERED if line.answer is not None or value else line.when_blank

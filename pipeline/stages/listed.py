@@ -62,13 +62,16 @@ def lists_of(catalogue: Catalogue) -> dict[str, RowList]:
     }
 
 
-def hold_to_lists(intake: Intake, questionnaire: Questionnaire, lists: Mapping[str, RowList]) -> Intake:
+def hold_to_lists(
+    intake: Intake, questionnaire: Questionnaire, lists: Mapping[str, RowList], *, keep_stopped: bool = False
+) -> Intake:
     """Leave out rows that nobody has filled in, and stop those whose id or title is none of the list.
 
     Args:
         intake: answers as they were read.
         questionnaire: says which tables have listed rows.
         lists: by the name that a question gives.
+        keep_stopped: leave rows that are stopped among the answers, for a form that shows what was typed.
 
     Returns:
         The answers without these rows, with a finding for each that was stopped: it is never guessed which was meant.
@@ -85,10 +88,12 @@ def hold_to_lists(intake: Intake, questionnaire: Questionnaire, lists: Mapping[s
             if fault:
                 stopped.add(path)
                 told = _told(told, fault, intake.cells.get(path))
+                kept += [row] if keep_stopped else []
             elif not _is_blank(row, question, listed, intake):
                 kept.append(row)
         values = _with_rows(values, question.id, tuple(kept))
     # What is said beside a row that is not used would stand beside nothing.
+    stopped = set() if keep_stopped else stopped
     notes = {path: note for path, note in intake.notes.items() if f"{path.partition(']')[0]}]" not in stopped}
     return replace(intake, values=values, notes=notes, findings=tuple(told))
 
