@@ -79,6 +79,9 @@ def clean_text(raw: str) -> str:
     Returns:
         The cleaned text; lone surrogates become U+FFFD so that the loss is seen, not silent.
     """
+    if raw.isascii() and raw.isprintable():
+        # Most answers are: nothing in them has to be looked for.
+        return raw.strip()
     text = _LINE_ENDS.sub("\n", raw)
     text = _SURROGATES.sub("\ufffd", text)
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)).strip()
@@ -86,7 +89,7 @@ def clean_text(raw: str) -> str:
 
 def cell_length(text: str) -> int:
     """Return the length that Excel counts: a character outside the basic plane counts twice."""
-    return len(text) + len(_BEYOND_BASIC_PLANE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_BEYOND_BASIC_PLANE.findall(text))
 
 
 def split_state(text: str) -> tuple[str, str] | None:

@@ -98,12 +98,12 @@ def codes_mark(row: dict[int, CellValue]) -> int:
 
     A mark alone does not make one, since a person may type it as an answer: the codes must stand beside it.
     """
-    for column, value in sorted(row.items()):
-        if isinstance(value, str):
-            if value == LINE_MARK and ColumnCode.ANSWER in row.values():
-                return column
-            if value.startswith(ROWS_MARK) and ColumnCode.ROW_ID in row.values():
-                return column
+    marks = {column: value for column, value in row.items() if isinstance(value, str) and value[:1] == FURNITURE}
+    for column, value in sorted(marks.items()):
+        if value == LINE_MARK and ColumnCode.ANSWER in row.values():
+            return column
+        if value.startswith(ROWS_MARK) and ColumnCode.ROW_ID in row.values():
+            return column
     return 0
 
 
