@@ -6,7 +6,7 @@ import struct
 
 from docx import Document
 
-from tests.corpus.case import SYSTEM, Case, Filled, raw, refused
+from tests.corpus.case import SYSTEM, Filled, raw, refused
 from tests.corpus.package import WORKBOOK, zipped
 
 _SECTOR = 512
