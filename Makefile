@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 WORKERS ?= auto
+COUNT ?= 20000
 
 PY := .venv/bin/python
 PY_LOWEST := .venv-lowest/bin/python
@@ -14,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo samples reference test test-lowest lint format update-golden pins clean distclean
+.PHONY: help demo samples reference test test-lowest fuzz lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -32,6 +33,9 @@ test: lint ## every check: style, types, imports, tests, coverage
 
 test-lowest: $(READY_LOWEST) ## the tests with the lowest versions that pyproject.toml allows
 	$(PY_LOWEST) -m pytest -n $(WORKERS)
+
+fuzz: $(READY) ## read 20,000 damaged workbooks on all cores; make fuzz COUNT=100000 reads more
+	$(PY) -m tests.fuzz $(COUNT)
 
 lint: $(READY) ## style, types and imports
 	$(PY) -m ruff check

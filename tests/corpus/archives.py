@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 
-from tests.corpus.case import Builder, Filled, changed, raw, read, refused
+from tests.corpus.case import Builder, Filled, lacking, raw, read, refused
 from tests.corpus.package import STRINGS, TYPES, WORKBOOK, WORKBOOK_RELS, Package, zipped
 
 _SHEET = "xl/worksheets/sheet2.xml"
@@ -209,13 +209,13 @@ CASES = (
     read("sizes of 64 bits", _large_format),
     read("folders and a comment", _with_folders_and_comment),
     read("members in another order", lambda form: Package(form.content).save(order=lambda name: name[::-1])),
-    refused("without the table of texts", changed(lambda package, _: package.drop(STRINGS)), "INT002", "damaged"),
-    refused("without a sheet", changed(lambda package, _: package.drop(_SHEET)), "INT002", "is missing"),
-    refused("without the list of sheets", changed(lambda package, _: package.drop(WORKBOOK_RELS)), "INT002", "list of"),
-    refused("without the workbook", changed(lambda package, _: package.drop(WORKBOOK)), "INT001", "ZIP archive"),
-    refused("without the beginning", changed(lambda package, _: package.drop("_rels/.rels")), "INT002", "damaged"),
+    refused("without the table of texts", lacking(STRINGS), "INT002", "damaged"),
+    refused("without a sheet", lacking(_SHEET), "INT002", "is missing"),
+    refused("without the list of sheets", lacking(WORKBOOK_RELS), "INT002", "list of"),
+    refused("without the workbook", lacking(WORKBOOK), "INT001", "ZIP archive"),
+    refused("without the beginning", lacking("_rels/.rels"), "INT002", "damaged"),
     *(
-        read(f"without {name}", changed(lambda package, _, name=name: package.drop(name)))
+        read(f"without {name}", lacking(name))
         for name in (TYPES, "xl/theme/theme1.xml", "docProps/app.xml", "docProps/custom.xml")
     ),
 )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.model.finding import Place
-from tests.corpus.package import Package, text
+from tests.corpus.package import Package, q, text
 
 SYSTEM = "tenorscore.xlsx"
 
@@ -41,6 +41,7 @@ class Filled:
 
 
 Builder = Callable[[Filled], bytes]
+Change = Callable[[Package, Filled], object]
 Answers = dict[str, Any]
 Reads = Mapping[str, Any] | Callable[[Answers], Answers]
 """Answers that differ from those of the sound form, or what becomes of all of them."""
@@ -84,7 +85,7 @@ def refused(name: str, build: Builder, code: str, says: str) -> Case:
     return Case(name, build, (code,), "", 1, None, says)
 
 
-def changed(*changes: Callable[[Package, Filled], object]) -> Builder:
+def changed(*changes: Change) -> Builder:
     """Return what makes a workbook from the filled form by changing its package."""
 
     def build(form: Filled) -> bytes:
@@ -104,6 +105,40 @@ def cell(path: str, inside: str, kind: str = "", **more: str) -> Callable[[Packa
 def typed(path: str, content: str) -> Callable[[Package, Filled], None]:
     """Return a change of one answer to a text."""
     return cell(path, text(content), "inlineStr")
+
+
+def every(tag: str, *titles: str, **attributes: str) -> Change:
+    """Return a change of attributes of all elements of a tag, on some sheets or on all of them."""
+
+    def change(package: Package, _: Filled) -> None:
+        for title in titles or package.titles():
+            for element in package.sheet(title).iter(q(tag)):
+                for name, value in attributes.items():
+                    element.set(name, value)
+
+    return change
+
+
+def no(tag: str) -> Change:
+    """Return a change that takes all elements of a tag out of the sheets."""
+
+    def change(package: Package, _: Filled) -> None:
+        for title in package.titles():
+            sheet = package.sheet(title)
+            for element in sheet.findall(q(tag)):
+                sheet.remove(element)
+
+    return change
+
+
+def replaced(old: str, new: str, part: str = "xl/worksheets/sheet2.xml") -> Change:
+    """Return a change of markup where it first stands in a part."""
+    return lambda package, _: package.replace(part, old, new, times=1)
+
+
+def lacking(part: str) -> Builder:
+    """Return what makes the form without a part."""
+    return changed(lambda package, _: package.drop(part))
 
 
 def raw(content: bytes | Callable[[], bytes]) -> Builder:

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -67,14 +68,15 @@ def _held(workbook: Path, *, only_look: bool) -> Held:
         _run_to_the_end(workbook, out, only_look=only_look)
     _, status, used = os.wait4(child, 0)
     said = out.read_text(encoding="utf-8") if out.exists() else ""
-    codes, before = (), 0
-    if said.endswith("\n"):
-        *_, last = said.splitlines()
-        codes, before = tuple(json.loads(last)["codes"]), json.loads(last)["before"]
-    taken = max(0, used.ru_maxrss - before) / 1024
-    ran_short = "MemoryError" in said or (not codes and not said.endswith("\n"))
+    nothing = json.dumps({"codes": [], "before": used.ru_maxrss})
+    account = json.loads(said.splitlines()[-1] if said.endswith("}\n") else nothing)
     return Held(
-        workbook.stem, os.waitstatus_to_exitcode(status), codes, ran_short, taken, used.ru_utime + used.ru_stime
+        workbook.stem,
+        os.waitstatus_to_exitcode(status),
+        tuple(account["codes"]),
+        ran_short="MemoryError" in said or not said.endswith("}\n"),
+        mebibytes=max(0, used.ru_maxrss - account["before"]) / 1024,
+        seconds=used.ru_utime + used.ru_stime,
     )
 
 
@@ -130,7 +132,7 @@ def _measure() -> None:
             print(f"{len(found)} cases, {sum(each.kept for each in found)} within the limits", end=", ")
             print(f"{time.perf_counter() - begun:.0f} s; the look alone: {only_look}")
             for measure in ("seconds", "mebibytes"):
-                dearest = sorted(found, key=lambda each, by=measure: -getattr(each, by))[:12]
+                dearest = sorted(found, key=attrgetter(measure), reverse=True)[:12]
                 print(f"  {measure}:")
                 for each in dearest:
                     print(f"    {getattr(each, measure):7.2f}  {CASES[int(each.name)].name}")

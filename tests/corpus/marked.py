@@ -219,11 +219,9 @@ CASES: tuple[Case, ...] = (
     read(
         "hidden column of guidance",
         changed(
-            lambda package, _: [
-                column.set("hidden", "1")
-                for column in package.sheet(_PURPOSE).iter(q("col"))
-                if column.get("min") == "6"
-            ]
+            lambda package, _: package.replace(
+                package.part_of(_PURPOSE), '<col min="6" max="6"', '<col min="6" max="6" hidden="1"'
+            )
         ),
     ),
     read("hidden sheet", changed(_sheet_state(_PURPOSE, "hidden")), "INT044", at=_PURPOSE),
@@ -247,7 +245,7 @@ CASES: tuple[Case, ...] = (
     read("merged cells beside the answers", changed(_merged(_ROWS, "B50:O52"))),
     refused("50,000 merged cells", changed(_many_merges), "INT004", "merged"),
     read("note", changed(_noted(PROSE, "Anna: ask Legal")), "INT046", at=PROSE),
-    read("note at a question", changed(lambda package, form: _noted(LINE, "x")(package, form)), "INT046", at=LINE),
+    read("note at a question", changed(_noted(LINE, "x")), "INT046", at=LINE),
     read("conversation", changed(_thread), "INT046", at=PROSE),
     read("picture", changed(_drawn('<xdr:pic><a:blip xmlns:a="a"/></xdr:pic>')), "INT047", at=_PURPOSE),
     read("chart", changed(_drawn("<xdr:graphicFrame/>")), "INT047", at=_PURPOSE),

@@ -90,9 +90,8 @@ def _strict(package: Package, _: Filled) -> None:
     """Turn the form into the strict kind of the standard, as Excel saves it when it is asked to."""
     for part, content in list(package.parts.items()):
         old, new = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
-        content = content.replace(old + b"spreadsheetml/2006/main", new + b"spreadsheetml/main")
-        content = content.replace(old + b"officeDocument/2006/relationships", new + b"officeDocument/relationships")
-        package.write(part, content)
+        renamed = content.replace(old + b"spreadsheetml/2006/main", new + b"spreadsheetml/main")
+        package.write(part, renamed.replace(old + b"officeDocument/2006/relat", new + b"officeDocument/relat"))
 
 
 def _laden(package: Package, _: Filled) -> None:

@@ -55,6 +55,13 @@ def text(content: str) -> str:
     return f'<is><t xml:space="preserve">{escape(content)}</t></is>'
 
 
+def unset(element: etree._Element, *names: str) -> None:
+    """Take attributes away where they are."""
+    for name in names:
+        if name in element.attrib:
+            del element.attrib[name]
+
+
 class Package:
     """The parts of a workbook by name, and the markup of those that were looked into."""
 
@@ -115,31 +122,23 @@ class Package:
     def row(self, title: str, number: int) -> etree._Element:
         """Return a row of a sheet, made where there is none."""
         grid = self.grid(title)
-        place = 0
-        for place, row in enumerate(grid, 1):
-            if int(row.get("r", "0")) == number:
-                return row
-            if int(row.get("r", "0")) > number:
-                place -= 1
-                break
+        found = (row for row in grid if int(row.get("r", "0")) >= number)
+        following = next(found, None)
+        if following is not None and int(following.get("r", "0")) == number:
+            return following
         made = etree.Element(q("row"), r=str(number))
-        grid.insert(place, made)
+        grid.insert(len(grid) if following is None else grid.index(following), made)
         return made
 
     def cell(self, title: str, name: str) -> etree._Element:
         """Return a cell of a sheet, made where there is none."""
         number, column = split(name)
         row = self.row(title, number)
-        place = 0
-        for place, cell in enumerate(row, 1):
-            at = split(cell.get("r", ""))[1]
-            if at == column:
-                return cell
-            if at > column:
-                place -= 1
-                break
+        following = next((cell for cell in row if split(cell.get("r", ""))[1] >= column), None)
+        if following is not None and following.get("r") == name:
+            return following
         made = etree.Element(q("c"), r=name)
-        row.insert(place, made)
+        row.insert(len(row) if following is None else row.index(following), made)
         return made
 
     def put(self, title: str, name: str, inside: str, kind: str = "", **more: str) -> None:
@@ -155,7 +154,7 @@ class Package:
         cell = self.cell(title, name)
         for child in list(cell):
             cell.remove(child)
-        cell.attrib.pop("t", None)
+        unset(cell, "t")
         if kind:
             cell.set("t", kind)
         for attribute, value in more.items():
@@ -193,7 +192,7 @@ class Package:
             if number is None:
                 continue
             each.set("r", str(number))
-            each.attrib.pop("spans", None)
+            unset(each, "spans")
             for cell in list(each):
                 _, old = split(cell.get("r", ""))
                 new = column(old)
@@ -207,7 +206,7 @@ class Package:
 
     def save(self, packing: int = zipfile.ZIP_DEFLATED, order: Callable[[str], object] | None = None) -> bytes:
         """Return the file."""
-        names = sorted(self.parts, key=order) if order else list(self.parts)  # type: ignore[arg-type, type-var]
+        names = sorted(self.parts, key=order) if order else list(self.parts)  # type: ignore[arg-type]
         return zipped(((name, self.content(name)) for name in names), packing)
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from pipeline.model.finding import Severity
 from pipeline.model.finding_catalogue import CATALOGUE
-from tests.corpus import archives, contents, layouts, marked, markup, other_files, programs, tongues
+from tests.corpus import additions, archives, contents, layouts, marked, markup, other_files, programs, sizes, tongues
 from tests.corpus.case import SYSTEM, Case, Filled
 
-MODULES = (other_files, archives, markup, contents, marked, layouts, programs, tongues)
+MODULES = (other_files, archives, markup, contents, tongues, marked, layouts, sizes, programs, additions)
 CASES: tuple[Case, ...] = tuple(chain.from_iterable(each.CASES for each in MODULES))
 
 

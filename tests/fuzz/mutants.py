@@ -253,7 +253,7 @@ def _element(
     root = _tree(package, dice.choice(_names(package)))
     if root is None:
         return None
-    found = [each for each in root.iterdescendants() if isinstance(each.tag, str) and wanted(each)]
+    found = [each for each in root.iterdescendants() if each.tag.__class__ is str and wanted(each)]
     return dice.choice(found) if found else None
 
 
@@ -267,9 +267,9 @@ def _title(package: Package, dice: Dice) -> str:
             for row in grid
             for each in row
         )
-        return title if sound else ""
     except (etree.XMLSyntaxError, ValueError, KeyError, IndexError, AssertionError):
         return ""
+    return title if sound else ""
 
 
 def _copy(element: etree._Element) -> etree._Element:

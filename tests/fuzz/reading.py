@@ -127,7 +127,7 @@ def watched(caught: Counter[str]) -> Iterator[None]:
         caught[f"{type(error).__name__} in {_place_of(error)}"] += 1
         return _damaged(name, error)
 
-    def told(code: str, *places: Any, **values: object) -> Finding:
+    def told(code: str, *places: Any, **values: Any) -> Finding:
         if error := sys.exc_info()[1]:
             caught[f"{type(error).__name__} in {_place_of(error)}"] += 1
         return finding(code, *places, **values)
