@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import openpyxl
+from msgspec.structs import replace
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -41,7 +42,7 @@ def read_form(content: bytes, catalogue: Catalogue, form: Form = Form.SYSTEM) ->
     if workbook is None:
         return Intake({}, findings=refused)
     intake = hold_to_lists(read(workbook, catalogue.questionnaire, form), catalogue.questionnaire, lists_of(catalogue))
-    return Intake(intake.values, intake.notes, intake.cells, refused + intake.findings)
+    return replace(intake, findings=refused + intake.findings)
 
 
 def admit_form(content: bytes, catalogue: Catalogue, organisation: Intake | None) -> Intake:
