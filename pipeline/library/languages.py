@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from pipeline.library.answer_words import answer_word_faults
 from pipeline.library.choices import choice_faults
 from pipeline.library.files import overlays, toml_files
 from pipeline.library.locate import language_of, packaged_root
@@ -163,10 +164,13 @@ class _Wording(Struct):
         }
 
     def _words(self) -> FormWords:
-        own = self.files.get(_WORDS, {})
-        for word in own.keys() - asdict(self.english.words).keys():
+        own, english = self.files.get(_WORDS, {}), asdict(self.english.words)
+        for word in own.keys() - english.keys():
             self._fault(_WORDS, f"{word}: is no word of a form")
-        return self._record(FormWords, _WORDS, asdict(self.english.words) | own)
+        words = self._record(FormWords, _WORDS, english | {word: own[word] for word in own.keys() & english.keys()})
+        for fault in answer_word_faults(self.english.answers, words):
+            self._fault(_WORDS, fault)
+        return words
 
     def _uses(self) -> dict[str, Any]:
         own = self._record(dict[str, UseWording], _USES, self.files.get(_USES, {}))
