@@ -147,8 +147,8 @@ def with_ids(content: bytes, changes: dict[str, str], answers: dict[str, Any]) -
     for sheet in form.book.worksheets:
         for row in sheet.iter_rows(max_row=40):
             for cell in row:
-                if cell.value in changes:
-                    cell.value = changes[cell.value]
+                if str(cell.value) in changes:
+                    cell.value = changes[str(cell.value)]
     return form.save()
 
 

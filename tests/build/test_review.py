@@ -33,7 +33,8 @@ def sent(client) -> Path:
     form.item(*ROW).value = "1,234"
     form.book.create_sheet("Our notes").append(["call Legal"])
     path.write_bytes(form.save())
-    return client.folder
+    folder: Path = client.folder
+    return folder
 
 
 def annotate(folder: Path, target: Path, catalogue: Catalogue) -> list[Path]:

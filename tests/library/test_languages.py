@@ -23,9 +23,12 @@ title = "Identite du systeme"
 label = "Nom du systeme"
 ask = "Sous quel nom le systeme est-il propose ?"
 """,
-    "questionnaire/form-words.fr.toml": (
-        b'yes = "Oui"\nno_word = "Non"\nstate_not_sure = "Incertain"\nstate_does_not_apply = "Ne s\'applique pas"\n'
-    ),
+    "questionnaire/form-words.fr.toml": """
+yes = "Oui"
+no_word = "Non"
+state_not_sure = "Pas sûr"
+state_does_not_apply = "Sans objet"
+""".encode(),
     "questionnaire/choices.fr.toml": b'[Role]\nprovider = "Fournisseur"\n',
 }
 
@@ -104,10 +107,8 @@ def test_answers_are_read_in_the_words_of_their_form(catalogue, german):
     assert intake.values["data"] == {"personal_data": True}
     assert intake.values["system"]["roles"] == ("provider", "deployer")
     assert str(intake.values["system"]["first_release"]) == "2026-11-23"
-    assert (intake.notes["purpose.context"].state, intake.notes["purpose.context"].reason) == (
-        "unknown",
-        "wir fragen nach",
-    )
+    doubt = intake.notes["purpose.context"]
+    assert (doubt.state, doubt.reason) == ("unknown", "wir fragen nach")
     assert intake.notes["purpose.misuse"].declines
     assert intake.notes["testing.real_world"].state == "unknown"
 
@@ -124,7 +125,7 @@ def test_french_is_added_by_files_alone(catalogue, tmp_path):
     assert str(form.answer("system.name", "question").value).startswith("Nom du systeme")
     form.answer("system.roles").value = "Fournisseur"
     form.answer("data.personal_data").value = "Oui"
-    form.answer("purpose.context").value = "Incertain: on demande"
+    form.answer("purpose.context").value = "Pas sûr : on demande"
     intake = read_form(form.save(), catalogue)
     assert intake.values == {"system": {"roles": ("provider",)}, "data": {"personal_data": True}}
     assert intake.notes["purpose.context"].reason == "on demande"
@@ -145,6 +146,7 @@ def test_a_language_of_which_nothing_is_declared_is_told_with_those_that_are():
         ("questionnaire/choices.fr.toml", '[Role]\nboss = "X"', "Role: boss is no entry of this list"),
         ("questionnaire/choices.fr.toml", '[Role]\nprovider = "A; B"', "holds a semicolon"),
         ("questionnaire/form-words.fr.toml", 'colour = "X"', "colour: is no word of a form"),
+        ("questionnaire/form-words.fr.toml", 'state_not_sure = "Bof"', "'Bof' of the form is not read as 'Not sure'"),
         ("questionnaire/uses.fr.toml", '[own]\ndoes = "x"', "own: is no use that is explained"),
         (
             "questionnaire/06-data.fr.toml",
