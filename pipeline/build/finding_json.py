@@ -13,6 +13,8 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     told = []
     for finding in findings:
         data = to_builtins(finding)
+        # The message holds them, in words.
+        del data["values"]
         data["at"] = {name: value for name, value in data["at"].items() if value}
         told.append(data)
     return told

@@ -85,9 +85,11 @@ def _review(
         return None
     meta = meta_of(workbook) or {}
     beside = form is Form.SYSTEM and path.with_name(ORGANISATION).is_file()
-    occasion = occasion_of(intake, findings, meta, with_organisation=form is Form.SYSTEM and not beside)
+    asked = in_language(meta.get(MetaKey.LANGUAGE, ""))
+    alone = form is Form.SYSTEM and not beside
+    occasion = occasion_of(intake, findings, meta, asked, with_organisation=alone)
     made = form_workbook(
-        in_language(meta.get(MetaKey.LANGUAGE, "")),
+        asked,
         form,
         intake,
         judge=judge_of(intake, catalogue),

@@ -23,7 +23,7 @@ _STATES = {
     "blocked": "bold red",
     "failed": "bold red",
 }
-_GAP = "REQ001"
+_GAPS = ("REQ001", "REQ002")
 
 
 def say(text: str) -> None:
@@ -52,10 +52,10 @@ def print_result(result: SystemResult) -> None:
         console.print(
             f"{escape(name):32} {each.id:28} [{colour}]{each.state:12}[/] {escape(each.path or each.because)}"
         )
-    gaps = sum(told.code == _GAP for told in result.findings)
+    gaps = sum(told.code in _GAPS for told in result.findings)
     if gaps:
         console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")
-    print_findings(told for told in result.findings if told.code != _GAP and told.severity is not Severity.NOTE)
+    print_findings(told for told in result.findings if told.code not in _GAPS and told.severity is not Severity.NOTE)
 
 
 def print_shared(result: SharedResult) -> None:

@@ -47,7 +47,7 @@ def write_findings(page: Worksheet, remarks: Sequence[Remark], desk: Desk) -> No
             page.write_url(row, 2, spot.link, styles["finding link"], f"{spot.sheet} {spot.name}")
         else:
             write_text(page, row, 2, remark.path, styles["explanation"])
-        texts = (remark.message, remark.hint, ", ".join(remark.cites))
+        texts = (remark.sentence, remark.hint, ", ".join(remark.cites))
         for column, text in enumerate(texts, 3):
             write_text(page, row, column, text, styles["explanation"])
         page.set_row(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
-from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
 from pipeline.model.form_codes import ColumnCode
 from pipeline.model.form_layout import FormWorkbook, LinkLine, QuestionSheet, TableSheet
@@ -69,6 +69,7 @@ class Places(Struct, frozen=True):
     widths: Mapping[ColumnCode, float]
     spots: Mapping[str, Spot]
     comments: Mapping[str, Spot]
+    confirmations: Mapping[str, str]
     asks_again: bool
     is_review: bool
 
@@ -83,8 +84,15 @@ class Places(Struct, frozen=True):
         widths = {code: width for code, width in _WIDTHS.items() if code not in left_out}
         if is_review:
             widths[ColumnCode.GUIDANCE] = _GUIDANCE_BESIDE_REMARKS
-        bare = cls(widths, {}, {}, asks_again, is_review)
-        return cls(widths, dict(bare.answers(form)), dict(bare.comment_cells(form)), asks_again, is_review)
+        bare = cls(widths, {}, {}, {}, asks_again, is_review)
+        return cls(
+            widths,
+            dict(bare.answers(form)),
+            dict(bare.comment_cells(form)),
+            dict(bare.confirmation_cells(form)) if asks_again else {},
+            asks_again,
+            is_review,
+        )
 
     def column(self, code: ColumnCode) -> int:
         """Return a column of the question sheets, from 0; the first one is the hidden one."""
@@ -134,6 +142,17 @@ class Places(Struct, frozen=True):
                         yield line.id, Spot(sheet.title, row, column)
             elif isinstance(sheet, TableSheet):
                 yield sheet.line.id, Spot(sheet.title, STATE, self.state_codes.index(ColumnCode.COMMENT) + 1)
+
+    def confirmation_cells(self, form: FormWorkbook) -> Iterator[tuple[str, str]]:
+        """Yield the cells of a sheet that say whether its answers still hold, as formulas name them, by its title."""
+        for sheet in form.sheets:
+            if isinstance(sheet, QuestionSheet):
+                column = self.column(ColumnCode.CONFIRM)
+                cells = xl_range_abs(FIRST_LINE, column, FIRST_LINE + len(sheet.lines) - 1, column)
+                yield sheet.title, f"{quote_sheetname(sheet.title)}!{cells}"
+            elif isinstance(sheet, TableSheet):
+                column = self.state_codes.index(ColumnCode.CONFIRM) + 1
+                yield sheet.title, Spot(sheet.title, STATE, column).reference
 
     def _rows(self, sheet: TableSheet) -> Iterator[tuple[str, Spot]]:
         codes = self.row_codes(sheet)

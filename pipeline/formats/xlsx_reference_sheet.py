@@ -11,7 +11,7 @@ from pipeline.model.form_layout import ReferenceSheet
 
 _TITLE, _INTRO, _HEADER, _FIRST = range(4)
 _TITLE_HEIGHT, _HEADER_HEIGHT, _TEXT_SIZE = 28.0, 40.0, 9.0
-_ACROSS, _NARROWEST, _INTRO_COLUMNS = 200.0, 12.0, 5
+_ACROSS, _NARROWEST, _INTRO_COLUMNS = 210.0, 17.0, 5
 _PAGE_HEIGHT, _SHORT_PAGE = 710.0, 0.2
 """Points of rows on one page at that width, and the share of a page that is not worth a page of its own."""
 

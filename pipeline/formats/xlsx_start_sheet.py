@@ -38,7 +38,9 @@ class _Start:
         self._facts()
         words, occasion = self.desk.words, self.form.occasion
         self._heading(words.review if occasion.is_review else words.how_to)
-        for place, step in enumerate(words.review_steps if occasion.is_review else words.steps, 1):
+        steps = words.review_steps if occasion.is_review else words.steps
+        steps = (*steps[:2], words.confirm_step, *steps[2:]) if self.desk.places.asks_again else steps
+        for place, step in enumerate(steps, 1):
             write_text(self.page, self.row, _LEFT, f"{place}.", self.desk.styles["step"])
             self._paragraph(step, _TEXT)
         self._progress()
@@ -62,13 +64,15 @@ class _Start:
 
     def _facts(self) -> None:
         words, form = self.desk.words, self.form
-        version = f"{words.form} {form.form} {form.version} ({form.language})"
+        version = f"{words.form_version.format(version=form.version)} · {words.language_name}"
         write_text(self.page, self.row, _LEFT, version, self.desk.styles["grey"])
         self.row += 1
         for label, said in ((words.contact, form.occasion.contact), (words.deadline, form.occasion.deadline)):
+            if not said:
+                continue
             write_text(self.page, self.row, _LEFT, label, self.desk.styles["occasion label"])
             self.page.merge_range(self.row, _COUNTS, self.row, _SHARE, "", self.desk.styles["occasion"])
-            write_text(self.page, self.row, _COUNTS, said or words.to_be_filled_in, self.desk.styles["occasion"])
+            write_text(self.page, self.row, _COUNTS, said, self.desk.styles["occasion"])
             self.page.set_row(self.row, 20)
             self.row += 1
 
@@ -107,6 +111,8 @@ class _Start:
                 total = _sum(total, counts)
                 self._section(sheet, counts)
         self._total(first, total)
+        if self.desk.places.asks_again:
+            self._to_confirm()
         for title in self.desk.aside:
             self._link(title, _LEFT, "section link")
             self.page.write_blank(self.row, _TEXT, None, self.desk.styles["section link"])
@@ -154,6 +160,19 @@ class _Start:
             "max_value": 1,
         }
         self.page.conditional_format(first, _SHARE, last, _SHARE, bar)
+
+    def _to_confirm(self) -> None:
+        """Write how many answers that were carried over nobody has looked at yet."""
+        words, styles, places = self.desk.words, self.desk.styles, self.desk.places
+        spots = [places.confirmations[sheet.title] for sheet in self.form.sheets if sheet.title in places.confirmations]
+        tests = [f'COUNTIF({spot},"{words.confirm_please}*")' for spot in spots]
+        write_text(self.page, self.row, _LEFT, words.to_confirm, styles["total"])
+        for column in range(_TEXT, _SHARE):
+            self.page.write_blank(self.row, column, None, styles["total"])
+        count = sum(said.startswith(words.confirm_please) for said in self.form.confirmations())
+        self.page.write_formula(self.row, _SHARE, f"={'+'.join(tests)}", styles["to confirm"], count)
+        self.page.set_row(self.row, 20)
+        self.row += 1
 
     def _share(self, counts: Tally, style: str) -> None:
         nothing = self.desk.status_word(Status.OPTIONAL)

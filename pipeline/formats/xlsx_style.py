@@ -182,6 +182,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "total share": {
         "bold": True,
         "font_color": NAVY,
+        "bg_color": QUIET,
         "align": "right",
         "valign": "vcenter",
         "indent": 1,
@@ -216,6 +217,15 @@ STYLES: dict[str, dict[str, Any]] = {
         "valign": "vcenter",
         **_LINE,
         "num_format": "@",
+    },
+    "to confirm": {
+        "bold": True,
+        "font_color": NAVY,
+        "bg_color": "#E8EEF8",
+        "align": "right",
+        "valign": "vcenter",
+        "indent": 1,
+        **_LINE,
     },
     "legend answer": {**_SWATCH, "bg_color": ANSWER, "font_color": INK},
     **{
@@ -256,8 +266,21 @@ def text_height(text: str, width: float, size: float = 10) -> float:
         size: of the font, in points.
     """
     per_line = max(1.0, (width - 2.5) * 1.2 * 10 / size)
-    lines = sum(max(1, ceil(len(line) / per_line)) for line in text.split("\n"))
-    return lines * size * 1.3
+    return sum(_lines(line, per_line) for line in text.split("\n")) * size * 1.3
+
+
+def _lines(text: str, per_line: float) -> int:
+    """Return on how many lines a text stands when it breaks between words, and within those longer than a line."""
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        length = len(word)
+        if used and used + 1 + length > per_line:
+            lines, used = lines + 1, 0.0
+        if length > per_line:
+            whole = ceil(length / per_line) - 1
+            lines, length = lines + whole, length - int(whole * per_line)
+        used += length + (1 if used else 0)
+    return lines
 
 
 def row_height(texts: Iterable[tuple[str, float, float]], least: float) -> float:

@@ -18,7 +18,7 @@ from pipeline.formats.xlsx_places import FIRST_ROW, HINTS, ROW_CODES, ROW_HEADER
 from pipeline.formats.xlsx_remarks import write_remarks
 from pipeline.formats.xlsx_style import SHORT_ROW, row_height
 from pipeline.formats.xlsx_table_state import ANSWER, STATUS, write_state
-from pipeline.model.form_codes import FURNITURE, ROWS_MARK
+from pipeline.model.form_codes import FURNITURE, ROWS_MARK, ColumnCode
 from pipeline.model.form_layout import CellInput, Passage, TableColumn, TableRow, TableSheet
 from pipeline.model.intake import evidence_cell
 from pipeline.model.scalar import Kind
@@ -45,6 +45,8 @@ _KIND_WIDTHS = {
     Kind.FILES: 24.0,
     Kind.REFS: 16.0,
 }
+_BOLD, _AROUND, _WIDEST_WORD = 1.2, 4.0, 30.0
+"""Width of a bold letter, of what stands around a word, and of the longest word that is kept in one piece."""
 _LEFT_BLOCK, _RIGHT_BLOCK, _NARROW, _ONE_PAGE = 50.0, 60.0, 165.0, 205.0
 _WIDEST_LIST, _WIDEST_GUIDANCE, _UNUSED_WIDTH = 75.0, 44.0, 9.0
 _STRETCHED = (Kind.LINE, Kind.PROSE, Kind.CHOICES, Kind.FILES)
@@ -102,7 +104,13 @@ def _widths(sheet: TableSheet, desk: Desk) -> list[float]:
     own = [width * (stretch if kind in _STRETCHED else 1) for width, kind in zip(own, kinds, strict=True)]
     widths = [first, *own, *beside]
     widths[ANSWER - 1] = max(widths[ANSWER - 1], _LEAST_ANSWER)
-    return widths + [_FURTHER_WIDTH] * (len(desk.places.state_codes) - len(widths))
+    widths += [_FURTHER_WIDTH] * (len(desk.places.state_codes) - len(widths))
+    for code in (ColumnCode.COMMENT, ColumnCode.REMARK):
+        if code in desk.places.state_codes:
+            column = desk.places.state_codes.index(code)
+            said = bool(sheet.line.comment) or code == ColumnCode.REMARK
+            widths[column] = max(widths[column], _LEAST_ANSWER if said else 0.0)
+    return widths
 
 
 def _id_width(sheet: TableSheet) -> float:
@@ -116,7 +124,8 @@ def _width(column: TableColumn, desk: Desk) -> float:
 
     The labels of several choices stand in the guidance of their column, where long ones would make a tower.
     """
-    least = _KIND_WIDTHS[column.input.kind]
+    longest = max(map(len, column.label.split()), default=0)
+    least = max(_KIND_WIDTHS[column.input.kind], min(longest * _BOLD + _AROUND, _WIDEST_WORD))
     if column.input.kind is Kind.CHOICE:
         return min(max(least, desk.label_lengths[column.input.vocabulary] * 0.9 + 4), _WIDEST_LIST)
     if column.input.kind is Kind.CHOICES:
@@ -206,13 +215,14 @@ def _write_header(page: Worksheet, sheet: TableSheet, widths: list[float], desk:
     hints += [()] * (len(labels) - len(hints))
     for column, passages in enumerate(hints, 1):
         write_runs(page, HINTS, column, passage_runs(passages, desk, "hint", "hint bold"), styles["hints"])
-    page.set_row(ROW_HEADER, row_height([(label, widths[at], 10) for at, label in enumerate(labels)], 30))
+    page.set_row(ROW_HEADER, row_height([(label, widths[at], 10 * _BOLD) for at, label in enumerate(labels)], 30))
     texts = [(passage_text(passages), widths[at], 8) for at, passages in enumerate(hints)]
     page.set_row(HINTS, row_height(texts, 24))
 
 
 def _label(column: TableColumn) -> str:
-    return f"{column.label} ●" if column.required else column.label
+    # Not parted from its label by the end of a line.
+    return f"{column.label}\u00a0●" if column.required else column.label
 
 
 def _write_row(page: Worksheet, row: int, sheet: TableSheet, item: TableRow, widths: list[float], desk: Desk) -> None:

@@ -45,7 +45,6 @@ def write_state(page: Worksheet, sheet: TableSheet, items: str, widths: list[flo
     """
     styles, words, line = desk.styles, desk.words, sheet.line
     page.set_row(STATE_CODES, 12, None, {"hidden": True})
-    page.set_row(STATE_HEADER, 15)
     write_text(page, STATE_CODES, 0, LINE_MARK, styles["code"])
     write_text(page, STATE_HEADER, 0, FURNITURE, styles["code"])
     write_text(page, STATE, 0, line.id, styles["code"])
@@ -61,6 +60,8 @@ def write_state(page: Worksheet, sheet: TableSheet, items: str, widths: list[flo
     for column, code in enumerate(desk.places.state_codes, 1):
         write_text(page, STATE_CODES, column, code, styles["code"])
         write_text(page, STATE_HEADER, column, labels[code], styles["small header"])
+    heads = [(labels[code], widths[at], 9.0 * 1.2) for at, code in enumerate(desk.places.state_codes)]
+    page.set_row(STATE_HEADER, row_height(heads, 15))
     write_text(page, STATE, _NO, line.number, styles["number"])
     write_answer(page, STATE, ANSWER, Kind.TABLE, line.answer, styles)
     allow(page, (STATE, STATE), ANSWER, line.input, desk)

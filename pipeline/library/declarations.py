@@ -249,10 +249,10 @@ def _changes(files: Files) -> dict[str, Any]:
     return {name: value for name, value in files.get(_VERSIONS, {}).items() if name != "version"}
 
 
-def _form_order(section: FormSection) -> tuple[bool, int, str]:
-    """Put numbered sheets first in counting order, 2A after 2, then those with a letter alone."""
+def _form_order(section: FormSection) -> tuple[bool, int, int, str]:
+    """Put numbered sheets first in counting order, 2A after 2, then those with a letter alone as they are placed."""
     digits = "".join(takewhile(str.isdigit, section.number))
-    return not digits, int(digits or 0), section.number
+    return not digits, section.place, int(digits or 0), section.number
 
 
 def _numbered(section: FormSection) -> FormSection:

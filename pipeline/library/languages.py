@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from string import Formatter
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -14,15 +15,16 @@ from pipeline.library.locate import language_of, packaged_root
 from pipeline.library.parsed_once import parsed_once
 from pipeline.library.reading import Files, Reading
 from pipeline.library.sheets import sheet_faults
+from pipeline.model.finding_catalogue import CATALOGUE
 from pipeline.model.form_words import FormWords
 from pipeline.model.questionnaire import FormSection, Question, Questionnaire
-from pipeline.model.wording import QuestionWording, SectionWording, UseWording
+from pipeline.model.wording import FindingWording, QuestionWording, SectionWording, UseWording
 
 ENGLISH = "en"
 """The language of the files that have no other in their names."""
 
 _FOLDER = "questionnaire/"
-_CHOICES, _WORDS, _USES = "choices", "form-words", "uses"
+_CHOICES, _WORDS, _USES, _FINDINGS = "choices", "form-words", "uses", "findings"
 _Record = TypeVar("_Record")
 
 
@@ -115,7 +117,7 @@ class _Wording(Struct):
         sections = {section.id: section for section in self.english.sections}
         of_question = {question.id: section.id for section in self.english.sections for question in section.question}
         for stem, data in self.files.items():
-            if stem in (_CHOICES, _WORDS, _USES):
+            if stem in (_CHOICES, _WORDS, _USES, _FINDINGS):
                 continue
             wording = self._record(SectionWording, stem, data)
             named = {of_question.get(question, "") for question in wording.question}
@@ -130,6 +132,7 @@ class _Wording(Struct):
             choices=self._choices(),
             words=self._words(),
             uses=self._uses(),
+            findings=self._findings(),
             language=self.language,
         )
 
@@ -180,6 +183,18 @@ class _Wording(Struct):
             code: replace(use, **_given(own[code])) if code in own else use for code, use in self.english.uses.items()
         }
 
+    def _findings(self) -> dict[str, FindingWording]:
+        own = self._record(dict[str, FindingWording], _FINDINGS, self.files.get(_FINDINGS, {}))
+        for code, wording in own.items():
+            entry = CATALOGUE.get(code)
+            if entry is None:
+                self._fault(_FINDINGS, f"{code}: is the code of no finding")
+                continue
+            strange = _names(wording.message + wording.hint) - _names(entry.message + entry.hint)
+            for name in sorted(strange):
+                self._fault(_FINDINGS, f"{code}: {{{name}}} is no value of this finding")
+        return own
+
     def _record(self, kind: type[_Record], stem: str, data: Mapping[str, Any]) -> _Record:
         read = self.reading.records(kind, [(self._name(stem), dict(data))])
         if not read:
@@ -191,6 +206,10 @@ class _Wording(Struct):
 
     def _name(self, stem: str) -> str:
         return f"{_FOLDER}{stem}.{self.language}.toml"
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def _given(wording: Struct, *but: str) -> dict[str, Any]:

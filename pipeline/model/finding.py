@@ -43,7 +43,10 @@ class Place(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """One thing found: what is wrong, where, why it matters in law, and what to do."""
+    """One thing found: what is wrong, where, why it matters in law, and what to do.
+
+    ``values`` are those with which its words were filled, for saying the same in another language.
+    """
 
     code: str
     severity: Severity
@@ -51,6 +54,7 @@ class Finding(Struct, frozen=True):
     at: Place
     cites: tuple[str, ...] = ()
     hint: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

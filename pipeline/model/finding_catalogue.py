@@ -64,6 +64,12 @@ _OWN: dict[str, Entry] = {
         "question {number}, {label}, is not answered; a marker stands in: {deliverables}",
         'Answer it, or write "Not sure" or "Does not apply:" with the reason. Owed by: {who}.',
     ),
+    "REQ002": Entry(
+        _W,
+        "Fact not known",
+        'question {number}, {label}, is answered with "Not sure"; a marker stands in: {deliverables}',
+        "Find out, and put the answer in its place once it is known. Owed by: {who}.",
+    ),
     "DOC001": Entry(
         _E, "Document refused", "{deliverable} failed its check and was not written: {why}", "Report this."
     ),
@@ -105,7 +111,8 @@ def finding(code: str, at: Place, cites: tuple[str, ...] = (), **values: object)
     """
     entry = CATALOGUE[code]
     shown = {name: _shorten(str(value)) for name, value in values.items()}
-    return Finding(code, entry.severity, entry.message.format(**shown), at, cites, entry.hint.format(**shown))
+    message, hint = entry.message.format(**shown), entry.hint.format(**shown)
+    return Finding(code, entry.severity, message, at, cites, hint, tuple(shown.items()))
 
 
 def _shorten(text: str, limit: int = 300) -> str:

@@ -1,6 +1,6 @@
 """What a form is as cells: the records from which it is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -211,6 +211,7 @@ class Remark(Struct, frozen=True):
     """What a review says of an answer: at which place, how grave it is, what was noticed, what to do, by which law.
 
     ``path`` is that of the fact, of a row or of a cell, or the title of a sheet; nothing for the workbook as a whole.
+    ``beside`` says it in short.
     """
 
     path: str
@@ -218,11 +219,17 @@ class Remark(Struct, frozen=True):
     message: str
     hint: str
     cites: tuple[str, ...] = ()
+    beside: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What was noticed, as a sentence."""
+        return f"{self.message[:1].upper()}{self.message[1:].removesuffix('.')}."
 
     @property
     def text(self) -> str:
-        """What stands beside the answer."""
-        return f"{self.message[:1].upper()}{self.message[1:]}. {self.hint}".replace("..", ".")
+        """What stands beside the answer: in a row of many cells a word has to do."""
+        return self.beside or f"{self.sentence} {self.hint}"
 
 
 class Occasion(Struct, frozen=True):
@@ -256,7 +263,12 @@ class FormWorkbook(Struct, frozen=True):
     @property
     def asks_again(self) -> bool:
         """Whether some answers were carried over, so that each has a column that says whether it still holds."""
-        lines = (sheet.lines for sheet in self.sheets if isinstance(sheet, QuestionSheet))
-        tables = (sheet.line for sheet in self.sheets if isinstance(sheet, TableSheet))
-        single = (line for several in lines for line in several if isinstance(line, QuestionLine))
-        return any(line.confirm for line in (*single, *tables))
+        return any(self.confirmations())
+
+    def confirmations(self) -> Iterator[str]:
+        """Yield what is said of each answer that may have been carried over."""
+        for sheet in self.sheets:
+            if isinstance(sheet, QuestionSheet):
+                yield from (line.confirm for line in sheet.lines if isinstance(line, QuestionLine))
+            elif isinstance(sheet, TableSheet):
+                yield sheet.line.confirm

@@ -90,6 +90,8 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     warn_number: str
     warn_date: str
     annex: str
+    regulation: str
+    directive: str
     contact: str
     deadline: str
     to_be_filled_in: str
@@ -123,4 +125,8 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     left_where: str
     left_text: str
     left_why: str
+    to_confirm: str
+    confirm_step: str
+    language_name: str
+    form_version: str
     units: dict[str, str]

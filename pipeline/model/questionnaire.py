@@ -15,6 +15,7 @@ from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_codes import SHEET_TITLE_LIMIT
 from pipeline.model.form_words import FormWords
 from pipeline.model.scalar import Kind
+from pipeline.model.wording import FindingWording
 
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 
@@ -129,7 +130,10 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """One sheet of questions; each of its tables has a sheet of its own."""
+    """One sheet of questions; each of its tables has a sheet of its own.
+
+    Sheets without a counting number follow those that have one, in the order of their ``place``.
+    """
 
     id: str
     number: str
@@ -138,6 +142,7 @@ class FormSection(Struct, frozen=True, forbid_unknown_fields=True):
     forms: tuple[Form, ...]
     intro: str
     question: tuple[Question, ...]
+    place: int = 0
 
 
 class UseExplained(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,7 +174,8 @@ class Questionnaire(Struct, frozen=True, dict=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
     ``uses`` explains the entries of the list of uses by their codes; ``changes`` says what became of the questions of
-    earlier versions; ``answers`` are words that are understood though the form does not offer them.
+    earlier versions; ``answers`` are words that are understood though the form does not offer them. In another
+    language than English ``findings`` words the findings by their codes.
     """
 
     versions: FormVersions
@@ -181,6 +187,7 @@ class Questionnaire(Struct, frozen=True, dict=True):
     changes: tuple[FormChange, ...] = ()
     language: str = "en"
     answers: AnswerWords = AnswerWords()
+    findings: dict[str, FindingWording] = {}
 
     @property
     def version(self) -> str:

@@ -33,6 +33,13 @@ class SectionWording(Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     question: dict[str, QuestionWording] = field(default_factory=dict)
 
 
+class FindingWording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The words of a finding, with the same names in braces."""
+
+    message: str
+    hint: str
+
+
 class UseWording(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The texts that explain a use."""
 

@@ -1,6 +1,6 @@
 """Answers that were carried over: asked again, marked where they are, and read back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -9,6 +9,8 @@ from pipeline.model.form_words import FormWords
 from pipeline.model.intake import Confirmation, Confirming, Intake
 from pipeline.model.prefill import Prefill
 from pipeline.model.questionnaire import Question, Questionnaire
+
+_MOST_SOURCES = 2
 
 
 def confirm_labels(words: FormWords) -> dict[Confirming, str]:
@@ -63,12 +65,17 @@ def ask_again(prefill: Prefill, questionnaire: Questionnaire, source: str, *, is
         named = sources.setdefault(asked_as(path), [])
         named += [where] if where not in named else []
     asked = dict(_asked(questionnaire, intake, source))
-    asked |= {path: Confirmation(Confirming.PLEASE, ", ".join(named)) for path, named in sources.items()}
+    asked |= {path: Confirmation(Confirming.PLEASE, _joined(named)) for path, named in sources.items()}
     asked |= {path: said for path, said in intake.confirmations.items() if said.how.is_open}
     if is_form:
         new = (question.id for question in questionnaire.questions() if question.id not in intake.cells)
         asked |= {path: Confirmation(Confirming.NEW) for path in new}
     return replace(intake, confirmations=asked, left_over=(*intake.left_over, *prefill.left_over))
+
+
+def _joined(sources: Sequence[str]) -> str:
+    """Return where an answer comes from; of a table of many cells the first places say enough."""
+    return ", ".join(sources[:_MOST_SOURCES]) + (", …" if sources[_MOST_SOURCES:] else "")
 
 
 def _asked(questionnaire: Questionnaire, intake: Intake, source: str) -> Iterator[tuple[str, Confirmation]]:

@@ -32,6 +32,7 @@ from pipeline.model.scalar import Kind
 from pipeline.rules.condition import Condition
 from pipeline.stages.confirming import said_of
 from pipeline.stages.form_cells import FormCells
+from pipeline.stages.form_cites import cited
 from pipeline.stages.form_rules import Judge, form_rules, worth
 from pipeline.stages.form_uses import USES, uses_sheet
 from pipeline.stages.listed import TITLE, RowList
@@ -172,7 +173,7 @@ class _Maker(Struct, frozen=True, dict=True):
 
     def _cited(self, cites: tuple[str, ...]) -> Iterator[str]:
         """Yield citations in the language of the form."""
-        return (cite.replace("Annex ", f"{self.words.annex} ") for cite in cites)
+        return (cited(cite, self.words) for cite in cites)
 
     def _content(self, fact: Fact, path: str, value: Any, note: AnswerNote | None) -> Content:
         """Return an answer; where there is none, what a person typed that is none."""
@@ -205,7 +206,9 @@ class _Maker(Struct, frozen=True, dict=True):
     def _column(self, question: Question, column: Column) -> TableColumn:
         path = f"{question.id}{ROWS}.{column.id}"
         fact = self.questionnaire.facts[path]
-        label = f"{column.label} ({self.cells.unit(fact)})" if fact.unit else column.label
+        unit = self.cells.unit(fact)
+        # What the label says already is not said twice.
+        label = f"{column.label} ({unit})" if unit and unit.casefold() not in column.label.casefold() else column.label
         guidance = self.cells.guidance(column, path)
         return TableColumn(column.id, label, self.cells.input(fact), not column.optional, guidance)
 

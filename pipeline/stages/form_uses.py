@@ -5,6 +5,7 @@ from pipeline.model.form_codes import SEPARATOR
 from pipeline.model.form_layout import ReferenceColumn, ReferenceSheet
 from pipeline.model.form_words import FormWords
 from pipeline.model.questionnaire import Question, Questionnaire, UseExplained
+from pipeline.stages.form_cites import cited
 
 USES = "scope.use_cases"
 """The table of uses, whose entries the sheet explains."""
@@ -44,7 +45,7 @@ def uses_sheet(questionnaire: Questionnaire, question: Question) -> ReferenceShe
 def _use(label: str, use: UseExplained, words: FormWords) -> tuple[str, ...]:
     said = (use.does, use.body, use.condition, use.exception)
     texts = (_sentence(text) or words.uses_nothing for text in said)
-    return (label, use.point, *texts, _listed(use.counts), _listed(use.does_not))
+    return (label, cited(use.point, words), *texts, _listed(use.counts), _listed(use.does_not))
 
 
 def _sentence(text: str) -> str:

@@ -259,7 +259,7 @@ class _Reader(Struct):
         confirmation = read_confirmation(text, self.tongue.labels[CONFIRM_LIST])
         self.confirmations[question.id] = confirmation
         if confirmation.how.is_open:
-            source = confirmation.source or "an earlier form"
+            source = confirmation.source or "from an earlier form"
             at = self._place(line, ColumnCode.CONFIRM, question.id)
             told = finding("INT042", at, question.cites, source=source, column=self.confirm_column)
             self.findings.append(told)

@@ -6,12 +6,19 @@ from pipeline.model.finding import Finding, Severity
 from pipeline.model.form_codes import MetaKey
 from pipeline.model.form_layout import Occasion, Remark
 from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Questionnaire
+from pipeline.stages.form_cites import cited
 
-_MISSING = "REQ001"
+_MISSING, _NOT_KNOWN = "REQ001", "REQ002"
 
 
 def occasion_of(
-    intake: Intake, findings: Iterable[Finding], meta: Mapping[str, str], *, with_organisation: bool
+    intake: Intake,
+    findings: Iterable[Finding],
+    meta: Mapping[str, str],
+    questionnaire: Questionnaire,
+    *,
+    with_organisation: bool,
 ) -> Occasion:
     """Return for what a review copy is written.
 
@@ -19,6 +26,7 @@ def occasion_of(
         intake: the answers of one workbook, with their cells.
         findings: those on this workbook, by its cells.
         meta: what the workbook says of itself.
+        questionnaire: in the language of the form.
         with_organisation: it carries the organisation's sections, where any of them is in it.
     """
     paths = {(place.sheet, place.cell): path for path, place in intake.cells.items() if place.cell}
@@ -26,9 +34,7 @@ def occasion_of(
     refused = {path for path, each in placed if each.severity is Severity.ERROR}
     # That an answer is missing says nothing new where what stands there was refused.
     remarks = tuple(
-        Remark(path, each.severity, each.message, each.hint, each.cites)
-        for path, each in placed
-        if not (each.code == _MISSING and path in refused)
+        _remark(path, each, questionnaire) for path, each in placed if not (each.code == _MISSING and path in refused)
     )
     carries = any(path.startswith("organisation.") for path in intake.cells)
     return Occasion(
@@ -37,6 +43,24 @@ def occasion_of(
         meta.get(MetaKey.DEADLINE, ""),
         is_review=True,
         remarks=remarks,
+    )
+
+
+def _remark(path: str, told: Finding, questionnaire: Questionnaire) -> Remark:
+    """Return what is said in the language of the form, as far as that words findings; quoted words stay as they are."""
+    wording, words = questionnaire.findings.get(told.code), questionnaire.words
+    message, hint = told.message, told.hint
+    if wording:
+        values = dict(told.values)
+        message, hint = wording.message.format(**values), wording.hint.format(**values)
+    beside = {_MISSING: words.missing, _NOT_KNOWN: words.not_sure}.get(told.code, "")
+    return Remark(
+        path,
+        told.severity,
+        message,
+        hint,
+        tuple(cited(cite, words) for cite in told.cites),
+        beside if "[" in path else "",
     )
 
 

@@ -10,6 +10,7 @@ from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact import ROWS, asked_as, fact_at, is_extra
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
+from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Question
 from pipeline.stages.case import Case
 from pipeline.stages.check_management import check_management
@@ -97,8 +98,9 @@ def _gaps(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
             documents = dict.fromkeys(titles[requirement.document] for requirement in wanting)
             documents = documents or dict.fromkeys(_printing(gap.fact, made)) or dict.fromkeys(titles.values())
             cites = tuple(dict.fromkeys(cite for requirement in wanting for cite in requirement.cites))
+            said = case.intake.notes.get(gap.path)
             yield finding(
-                "REQ001",
+                "REQ002" if said and said.state is AnswerState.UNKNOWN else "REQ001",
                 _at(gap.path, case),
                 cites or question.cites,
                 number=question.number,

@@ -36,9 +36,14 @@ WHOLE_FORM_EVERY = 40
 _damaged = xlsx_preflight.damaged
 
 FORESEEN = {
-    "CalamineError in xlsx_reader.read_workbook": "python-calamine does not understand what it reads",
-    "KeyError in xlsx_scan._sheets": "a sheet or a relation says nothing of itself",
-    "ValueError in xlsx_scan._sheets": "a sheet has no relation, or several",
+    "CalamineError in xlsx_reader.read_workbook": "python-calamine does not understand the workbook",
+    "CalamineError in xlsx_reader.<genexpr>": "python-calamine does not understand a sheet",
+    "WorksheetNotFound in xlsx_reader.<genexpr>": "a sheet is listed under a name that its relation does not bear",
+    "KeyError in xlsx_scan.parts_by_title": "a sheet or a relation says nothing of itself",
+    "ValueError in xlsx_scan.parts_by_title": "a sheet has no relation, or several",
+    "IndexError in xlsx_marks.look": "a cell has a format that there is not: openpyxl cannot tell what it shows",
+    "ValueError in xlsx_marks.look": "a format or a cell says what cannot be, and openpyxl gives up",
+    "TypeError in xlsx_marks.look": "the same, where something is missing",
 }
 """What may end in the catch-alls of the formats and where it comes from: anything else is a fault of ours."""
 
