@@ -48,7 +48,14 @@ class FormWish(Struct, frozen=True):
     deadline: str = ""
 
 
-def make_form(wish: FormWish, catalogue: Catalogue, questionnaire: Questionnaire | None = None) -> tuple[Finding, ...]:
+class FormMade(Struct, frozen=True):
+    """What was found in the source of a form, and whether the form was written."""
+
+    findings: tuple[Finding, ...] = ()
+    is_written: bool = True
+
+
+def make_form(wish: FormWish, catalogue: Catalogue, questionnaire: Questionnaire | None = None) -> FormMade:
     """Write one form.
 
     Args:
@@ -57,7 +64,7 @@ def make_form(wish: FormWish, catalogue: Catalogue, questionnaire: Questionnaire
         questionnaire: the same in the language of the form; the catalogue's own where none is given.
 
     Returns:
-        What was found in the source; where it cannot be used nothing is written.
+        What was found in the source, and whether the form was written: not where the source cannot be used.
 
     Raises:
         FileInTheWayError: the target holds something else already.
@@ -70,7 +77,7 @@ def make_form(wish: FormWish, catalogue: Catalogue, questionnaire: Questionnaire
     asked = questionnaire or catalogue.questionnaire
     if wish.source is None:
         _write(wish, BLANK_FORM, catalogue, asked)
-        return ()
+        return FormMade()
     source = read_source(wish.source, wish.form, catalogue)
     intake = source.prefill.intake
     if source.is_usable:
@@ -84,8 +91,8 @@ def make_form(wish: FormWish, catalogue: Catalogue, questionnaire: Questionnaire
         if intake.left_over:
             sheet = asked.words.left_sheet
             told = finding("INT056", Place(str(wish.target), sheet), count=len(intake.left_over), sheet=sheet)
-            return (*intake.findings, told)
-    return intake.findings
+            return FormMade((*intake.findings, told))
+    return FormMade(intake.findings, is_written=source.is_usable)
 
 
 def make_engagement(

@@ -1,7 +1,7 @@
 """Review copies: the answers of a client in a fresh form, our remarks beside them; the file itself is never touched."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.build.forms import FileInTheWayError, judge_of
@@ -12,7 +12,8 @@ from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding
-from pipeline.model.form_codes import META_SHEET, MetaKey
+from pipeline.model.form_codes import MetaKey
+from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.blocks import meta_of
 from pipeline.stages.form import form_workbook
@@ -22,6 +23,9 @@ from pipeline.stages.remark import occasion_of
 
 InLanguage = Callable[[str], Questionnaire]
 """Gives the questionnaire in the language of a form."""
+
+Answers = tuple[object, object, object]
+"""Values, notes, and what was typed into cells that give no value: what a client would lose with a workbook."""
 
 
 def write_reviews(
@@ -44,20 +48,30 @@ def write_reviews(
         The paths written; each copy has the name of its workbook, so that it can take its place.
 
     Raises:
-        FileInTheWayError: a file lies there that is no review copy.
+        FileInTheWayError: a file lies there that is no review copy, holds other answers, or is what was checked.
     """
     told: dict[str, list[Finding]] = defaultdict(list)
     for each in findings:
         if each not in told[each.at.workbook]:
             told[each.at.workbook].append(each)
     several = len({source.folder.resolve() for source in sources}) > 1
-    for path, form, client in _workbooks(sources):
+    workbooks = tuple(_workbooks(sources))
+    inputs = {path.resolve() for path, _, _ in workbooks}
+    for path, form, client in workbooks:
         target = folder / client / path.name if several else folder / path.name
-        content = _review(path, form, told[str(path)], catalogue, in_language)
-        if content is None:
+        if target.resolve() in inputs:
+            raise FileInTheWayError(f"{target} is what was checked; nothing was written over it")
+        try:
+            review = _review(path, form, told[str(path)], catalogue, in_language)
+        except Exception:  # noqa: BLE001, S112 - told as a fault where it was checked; the other workbooks get their copy
             continue
-        if target.exists() and not _is_review(target):
-            raise FileInTheWayError(f"{target} is no review copy; nothing was written over it")
+        if review is None:
+            continue
+        content, answers = review
+        if target.exists() and _answers_in(target, form, catalogue) != answers:
+            raise FileInTheWayError(
+                f"{target} is no review copy, or holds other answers than {path}; nothing was written over it"
+            )
         write(target, content)
         yield target
 
@@ -74,7 +88,7 @@ def _workbooks(sources: Sequence[SystemSource]) -> Iterator[tuple[Path, Form, st
 
 def _review(
     path: Path, form: Form, findings: Sequence[Finding], catalogue: Catalogue, in_language: InLanguage
-) -> bytes | None:
+) -> tuple[bytes, Answers] | None:
     workbook, _ = read_workbook(str(path), read_file(path))
     if workbook is None:
         return None
@@ -87,22 +101,28 @@ def _review(
     beside = form is Form.SYSTEM and path.with_name(ORGANISATION).is_file()
     asked = in_language(meta.get(MetaKey.LANGUAGE, ""))
     alone = form is Form.SYSTEM and not beside
-    occasion = occasion_of(intake, findings, meta, asked, with_organisation=alone)
     made = form_workbook(
         asked,
         form,
         intake,
         judge=judge_of(intake, catalogue),
         lists=lists,
-        occasion=occasion,
+        occasion=occasion_of(intake, findings, meta, asked, with_organisation=alone),
     )
-    return write_form(made)
+    return write_form(made), _answers(intake)
 
 
-def _is_review(path: Path) -> bool:
-    """Tell whether a file is a review copy of an earlier run, which a new one may replace."""
+def _answers_in(path: Path, form: Form, catalogue: Catalogue) -> Answers | None:
+    """Return the answers in a review copy of an earlier run; nothing where a file is none."""
     if not path.is_file():
-        return False
-    workbook, _ = read_workbook(str(path), read_file(path), only=(META_SHEET,))
-    meta: Mapping[str, str] = (meta_of(workbook) if workbook else None) or {}
-    return bool(meta.get(MetaKey.REVIEW))
+        return None
+    workbook, _ = read_workbook(str(path), read_file(path))
+    if workbook is None or not (meta_of(workbook) or {}).get(MetaKey.REVIEW):
+        return None
+    intake = read(workbook, catalogue.questionnaire, form)
+    lists = lists_of(catalogue)
+    return _answers(hold_to_lists(intake, catalogue.questionnaire, lists, keep_stopped=True))
+
+
+def _answers(intake: Intake) -> Answers:
+    return intake.values, intake.notes, intake.typed

@@ -25,7 +25,7 @@ from pipeline.cli.report import print_findings, print_result, print_shared, say
 from pipeline.library.languages import ENGLISH, NoLanguageError, load_questionnaire
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.finding import Finding, Place, Severity, worst
+from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.stages.profile_json import to_profile_json
@@ -55,11 +55,12 @@ def form(options: argparse.Namespace) -> int:
         options.deadline,
     )
     catalogue = _catalogue(options)
-    findings = make_form(wish, catalogue, load_questionnaire(catalogue.questionnaire, options.lang, options.library))
+    made = make_form(wish, catalogue, load_questionnaire(catalogue.questionnaire, options.lang, options.library))
+    findings = made.findings
     _print_json(options, {"path": str(options.file)}, findings)
     print_findings(findings)
     code = exit_code(findings, options.fail_on)
-    say(f"made {options.file}" if worst(findings) is not Severity.ERROR else f"{options.file} was not written")
+    say(f"made {options.file}" if made.is_written else f"{options.file} was not written")
     return code
 
 
@@ -90,11 +91,14 @@ def check(options: argparse.Namespace) -> int:
     nothing = _nothing(systems, options.paths)
     print_findings(nothing)
     everything += nothing
+    copies: list[Path] = []
     if options.annotate:
         in_language = partial(_in_language, catalogue=catalogue, libraries=options.library)
-        for path in write_reviews(sources, everything, options.annotate, catalogue, in_language):
+        copies = list(write_reviews(sources, everything, options.annotate, catalogue, in_language))
+        for path in copies:
             say(f"made {path}")
-    _print_json(options, {"systems": systems}, everything)
+    told = {"copies": [str(path) for path in copies]} if options.annotate else {}
+    _print_json(options, {"systems": systems, **told}, everything)
     return exit_code(everything, options.fail_on)
 
 

@@ -77,7 +77,7 @@ def write_left_over(page: Worksheet, left_over: Sequence[LeftOver], desk: Desk) 
         write_text(page, _CODES, column, code, styles["code"])
         write_text(page, _HEADER, column, head, styles["header"])
     for row, entry in enumerate(left_over, _FIRST):
-        texts = (entry.where, entry.text, entry.why)
+        texts = (entry.where, entry.text, entry.why or words.left_unasked)
         for column, text in enumerate(texts, 1):
             write_text(page, row, column, text, styles["beside"])
         page.set_row(

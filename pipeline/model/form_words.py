@@ -125,6 +125,7 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     left_where: str
     left_text: str
     left_why: str
+    left_unasked: str
     to_confirm: str
     confirm_step: str
     language_name: str

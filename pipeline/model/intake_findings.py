@@ -38,7 +38,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         _E,
         "Unknown form version",
         'the form has version "{version}"; this tool reads {known}',
-        "Use the version of the tool that made the form, or carry the answers over with `dossier form --from`.",
+        "Use a version of this tool that is as new as the form.",
     ),
     "INT012": Entry(
         _E,
@@ -246,6 +246,12 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         "Not looked at closely",
         "whether answers are struck out, shown as percentages or have notes could not be looked at ({why})",
         "Open the workbook in Excel, save it again, and see to it that no answer is struck out.",
+    ),
+    "INT064": Entry(
+        _N,
+        "Outside the answers",
+        "what stands outside the answers, in {cells}, was not read",
+        "Move what is meant as an answer into the answer, or into the comment.",
     ),
     "INT063": Entry(
         _N, "Mark read as an answer", '"{value}" was read as "{answer}"', "Check that this is what was meant."

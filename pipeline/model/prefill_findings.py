@@ -15,7 +15,7 @@ PREFILL_FINDINGS: dict[str, Entry] = {
     "INT042": Entry(
         _W,
         "Not confirmed",
-        "the answer was carried over ({source}), and nobody has said that it still holds",
+        "the answer was carried over ({source}), and it is not confirmed that it still holds",
         'Choose in the column "{column}" beside it, and correct the answer where it has changed.',
     ),
     "INT056": Entry(

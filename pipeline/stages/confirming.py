@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from pipeline.model.fact import asked_as
+from pipeline.model.form_codes import CONFIRM_LIST
 from pipeline.model.form_words import FormWords
 from pipeline.model.intake import Confirmation, Confirming, Intake
 from pipeline.model.prefill import Prefill
 from pipeline.model.questionnaire import Question, Questionnaire
+from pipeline.stages.tongue import Tongue
 
 _MOST_SOURCES = 2
 
@@ -32,19 +34,22 @@ def said_of(confirmation: Confirmation | None, words: FormWords) -> str:
     return f"{label}: {confirmation.source}" if confirmation.source else label
 
 
-def read_confirmation(text: str, labels: Mapping[str, str]) -> Confirmation:
+def read_confirmation(text: str, tongue: Tongue) -> Confirmation:
     """Read what is said of an answer carried over.
 
     Args:
         text: a label, or a code, and after a colon where the answer comes from.
-        labels: label -> code, as the form has them.
+        tongue: the words of the form, and those that people type instead.
 
     Returns:
         What was said; anything else that was typed there confirms nothing.
     """
-    said, _, source = text.partition(":")
-    codes = {label.casefold(): code for label, code in labels.items()} | {str(each): each for each in Confirming}
-    return Confirmation(Confirming(codes.get(said.strip().casefold(), Confirming.PLEASE)), source.strip())
+    said, _, source = (part.strip() for part in text.partition(":"))
+    if code := tongue.code(CONFIRM_LIST, tuple(Confirming), said):
+        return Confirmation(Confirming(code), source)
+    if tongue.state(said):
+        return Confirmation(Confirming.NOT_SURE, source)
+    return Confirmation(Confirming.STILL_TRUE if tongue.yes_no(said) else Confirming.PLEASE, source)
 
 
 def ask_again(prefill: Prefill, questionnaire: Questionnaire, source: str, *, is_form: bool = False) -> Intake:

@@ -5,8 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from pipeline.model.fact import ROWS, Fact, Facts
+from pipeline.model.fact import ROWS, Fact, Facts, is_extra
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
@@ -22,7 +23,7 @@ from pipeline.stages.copied import without_copies
 from pipeline.stages.marked import marked
 from pipeline.stages.meant import lines_as_meant
 from pipeline.stages.reading import Asked, Reading, Shown
-from pipeline.stages.strays import left_over_in
+from pipeline.stages.strays import beside_answers, left_over_in
 from pipeline.stages.tongue import Labels, Tongue
 
 
@@ -55,15 +56,18 @@ def read(
         told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
         reader.findings.append(told)
     left_out = set[str]() if only is None else reader.questions.keys() - only
-    asked = (line for line in carried.lines if (line.table or line.mark) not in left_out)
+    asked = tuple(line for line in carried.lines if (line.table or line.mark) not in left_out)
     lines, copied = without_copies(workbook.name, asked, questionnaire)
     for line in lines:
         reader.take(line)
+    reader.keep_copies_aside(asked, lines)
     reader.findings += copied
     reader.findings += marked(workbook, lines, questions, everywhere=only is None)
     titles = {grid.title for grid in workbook.grids}
     if version == questionnaire.version:
         reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
+    strays = tuple(left_over_in(workbook, meta, _columns(questionnaire))) if only is None else ()
+    reader.findings += beside_answers(workbook.name, strays)
     return Intake(
         reader.values,
         MappingProxyType(reader.notes),
@@ -71,7 +75,7 @@ def read(
         tuple(reader.findings),
         typed=MappingProxyType(reader.typed),
         confirmations=MappingProxyType(reader.confirmations),
-        left_over=(*left_over_in(workbook, meta), *carried.left_over, *reader.left_over) if only is None else (),
+        left_over=(*strays, *carried.left_over, *reader.left_over) if only is None else (),
     )
 
 
@@ -104,6 +108,17 @@ def _labels(own_labels: Labels, questionnaire: Questionnaire) -> Labels:
     return labels
 
 
+def _columns(questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Return the codes of the columns of each table, those of earlier versions among them, which are carried over."""
+    columns = {asked.id: {column.id for column in asked.column} for asked in questionnaire.questions()}
+    for change in questionnaire.changes:
+        table, _, column = change.id.partition(f"{ROWS}.")
+        columns.setdefault(table, set()).update(
+            {column} if column else columns.get(change.to[0].id, ()) if change.to else ()
+        )
+    return columns
+
+
 class _Reader(Struct):
     """Gathers what the lines of one workbook say."""
 
@@ -134,6 +149,16 @@ class _Reader(Struct):
         elif not line.table:
             self._question(line, question)
 
+    def keep_copies_aside(self, asked: Iterable[Line], taken: Iterable[Line]) -> None:
+        """Keep what the lines of a copied sheet say otherwise than those that were read."""
+        read = {_key(line): line.values for line in taken}
+        places = {(line.sheet, line.row) for line in taken}
+        for line in asked:
+            if (line.sheet, line.row) not in places:
+                same = read.get(_key(line), {})
+                others = {code: value for code, value in line.values.items() if same.get(code) != value}
+                self._keep_aside(replace(line, values=others))
+
     def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
         """Tell which questions of the form the workbook no longer holds, sheet by sheet where a sheet is gone."""
         for section in sections:
@@ -143,7 +168,8 @@ class _Reader(Struct):
                     lost.setdefault(question.own_sheet or section.sheet, []).append(question)
             for sheet, questions in lost.items():
                 at = Place(self.workbook, sheet)
-                if sheet not in titles and all(question.optional for question in questions):
+                is_own = all(is_extra(question.id) for question in questions)
+                if sheet not in titles and (is_own or all(question.optional for question in questions)):
                     self.findings.append(finding("INT040", at, title=sheet))
                 elif sheet not in titles:
                     self.findings.append(finding("INT012", at, title=sheet, count=len(questions)))
@@ -256,7 +282,7 @@ class _Reader(Struct):
         raw = line.values.get(ColumnCode.CONFIRM)
         if not isinstance(raw, str) or not (text := clean_text(raw)):
             return
-        confirmation = read_confirmation(text, self.tongue.labels[CONFIRM_LIST])
+        confirmation = read_confirmation(text, self.tongue)
         self.confirmations[question.id] = confirmation
         if confirmation.how.is_open:
             source = confirmation.source or "from an earlier form"
@@ -270,6 +296,11 @@ class _Reader(Struct):
             any_spot = next(iter(line.spots.values()), None)
             return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
         return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
+
+
+def _key(line: Line) -> tuple[str, str, CellValue]:
+    """Return what a line is about: the question, or the row of a table."""
+    return line.table, line.mark, line.values.get(ColumnCode.ROW_ID) if line.table else None
 
 
 def _put(values: dict[str, Any], path: str, value: object) -> None:

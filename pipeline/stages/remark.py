@@ -34,7 +34,9 @@ def occasion_of(
     refused = {path for path, each in placed if each.severity is Severity.ERROR}
     # That an answer is missing says nothing new where what stands there was refused.
     remarks = tuple(
-        _remark(path, each, questionnaire) for path, each in placed if not (each.code == _MISSING and path in refused)
+        _remark(path, each, questionnaire)
+        for path, each in placed
+        if not (each.code in (_MISSING, _NOT_KNOWN) and path in refused)
     )
     carries = any(path.startswith("organisation.") for path in intake.cells)
     return Occasion(

@@ -1,14 +1,17 @@
 """What stands in a workbook outside its answers: what people added, and what an older form kept aside."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import (
     FURNITURE,
     LEFT_MARK,
     LINE_MARK,
     LISTS_SHEET,
     META_SHEET,
+    ROWS_MARK,
     START_SHEET,
     TITLES,
     ColumnCode,
@@ -21,25 +24,31 @@ from pipeline.stages.blocks import codes_mark
 _OF_FORMS_WITHOUT_A_LIST = ("Uses explained",)
 """Sheets without answers of the forms that did not yet say which these are."""
 
+_TYPED = (ColumnCode.ANSWER, ColumnCode.EVIDENCE, ColumnCode.COMMENT)
+_OF_EVERY_FORM = frozenset(ColumnCode)
+_LEADS_TO, _MOST_CELLS = "→", 3
 _Row = Mapping[int, CellValue]
 
 
-def left_over_in(workbook: Workbook, meta: Mapping[str, str]) -> Iterator[LeftOver]:
+def left_over_in(
+    workbook: Workbook, meta: Mapping[str, str], columns: Mapping[str, Container[str]]
+) -> Iterator[LeftOver]:
     """Yield what people wrote where no question reads it, and what an older form kept aside already.
 
     Args:
         workbook: its cells.
         meta: what the form says of itself.
+        columns: codes of the columns of each table.
     """
     named = meta.get(MetaKey.WITHOUT_ANSWERS)
     without_answers = named.split(TITLES) if named else _OF_FORMS_WITHOUT_A_LIST
     passed_over = {START_SHEET, META_SHEET, LISTS_SHEET, *without_answers}
     for grid in workbook.grids:
         if grid.title not in passed_over:
-            yield from _of_grid(grid)
+            yield from _of_grid(grid, columns)
 
 
-def _of_grid(grid: Grid) -> Iterator[LeftOver]:
+def _of_grid(grid: Grid, columns: Mapping[str, Container[str]]) -> Iterator[LeftOver]:
     rows: dict[int, dict[int, CellValue]] = defaultdict(dict)
     for (number, column), value in grid.cells.items():
         rows[number][column] = value
@@ -50,19 +59,44 @@ def _of_grid(grid: Grid) -> Iterator[LeftOver]:
     if not any(codes_mark(row) for _, row in ordered):
         yield from _added(grid.title, ordered, ())
         return
-    mark_column, is_table, codes = 0, False, dict[int, str]()
+    mark_column, table, codes = 0, "", dict[int, str]()
     for number, row in ordered:
         if found := codes_mark(row):
-            mark_column, is_table = found, str(row[found]) != LINE_MARK
-            codes = {column: str(value) for column, value in row.items()}
+            mark_column, table = found, str(row[found]).removeprefix(LINE_MARK).removeprefix(ROWS_MARK)
+            own = columns.get(table, ())
+            codes = {at: str(code) for at, code in row.items() if at == found or code in own or code in _OF_EVERY_FORM}
         elif codes:
             mark = str(row.get(mark_column, "")).strip()
             # The title and the words above a block are the form's own, and so is its furniture.
             if not mark.startswith(FURNITURE):
-                # A line that only leads to another sheet has a number and no mark; one that a person put in neither.
-                is_ours = is_table or bool(mark) or any(codes.get(at) == ColumnCode.NO for at in row)
-                read: Container[int] = codes if is_ours else ()
+                read = codes if table or mark else _furnished(row, codes)
                 yield from _added(grid.title, [(number, row)], read)
+
+
+def _furnished(row: _Row, codes: Mapping[int, str]) -> Container[int]:
+    """Return the columns of a row without an id that are the form's own: all where it only leads to another sheet."""
+    texts = {codes[at]: str(value) for at, value in row.items() if at in codes}
+    if ColumnCode.NO not in texts:
+        return ()
+    typed = [at for at, code in codes.items() if code in _TYPED]
+    return codes if texts.get(ColumnCode.ANSWER, "").startswith(_LEADS_TO) else codes.keys() - typed
+
+
+def beside_answers(workbook: str, strays: Iterable[LeftOver]) -> Iterator[Finding]:
+    """Tell once for each sheet that something stands on it outside the answers.
+
+    Args:
+        workbook: name of the file.
+        strays: what was found there.
+    """
+    by_sheet: dict[str, list[str]] = defaultdict(list)
+    for stray in strays:
+        sheet, _, cell = stray.where.rpartition("!")
+        if sheet and not stray.why:
+            by_sheet[sheet].append(cell)
+    for sheet, cells in by_sheet.items():
+        shown = ", ".join(cells[:_MOST_CELLS]) + (", …" if cells[_MOST_CELLS:] else "")
+        yield finding("INT064", Place(workbook, sheet, cells[0]), cells=shown)
 
 
 def _added(title: str, rows: list[tuple[int, dict[int, CellValue]]], read: Container[int]) -> Iterator[LeftOver]:

@@ -60,7 +60,7 @@ def test_a_form_from_a_workbook_gives_the_same_values_and_answers(catalogue, tmp
 def test_an_organisation_form_from_a_workbook_reads_the_same(catalogue, tmp_path):
     source = INPUTS / "lindenhof" / "organisation.xlsx"
     target = tmp_path / "organisation.xlsx"
-    assert make_form(FormWish(target, Form.ORGANISATION, source), catalogue) == ()
+    assert make_form(FormWish(target, Form.ORGANISATION, source), catalogue).findings == ()
     back, before = (read_form(path.read_bytes(), catalogue, Form.ORGANISATION) for path in (target, source))
     assert (back.values, back.notes) == (before.values, before.notes)
 
@@ -68,7 +68,7 @@ def test_an_organisation_form_from_a_workbook_reads_the_same(catalogue, tmp_path
 @pytest.mark.parametrize("form", Form)
 def test_a_blank_form_reads_as_nothing_and_without_a_fault(catalogue, tmp_path, form):
     path = tmp_path / "x.xlsx"
-    assert make_form(FormWish(path, form), catalogue) == ()
+    assert make_form(FormWish(path, form), catalogue).findings == ()
     intake = read_form(path.read_bytes(), catalogue, form)
     assert (intake.values, dict(intake.notes), intake.findings) == ({}, {}, ())
 
@@ -112,7 +112,7 @@ def test_the_same_form_written_again_is_no_conflict(catalogue, tmp_path):
 def test_a_source_that_cannot_be_used_writes_nothing(catalogue, tmp_path, name, content, code):
     source, target = tmp_path / name, tmp_path / "x.xlsx"
     source.write_bytes(content)
-    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue)] == [code]
+    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue).findings] == [code]
     assert not target.exists()
 
 
@@ -137,7 +137,7 @@ def test_what_no_declaration_has_a_place_for_is_told_and_nothing_written(
     values = {"system": {"id": "x"}, "scope": section}
     data = {"schema": SCHEMA, "form": "system", "values": values, "answers": answers}
     source.write_text(json.dumps(data), encoding="utf-8")
-    (told,) = make_form(FormWish(target, Form.SYSTEM, source), catalogue)
+    (told,) = make_form(FormWish(target, Form.SYSTEM, source), catalogue).findings
     assert (told.code, told.at.key) == ("PRO002", path)
     assert why in told.message
     assert not target.exists()
@@ -151,7 +151,7 @@ CARDS = Path(__file__).parents[1] / "stages" / "cards"
 def test_a_form_from_a_model_card_reads_back_as_what_the_card_says(catalogue, tmp_path, name, suffix):
     source, target = tmp_path / f"{name}{suffix}", tmp_path / "x.xlsx"
     shutil.copy(CARDS / f"{name}.md", source)
-    findings = make_form(FormWish(target, Form.SYSTEM, source), catalogue)
+    findings = make_form(FormWish(target, Form.SYSTEM, source), catalogue).findings
     card, _ = read_card(str(source), source.read_bytes())
     assert card is not None
     expected = import_card(card, catalogue.imports, catalogue.questionnaire, Form.SYSTEM)
@@ -166,7 +166,7 @@ def test_a_form_from_a_model_card_reads_back_as_what_the_card_says(catalogue, tm
 def test_a_form_from_a_json_file_that_is_no_profile_reads_back_as_what_it_says(catalogue, tmp_path):
     source, target = tmp_path / "inventory.json", tmp_path / "x.xlsx"
     source.write_text(json.dumps({"name": "ShortlistRank", "risk": "high", "purpose": "Orders applications."}))
-    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue)] == ["INT056"]
+    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue).findings] == ["INT056"]
     assert read_form(target.read_bytes(), catalogue).values == {
         "system": {"name": "ShortlistRank"},
         "purpose": {"intended_purpose": "Orders applications."},
@@ -188,7 +188,7 @@ def test_a_source_of_which_something_is_not_taken_over_gives_a_form_all_the_same
 ):
     source, target = tmp_path / name, tmp_path / "x.xlsx"
     source.write_bytes(content)
-    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue)] == codes
+    assert [told.code for told in make_form(FormWish(target, Form.SYSTEM, source), catalogue).findings] == codes
     assert target.is_file()
 
 
@@ -246,5 +246,5 @@ def test_the_source_of_a_sample_may_be_partial(catalogue, tmp_path):
         json.dumps({"schema": "dossier/profile/1", "form": "system", "values": {"system": {"id": "x"}}}),
         encoding="utf-8",
     )
-    assert make_form(FormWish(tmp_path / "x.xlsx", Form.SYSTEM, source), catalogue) == ()
+    assert make_form(FormWish(tmp_path / "x.xlsx", Form.SYSTEM, source), catalogue).findings == ()
     assert source_of(COMPLETE).is_file()

@@ -209,7 +209,7 @@ def test_a_form_made_from_an_older_one_is_of_today_and_loses_nothing(grown, cata
             form_bytes(catalogue), {"system.name": "system.colour"}, {"system.name": "blue", "system.type": "Scorer"}
         )
     )
-    told = make_form(FormWish(tmp_path / "new.xlsx", Form.SYSTEM, tmp_path / "old.xlsx"), grown)
+    told = make_form(FormWish(tmp_path / "new.xlsx", Form.SYSTEM, tmp_path / "old.xlsx"), grown).findings
     assert "INT056" in codes(told)
     intake = read_form((tmp_path / "new.xlsx").read_bytes(), grown)
     assert "INT041" not in codes(intake.findings)
