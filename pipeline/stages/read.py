@@ -1,28 +1,22 @@
 """A returned workbook to answers: cells by row ids and column codes, every fault found in one pass."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
-
-from pipeline.model.fact import ROWS, Fact, Facts, is_extra
+from pipeline.model.fact import ROWS
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, ColumnCode, MetaKey
-from pipeline.model.intake import AnswerNote, Confirmation, Intake, LeftOver, evidence_cell
-from pipeline.model.questionnaire import ROW_UNIT, Form, FormSection, Question, Questionnaire
-from pipeline.model.scalar import clean_text
-from pipeline.model.sheet import CellError, CellValue, Workbook, cell_name
-from pipeline.stages.blocks import Line, Spot, labels_of, meta_of
-from pipeline.stages.carry_over import carry_over, is_said
-from pipeline.stages.cell import ids_in, read_cell
-from pipeline.stages.confirming import confirm_labels, read_confirmation
+from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, MetaKey
+from pipeline.model.intake import Intake
+from pipeline.model.questionnaire import Form, Questionnaire
+from pipeline.model.sheet import Workbook
+from pipeline.stages.blocks import Spot, labels_of, meta_of
+from pipeline.stages.carry_over import carry_over
+from pipeline.stages.confirming import confirm_labels
 from pipeline.stages.copied import without_copies
 from pipeline.stages.marked import marked
 from pipeline.stages.meant import lines_as_meant
-from pipeline.stages.reading import Asked, Reading, Shown
+from pipeline.stages.read_lines import LineReader
 from pipeline.stages.strays import beside_answers, left_over_in
 from pipeline.stages.tongue import Labels, Tongue
 
@@ -51,7 +45,7 @@ def read(
     questions = {question.id: question for question in questionnaire.questions()}
     tongue = Tongue(_labels(own_labels, questionnaire), questionnaire.answers, meta.get(MetaKey.LANGUAGE, ""))
     percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
-    reader = _Reader(workbook.name, questions, questionnaire.facts, tongue, percents, questionnaire.words.confirm)
+    reader = LineReader(workbook.name, questions, questionnaire.facts, tongue, percents, questionnaire.words.confirm)
     if version != questionnaire.version:
         told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
         reader.findings.append(told)
@@ -117,200 +111,3 @@ def _columns(questionnaire: Questionnaire) -> dict[str, set[str]]:
             {column} if column else columns.get(change.to[0].id, ()) if change.to else ()
         )
     return columns
-
-
-class _Reader(Struct):
-    """Gathers what the lines of one workbook say."""
-
-    workbook: str
-    questions: Mapping[str, Question]
-    facts: Facts
-    tongue: Tongue
-    percents: Collection[Spot]
-    confirm_column: str
-    values: dict[str, Any] = field(default_factory=dict)
-    notes: dict[str, AnswerNote] = field(default_factory=dict)
-    cells: dict[str, Place] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    typed: dict[str, str] = field(default_factory=dict)
-    confirmations: dict[str, Confirmation] = field(default_factory=dict)
-    left_over: list[LeftOver] = field(default_factory=list)
-
-    def take(self, line: Line) -> None:
-        """Read one line: a question, what is said of a table, or one row of a table."""
-        path = line.table or line.mark
-        question = self.questions.get(path)
-        if question is None:
-            at = Place(self.workbook, next(iter(line.spots.values())).sheet) if line.spots else Place(self.workbook)
-            self.findings.append(finding("INT013", at, id=path))
-            self._keep_aside(line)
-        elif line.table and line.values:
-            self._row(line, question)
-        elif not line.table:
-            self._question(line, question)
-
-    def keep_copies_aside(self, asked: Iterable[Line], taken: Iterable[Line]) -> None:
-        """Keep what the lines of a copied sheet say otherwise than those that were read."""
-        read = {_key(line): line.values for line in taken}
-        places = {(line.sheet, line.row) for line in taken}
-        for line in asked:
-            if (line.sheet, line.row) not in places:
-                same = read.get(_key(line), {})
-                others = {code: value for code, value in line.values.items() if same.get(code) != value}
-                self._keep_aside(replace(line, values=others))
-
-    def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
-        """Tell which questions of the form the workbook no longer holds, sheet by sheet where a sheet is gone."""
-        for section in sections:
-            lost: dict[str, list[Question]] = {}
-            for question in section.question:
-                if question.id not in self.cells and question.id not in left_out:
-                    lost.setdefault(question.own_sheet or section.sheet, []).append(question)
-            for sheet, questions in lost.items():
-                at = Place(self.workbook, sheet)
-                is_own = all(is_extra(question.id) for question in questions)
-                if sheet not in titles and (is_own or all(question.optional for question in questions)):
-                    self.findings.append(finding("INT040", at, title=sheet))
-                elif sheet not in titles:
-                    self.findings.append(finding("INT012", at, title=sheet, count=len(questions)))
-                else:
-                    self.findings += [
-                        finding("INT034", Place(self.workbook, sheet, question=question.id), number=question.number)
-                        for question in questions
-                    ]
-
-    def _question(self, line: Line, question: Question) -> None:
-        at = self._place(line, ColumnCode.ANSWER, question.id)
-        if question.id in self.cells:
-            other = self.cells[question.id]
-            self.findings.append(finding("INT021", at, question.cites, other=f"{other.sheet}!{other.cell}"))
-            self._keep_aside(line)
-            return
-        self.cells[question.id] = at
-        reading = self._read(line, ColumnCode.ANSWER, self.facts[question.id], at, question)
-        if reading.value is not None:
-            _put(self.values, question.id, reading.value)
-        self._note(question.id, reading.note, line)
-        self._keep_typed(question.id, line.values.get(ColumnCode.ANSWER), reading)
-        self._confirm(question, line)
-
-    def _row(self, line: Line, question: Question) -> None:
-        at = self._place(line, ColumnCode.ROW_ID, question.id)
-        row_id = self._row_id(line, question, at)
-        path = f"{question.id}[{row_id}]"
-        if path in self.cells:
-            other = self.cells[path]
-            given = self._row_name(line, question)
-            told = finding("INT023", at, id=row_id, other=f"{other.sheet}!{other.cell}", given=given)
-            self.findings.append(told)
-            row_id, path = given, f"{question.id}[{given}]"
-        raw = line.values.get(ColumnCode.ROW_ID)
-        if raw != row_id and not isinstance(raw, CellError):
-            # The id that the row has in this run is not what stands in the workbook.
-            self.typed[f"{path}.{ColumnCode.ROW_ID}"] = "" if raw is None else str(raw)
-        self.cells[path] = at
-        row: dict[str, Any] = {"id": row_id}
-        for column in question.column:
-            fact = self.facts[f"{question.id}{ROWS}.{column.id}"]
-            cell_path = f"{path}.{column.id}"
-            place = self._place(line, column.id, question.id)
-            self.cells[cell_path] = place
-            reading = self._read(line, column.id, fact, place, question)
-            if reading.value is not None:
-                row[column.id] = reading.value
-            if reading.note:
-                self.notes[cell_path] = reading.note
-            self._keep_typed(cell_path, line.values.get(column.id), reading)
-        self._note(path, None, line)
-        _put(self.values, question.id, (*_get(self.values, question.id), row))
-
-    def _row_id(self, line: Line, question: Question, at: Place) -> str:
-        fact = self.facts[f"{question.id}{ROWS}.id"]
-        reading = read_cell(line.values.get(ColumnCode.ROW_ID), Asked(fact, at, question.cites, self.tongue))
-        # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
-        self.findings += [told for told in reading.findings if told.code != "INT027"]
-        if reading.value is not None:
-            return str(reading.value)
-        given = self._row_name(line, question)
-        # A row whose id is refused is kept: without it the others would look like the whole table.
-        if not reading.findings:
-            example = f"{question.row_prefix}-01"
-            self.findings.append(finding("INT022", at, question.cites, id=given, example=example))
-        return given
-
-    def _row_name(self, line: Line, question: Question) -> str:
-        """Return what a row without an id of its own is called in this run."""
-        name = f"row-{next(iter(line.spots.values())).row}"
-        while f"{question.id}[{name}]" in self.cells:
-            name += "-again"
-        return name
-
-    def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question) -> Reading:
-        # Where a row states a unit of its own, a percentage follows it.
-        unit = clean_text(str(line.values.get(ROW_UNIT) or "")) if line.table else ""
-        shown = Shown(line.spots.get(code) in self.percents, unit)
-        reading = read_cell(line.values.get(code), Asked(fact, at, question.cites, self.tongue, shown))
-        self.findings += reading.findings
-        return reading
-
-    def _note(self, path: str, note: AnswerNote | None, line: Line) -> None:
-        self.cells[evidence_cell(path)] = self._place(line, ColumnCode.EVIDENCE, path)
-        evidence = ids_in(line.values.get(ColumnCode.EVIDENCE))
-        raw = line.values.get(ColumnCode.COMMENT)
-        comment = None if raw is None or isinstance(raw, CellError) else clean_text(str(raw)) or None
-        state, reason = (note.state, note.reason) if note else (None, None)
-        if state and not reason and comment:
-            # The comment beside a bare state is its reason; the form has no other place for it.
-            reason, comment = comment, None
-            self.findings = [told for told in self.findings if not (told.code == "INT018" and told.at.question == path)]
-        if state or evidence or comment:
-            self.notes[path] = AnswerNote(state, reason, evidence, comment)
-
-    def _keep_typed(self, path: str, raw: CellValue, reading: Reading) -> None:
-        """Keep what stands in a cell that gave nothing: an error that Excel shows is no answer of a person."""
-        if reading.value is None and reading.note is None and raw is not None and not isinstance(raw, CellError):
-            self.typed[path] = clean_text(str(raw))
-
-    def _keep_aside(self, line: Line) -> None:
-        """Keep what was typed on a line that is not read."""
-        for code, value in line.values.items():
-            if is_said(code) and not isinstance(value, CellError):
-                spot = line.spots[code]
-                self.left_over.append(LeftOver(f"{spot.sheet}!{cell_name(spot.row, spot.column)}", str(value)))
-
-    def _confirm(self, question: Question, line: Line) -> None:
-        raw = line.values.get(ColumnCode.CONFIRM)
-        if not isinstance(raw, str) or not (text := clean_text(raw)):
-            return
-        confirmation = read_confirmation(text, self.tongue)
-        self.confirmations[question.id] = confirmation
-        if confirmation.how.is_open:
-            source = confirmation.source or "from an earlier form"
-            at = self._place(line, ColumnCode.CONFIRM, question.id)
-            told = finding("INT042", at, question.cites, source=source, column=self.confirm_column)
-            self.findings.append(told)
-
-    def _place(self, line: Line, code: str, question: str) -> Place:
-        spot: Spot | None = line.spots.get(code)
-        if spot is None:
-            any_spot = next(iter(line.spots.values()), None)
-            return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
-        return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
-
-
-def _key(line: Line) -> tuple[str, str, CellValue]:
-    """Return what a line is about: the question, or the row of a table."""
-    return line.table, line.mark, line.values.get(ColumnCode.ROW_ID) if line.table else None
-
-
-def _put(values: dict[str, Any], path: str, value: object) -> None:
-    *parents, name = path.split(".")
-    for parent in parents:
-        values = values.setdefault(parent, {})
-    values[name] = value
-
-
-def _get(values: Mapping[str, Any], path: str) -> tuple[Any, ...]:
-    for part in path.split("."):
-        values = values.get(part, {})
-    return tuple(values)

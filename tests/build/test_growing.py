@@ -45,7 +45,7 @@ def as_it_is(form: OpenForm) -> None:
 def test_what_may_have_changed_is_asked_again_and_the_rest_is_not(carried):
     content, intake = carried(as_it_is)
     form = OpenForm(content)
-    assert form.answer(VOLATILE, "confirm").value == "Please confirm: the form old.xlsx"
+    assert form.answer(VOLATILE, "confirm").value == "Please confirm: from the form old.xlsx"
     assert form.answer(LASTING, "confirm").value is None
     assert codes(intake.findings, VOLATILE) == ["INT042"]
     assert codes(intake.findings, LASTING) == []

@@ -41,7 +41,10 @@ def test_every_code_makes_a_finding_once_its_fields_are_given(code: str) -> None
     names = fields(entry.message) | fields(entry.hint)
     assert all(re.fullmatch(r"[a-z]+", name) for name in names)
     made = finding(code, Place(workbook="a.xlsx"), ("Art 11(1)",), **{name: f"<{name}>" for name in names})
-    assert made == Finding(code, entry.severity, made.message, Place("a.xlsx"), ("Art 11(1)",), made.hint)
+    said = {name: f"<{name}>" for name in names}
+    assert made == Finding(
+        code, entry.severity, made.message, Place("a.xlsx"), ("Art 11(1)",), made.hint, tuple(said.items())
+    )
     assert all(f"<{name}>" in made.message + made.hint for name in names)
     assert not set("{}") & set(made.message + made.hint)
 
