@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_cells import Desk, write_text
-from pipeline.formats.xlsx_page import link_back, prepare
+from pipeline.formats.xlsx_page import link_back, mark_without_answers, prepare
 from pipeline.formats.xlsx_style import SHORT_ROW, row_height
 from pipeline.model.finding import Severity
 from pipeline.model.form_codes import FURNITURE, LEFT_MARK
@@ -32,6 +32,7 @@ def write_findings(page: Worksheet, remarks: Sequence[Remark], desk: Desk) -> No
         page, words.findings_heading, words.findings_intro if remarks else words.findings_none, _FINDING_WIDTHS, desk
     )
     page.set_row(_CODES, 4)
+    mark_without_answers(page, 0, desk)
     for column, head in enumerate(heads, 1):
         write_text(page, _HEADER, column, head, styles["header"])
     kinds = {

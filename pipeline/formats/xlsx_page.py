@@ -6,7 +6,7 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_cells import Desk
-from pipeline.model.form_codes import START_SHEET
+from pipeline.model.form_codes import NO_ANSWERS_MARK, START_SHEET
 
 _A4 = 9
 _PAPER, _POINTS_PER_DIGIT, _POINTS_BESIDE, _LARGEST_SCALE = 730.0, 5.25, 3.75, 85
@@ -28,6 +28,17 @@ def link_back(page: Worksheet, row: int, column: int, desk: Desk) -> None:
     """Write the link to the start sheet."""
     target = f"internal:{quote_sheetname(START_SHEET)}!A1"
     page.write_url(row, column, target, desk.styles["back"], f"← {desk.words.start}")
+
+
+def mark_without_answers(page: Worksheet, column: int, desk: Desk) -> None:
+    """Mark a sheet, whatever it will be called, as one on which nothing is read.
+
+    Args:
+        page: the sheet.
+        column: from 0, beyond what is printed.
+        desk: styles.
+    """
+    page.write_string(0, column, NO_ANSWERS_MARK, desk.styles["unseen"])
 
 
 def link_beside(page: Worksheet, row: int, column: int, title: str, desk: Desk, *, top: bool = False) -> None:

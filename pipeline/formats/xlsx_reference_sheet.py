@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats.xlsx_cells import Desk, write_runs, write_text
-from pipeline.formats.xlsx_page import link_back, link_beside, prepare
+from pipeline.formats.xlsx_page import link_back, link_beside, mark_without_answers, prepare
 from pipeline.formats.xlsx_style import SHORT_ROW, row_height
 from pipeline.model.form_layout import ReferenceSheet
 
@@ -31,6 +31,7 @@ def write_reference_sheet(page: Worksheet, sheet: ReferenceSheet, desk: Desk) ->
     for row, height in enumerate(heights):
         page.set_row(row, height)
     page.freeze_panes(_FIRST, 1)
+    mark_without_answers(page, max(len(widths) - 1, 2), desk)
     prepare(page, header=_HEADER, area=(_TITLE, 0, len(heights) - 1, len(widths) - 1))
     page.fit_to_pages(1, _pages(heights))
 

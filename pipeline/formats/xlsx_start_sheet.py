@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.formats import xlsx_question_sheet, xlsx_table_state
 from pipeline.formats.xlsx_cells import Desk, write_text
-from pipeline.formats.xlsx_page import prepare
+from pipeline.formats.xlsx_page import mark_without_answers, prepare
 from pipeline.formats.xlsx_style import BAR, row_height
 from pipeline.model.form_layout import (
     FormWorkbook,
@@ -47,6 +47,7 @@ class _Start:
         self._legend()
         self._heading(self.desk.words.files_heading)
         self._paragraph(self.desk.words.files_text, _LEFT)
+        mark_without_answers(self.page, len(_WIDTHS) + 1, self.desk)
         prepare(self.page, header=None, area=(0, 0, self.row, _SHARE))
         self.page.set_portrait()
         self.page.fit_to_pages(1, 1)

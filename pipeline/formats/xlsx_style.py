@@ -43,6 +43,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True, "font_color": INK},
     "grey": {"font_size": 9, "font_color": GREY, "align": "left", "indent": 1},
     "grey bold": {"font_size": 9, "bold": True, "font_color": INK},
+    "unseen": {"num_format": ";;;", "font_color": WHITE, "font_size": 8},
     "title": {"font_size": 14, "bold": True, "font_color": NAVY, "valign": "vcenter"},
     "back": {"font_size": 9, "font_color": NAVY, "underline": 1, "valign": "vcenter"},
     "back top": {"font_size": 9, "font_color": NAVY, "underline": 1, "valign": "top"},

@@ -24,10 +24,9 @@ from pipeline.model.form_codes import (
     META_SHEET,
     PRODUCT,
     START_SHEET,
-    TITLES,
     MetaKey,
 )
-from pipeline.model.form_layout import FormWorkbook, QuestionSheet, ReferenceSheet, Remark, TableSheet
+from pipeline.model.form_layout import FormWorkbook, QuestionSheet, Remark, TableSheet
 from pipeline.model.intake import AnswerState
 from pipeline.model.questionnaire import Form
 
@@ -154,7 +153,6 @@ def _write_meta(book: Workbook, page: Worksheet, form: FormWorkbook, styles: Sty
         MetaKey.CONTACT: form.occasion.contact,
         MetaKey.DEADLINE: form.occasion.deadline,
         MetaKey.REVIEW: "yes" if form.occasion.is_review else "",
-        MetaKey.WITHOUT_ANSWERS: TITLES.join(_without_answers(form)),
     }
     for row, (key, value) in enumerate(facts.items()):
         write_text(page, row, 0, key, styles["plain"])
@@ -164,11 +162,6 @@ def _write_meta(book: Workbook, page: Worksheet, form: FormWorkbook, styles: Sty
     page.very_hidden()
     page.protect()
     book.set_properties({"title": _name(form), "created": MADE_ON})
-
-
-def _without_answers(form: FormWorkbook) -> list[str]:
-    explained = [sheet.title for sheet in form.sheets if isinstance(sheet, ReferenceSheet)]
-    return [*explained, *([form.words.findings_sheet] if form.occasion.is_review else [])]
 
 
 def _name(form: FormWorkbook) -> str:

@@ -34,6 +34,9 @@ ROWS_MARK = "#rows:"
 LEFT_MARK = "#left-over"
 """Begins the codes row of the sheet that keeps what no question reads, with columns ``where``, ``text`` and ``why``."""
 
+NO_ANSWERS_MARK = "#no-answers"
+"""Stands in a cell of each visible sheet on which nothing is read and nothing is kept: the start, explanations."""
+
 FURNITURE = "#"
 """Begins the text in the mark column of every row that is no answer."""
 
@@ -53,9 +56,6 @@ YES_NO_LIST = "yes-no"
 """Vocabulary of yes-no cells in ``_lists``, with the codes ``yes`` and ``no``."""
 
 PRODUCT = "dossier"
-
-TITLES = "/"
-"""Parts titles of sheets in one cell of ``_meta``: the one mark that Excel admits in no title."""
 
 OUR_NOTE = "» "
 """Begins each note that a review copy pins to a cell, so that none is taken for a client's own."""
@@ -90,7 +90,6 @@ class MetaKey(StrEnum):
     CONTACT = "contact"
     DEADLINE = "deadline"
     REVIEW = "review"
-    WITHOUT_ANSWERS = "sheets_without_answers"
 
 
 Content = str | int | float | date | None

@@ -60,7 +60,7 @@ def read(
     titles = {grid.title for grid in workbook.grids}
     if version == questionnaire.version:
         reader.report_missing(questionnaire.sections_of(expected), titles, left_out)
-    strays = tuple(left_over_in(workbook, meta, _columns(questionnaire))) if only is None else ()
+    strays = tuple(left_over_in(workbook, _columns(questionnaire))) if only is None else ()
     reader.findings += beside_answers(workbook.name, strays)
     return Intake(
         reader.values,

@@ -11,18 +11,17 @@ from pipeline.model.form_codes import (
     LINE_MARK,
     LISTS_SHEET,
     META_SHEET,
+    NO_ANSWERS_MARK,
     ROWS_MARK,
     START_SHEET,
-    TITLES,
     ColumnCode,
-    MetaKey,
 )
 from pipeline.model.intake import LeftOver
 from pipeline.model.sheet import CellError, CellValue, Grid, Workbook, cell_name
 from pipeline.stages.blocks import codes_mark
 
-_OF_FORMS_WITHOUT_A_LIST = ("Uses explained",)
-"""Sheets without answers of the forms that did not yet say which these are."""
+_PASSED_OVER = frozenset((START_SHEET, META_SHEET, LISTS_SHEET, "Uses explained"))
+"""Sheets without answers, that with explanations by the title which it had before such sheets had a mark."""
 
 _TYPED = (ColumnCode.ANSWER, ColumnCode.EVIDENCE, ColumnCode.COMMENT)
 _OF_EVERY_FORM = frozenset(ColumnCode)
@@ -30,21 +29,15 @@ _LEADS_TO, _MOST_CELLS = "→", 3
 _Row = Mapping[int, CellValue]
 
 
-def left_over_in(
-    workbook: Workbook, meta: Mapping[str, str], columns: Mapping[str, Container[str]]
-) -> Iterator[LeftOver]:
+def left_over_in(workbook: Workbook, columns: Mapping[str, Container[str]]) -> Iterator[LeftOver]:
     """Yield what people wrote where no question reads it, and what an older form kept aside already.
 
     Args:
         workbook: its cells.
-        meta: what the form says of itself.
         columns: codes of the columns of each table.
     """
-    named = meta.get(MetaKey.WITHOUT_ANSWERS)
-    without_answers = named.split(TITLES) if named else _OF_FORMS_WITHOUT_A_LIST
-    passed_over = {START_SHEET, META_SHEET, LISTS_SHEET, *without_answers}
     for grid in workbook.grids:
-        if grid.title not in passed_over:
+        if grid.title not in _PASSED_OVER and NO_ANSWERS_MARK not in grid.cells.values():
             yield from _of_grid(grid, columns)
 
 

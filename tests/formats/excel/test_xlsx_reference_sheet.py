@@ -189,7 +189,7 @@ def test_answers_in_guidance_are_bold_and_its_words_unchanged(catalogue, content
         table = openpyxl.load_workbook(io.BytesIO(content), rich_text=True)[TABLE]
     question = next(question for question in catalogue.questionnaire.questions() if question.id == USES)
     guidance = {column.label: column.guidance for column in question.column}
-    hints = {str(head.value).removesuffix(" ●"): hint.value for head, hint in zip(table[7], table[8], strict=True)}
+    hints = {str(head.value).removesuffix("\u00a0●"): hint.value for head, hint in zip(table[7], table[8], strict=True)}
     profiling = hints["Profiles people"]
     assert isinstance(profiling, CellRichText)
     assert str(profiling) == guidance["Profiles people"]
