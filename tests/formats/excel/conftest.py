@@ -92,7 +92,7 @@ def every_kind() -> FormWorkbook:
         make_line("system.listed", kind=Kind.YES_NO, answer="Yes", input=CellInput(Kind.YES_NO, "yes-no")),
         make_line("system.level", answer="High, and not low", input=CellInput(Kind.CHOICE, "Level", "Choose.")),
         make_line("system.type", answer="Not sure: ask", status=Status.NOT_SURE),
-        make_line("system.reference", answer="Does not apply", status=Status.DOES_NOT_APPLY),
+        make_line("system.reference", answer="Does not apply: none", status=Status.DOES_NOT_APPLY),
         make_line("system.formula", answer="=1+1"),
         make_line("system.blank"),
         make_line("system.optional", required=False, status=Status.OPTIONAL),
