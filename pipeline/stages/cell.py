@@ -155,8 +155,9 @@ def _offered(asked: Asked) -> Collection[str]:
 
 
 def _unknown_choice(text: str, asked: Asked) -> Finding:
-    named = asked.tongue.labels.get(asked.fact.vocabulary, {}).items()
-    options = [label.partition(" (")[0] for label, code in named if code in _offered(asked)]
+    # The form's own labels stand after those of today, and an entry is named once, as the form calls it.
+    named = {code: label for label, code in asked.tongue.labels.get(asked.fact.vocabulary, {}).items()}
+    options = [label.partition(" (")[0] for code, label in named.items() if code in _offered(asked)]
     return asked.told("INT015", value=text, options="; ".join(options))
 
 

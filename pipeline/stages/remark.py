@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from pipeline.model.fact import asked_as
 from pipeline.model.finding import Finding, Severity
 from pipeline.model.form_codes import MetaKey
 from pipeline.model.form_layout import Occasion, Remark
 from pipeline.model.intake import Intake
-from pipeline.model.questionnaire import Questionnaire
+from pipeline.model.questionnaire import WHO, Questionnaire
 from pipeline.stages.form_cites import cited
 
 _MISSING, _NOT_KNOWN = "REQ001", "REQ002"
@@ -53,7 +54,7 @@ def _remark(path: str, told: Finding, questionnaire: Questionnaire) -> Remark:
     wording, words = questionnaire.findings.get(told.code), questionnaire.words
     message, hint = told.message, told.hint
     if wording:
-        values = dict(told.values)
+        values = dict(told.values) | _in_language(told, questionnaire)
         message, hint = wording.message.format(**values), wording.hint.format(**values)
     beside = {_MISSING: words.missing, _NOT_KNOWN: words.not_sure}.get(told.code, "")
     return Remark(
@@ -64,6 +65,17 @@ def _remark(path: str, told: Finding, questionnaire: Questionnaire) -> Remark:
         tuple(cited(cite, words) for cite in told.cites),
         beside if "[" in path else "",
     )
+
+
+def _in_language(told: Finding, questionnaire: Questionnaire) -> dict[str, str]:
+    """Return what a finding on a question that is open calls the question and who answers it."""
+    path = told.at.question
+    asked = next((each for each in questionnaire.questions() if each.id == asked_as(path)), None)
+    if told.code not in (_MISSING, _NOT_KNOWN) or asked is None:
+        return {}
+    row, _, column = path.partition("[")[2].partition("].")
+    label = next((each.label for each in asked.column if each.id == column), asked.label)
+    return {"label": f"{label} ({row.rstrip(']')})" if row else label, "who": questionnaire.choices[WHO][asked.who]}
 
 
 def _path_of(finding: Finding, paths: Mapping[tuple[str, str], str]) -> str:
