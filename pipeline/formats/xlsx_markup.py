@@ -1,10 +1,13 @@
 """Follows the markup of a workbook's members, refusing what no spreadsheet program writes."""
 
+import re
 from typing import Any
 from xml.parsers import expat
 
 from pipeline.formats.xlsx_archive import RefusedError
 
+_DIGITS = re.compile("[0-9]+")
+_MOST_DIGITS = 10
 
 def parse(name: str, content: bytes, **handlers: Any) -> None:
     """Go through the markup of a member.
@@ -18,7 +21,7 @@ def parse(name: str, content: bytes, **handlers: Any) -> None:
         RefusedError: a DTD, or markup that is not well formed.
     """
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_dtd
     for handler, function in handlers.items():
         setattr(parser, handler, function)
     try:
@@ -48,5 +51,18 @@ def is_on(value: str | None) -> bool:
     return value in ("1", "true", "on")
 
 
-def _refuse_doctype(*_: object) -> None:
+def number(value: str | None, default: int) -> int:
+    """Return a number that an attribute holds, or another where it holds none; no number of a sheet is longer."""
+    if value is None or not _DIGITS.fullmatch(value):
+        return default
+    digits = value.lstrip("0")
+    return int(digits or 0) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
+
+
+def refuse_dtd(*_: object) -> None:
+    """Refuse a workbook for a document type definition; expat gives what it found of it.
+
+    Raises:
+        RefusedError: always.
+    """
     raise RefusedError("INT005", what="a document type definition (DTD)")

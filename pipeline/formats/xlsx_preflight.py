@@ -5,25 +5,25 @@ from collections.abc import Container, Mapping
 from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError, unpack
-from pipeline.formats.xlsx_scan import parts_by_title, scan
+from pipeline.formats.xlsx_plain import packed, with_known_errors, without_asides
+from pipeline.formats.xlsx_scan import STRINGS, parts_by_title, scan
 from pipeline.formats.xlsx_traces import Traces, has_links, traces_of
-from pipeline.formats.xlsx_walk import SheetScan
+from pipeline.formats.xlsx_walk import MOST_COLUMNS, MOST_ROWS, SheetScan
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-
-MOST_ROWS, MOST_COLUMNS = 5_000, 60
-"""No sheet of a form reaches further; one that does is left out and told."""
 
 
 class Inspection(Struct, frozen=True):
     """What was found before reading: findings, and a scan and traces of each sheet that may be read, by title.
 
-    ``refused`` tells that the file as a whole must not be given to a reader. ``parts`` are the members by their names,
-    case folded, and ``members`` the names of those that the sheets stand in.
+    ``refused`` tells that the file as a whole must not be given to a reader. ``content`` is what the reader is given:
+    the file, or one that says the same in the reader's words. ``parts`` are its members by their names, case folded,
+    and ``members`` the names of those that the sheets stand in.
     """
 
     findings: tuple[Finding, ...]
     refused: bool
+    content: bytes = b""
     sheets: Mapping[str, SheetScan] = field(default_factory=dict)
     traces: Mapping[str, Traces] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
@@ -51,8 +51,15 @@ def inspect(name: str, content: bytes, only: Container[str] | None = None) -> In
     """
     try:
         parts = {name.casefold(): member for name, member in unpack(content).items()}
-        scans = scan(parts, only)
-        members = {title: part for title, part in parts_by_title(parts).items() if title in scans}
+        titles = parts_by_title(parts)
+        as_sent = dict(parts)
+        for part in {*titles.values(), STRINGS} & parts.keys():
+            parts[part] = without_asides(parts[part])
+        scans = scan(parts, titles, only)
+        members = {title: titles[title] for title in scans}
+        for title, part in members.items():
+            if scans[title].unknown:
+                parts[part] = with_known_errors(parts[part], scans[title].unknown)
         traces = traces_of(parts, members)
     except RefusedError as refusal:
         return Inspection((finding(refusal.code, Place(workbook=name), (), **refusal.values),), refused=True)
@@ -68,6 +75,7 @@ def inspect(name: str, content: bytes, only: Container[str] | None = None) -> In
     return Inspection(
         findings,
         refused=False,
+        content=content if parts == as_sent else packed(parts),
         sheets=fitting,
         traces=traces,
         parts=parts,

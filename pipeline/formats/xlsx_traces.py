@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from msgspec import Struct, field
 
 from pipeline.formats.xlsx_leftovers import are_left
-from pipeline.formats.xlsx_markup import elements, is_on
+from pipeline.formats.xlsx_markup import elements, is_on, number, parse
 from pipeline.formats.xlsx_percent import BUILT_IN, is_percent
 from pipeline.model.sheet import Spot
 
@@ -120,7 +120,7 @@ def _telling_styles(content: bytes) -> tuple[bytes, ...]:
                 struck.add(fonts)
             case "xf" if part == "cellXfs":
                 formats += 1
-                if int(values.get("fontId", 0)) in struck or values.get("numFmtId") in percent:
+                if number(values.get("fontId"), 0) in struck or values.get("numFmtId") in percent:
                     telling.append(formats)
     return tuple(b' s="%d"' % at for at in telling) + tuple(b" s='%d'" % at for at in telling)
 
