@@ -9,7 +9,7 @@ from pipeline.formats.xlsx_archive import RefusedError
 _DIGITS = re.compile("[0-9]+")
 _MOST_DIGITS = 10
 
-def parse(name: str, content: bytes, **handlers: Any) -> None:
+def parse(name: str, content: bytes, **handlers: Any) -> bool:
     """Go through the markup of a member.
 
     Args:
@@ -17,17 +17,25 @@ def parse(name: str, content: bytes, **handlers: Any) -> None:
         content: its bytes.
         handlers: functions for expat, by the names that it has for them.
 
+    Returns:
+        Whether there is more than tags and plain text: comments, instructions or marked sections.
+
     Raises:
         RefusedError: a DTD, or markup that is not well formed.
     """
+    asides: list[str] = []
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse_dtd
+    parser.CommentHandler = asides.append
+    parser.ProcessingInstructionHandler = lambda target, _: asides.append(target)
+    parser.StartCdataSectionHandler = lambda: asides.append("")
     for handler, function in handlers.items():
         setattr(parser, handler, function)
     try:
         parser.Parse(content, True)  # noqa: FBT003 - expat takes it by position only
     except expat.ExpatError as error:
         raise RefusedError("INT002", why=f"{name}, line {error.lineno}, is no well-formed XML") from None
+    return bool(asides)
 
 
 def elements(name: str, content: bytes) -> list[tuple[str, dict[str, str]]]:

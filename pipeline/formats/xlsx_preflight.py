@@ -5,8 +5,8 @@ from collections.abc import Container, Mapping
 from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError, unpack
-from pipeline.formats.xlsx_plain import packed, with_known_errors, without_asides
-from pipeline.formats.xlsx_scan import STRINGS, parts_by_title, scan
+from pipeline.formats.xlsx_plain import packed, reworded_for_reader
+from pipeline.formats.xlsx_scan import parts_by_title, scan
 from pipeline.formats.xlsx_traces import Traces, has_links, traces_of
 from pipeline.formats.xlsx_walk import MOST_COLUMNS, MOST_ROWS, SheetScan
 from pipeline.model.finding import Finding, Place
@@ -52,36 +52,36 @@ def inspect(name: str, content: bytes, only: Container[str] | None = None) -> In
     try:
         parts = {name.casefold(): member for name, member in unpack(content).items()}
         titles = parts_by_title(parts)
-        as_sent = dict(parts)
-        for part in {*titles.values(), STRINGS} & parts.keys():
-            parts[part] = without_asides(parts[part])
         scans = scan(parts, titles, only)
-        members = {title: titles[title] for title in scans}
-        for title, part in members.items():
-            if scans[title].unknown:
-                parts[part] = with_known_errors(parts[part], scans[title].unknown)
+        fitting = {title: sheet for title, sheet in scans.items() if _fits(sheet)}
+        members = {title: titles[title] for title in fitting}
+        reworded = {title: reworded_for_reader(parts[part], fitting[title]) for title, part in members.items()}
+        is_other = any(reworded[title] is not parts[part] for title, part in members.items())
+        parts |= {part: reworded[title] for title, part in members.items()}
         traces = traces_of(parts, members)
     except RefusedError as refusal:
         return Inspection((finding(refusal.code, Place(workbook=name), (), **refusal.values),), refused=True)
     except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is a finding, never a crash
         return Inspection((damaged(name, error),), refused=True)
-    too_large = {title for title, sheet in scans.items() if sheet.rows > MOST_ROWS or sheet.columns > MOST_COLUMNS}
     findings = tuple(
         finding("INT006", Place(workbook=name, sheet=title), sheet=title, rows=sheet.rows, columns=sheet.columns)
         for title, sheet in scans.items()
-        if title in too_large
+        if title not in fitting
     )
-    fitting = {title: sheet for title, sheet in scans.items() if title not in too_large}
     return Inspection(
         findings,
         refused=False,
-        content=content if parts == as_sent else packed(parts),
+        content=packed(parts) if is_other else content,
         sheets=fitting,
         traces=traces,
         parts=parts,
         members=members,
         has_links=has_links(parts),
     )
+
+
+def _fits(sheet: SheetScan) -> bool:
+    return sheet.rows <= MOST_ROWS and sheet.columns <= MOST_COLUMNS
 
 
 def damaged(name: str, error: BaseException) -> Finding:

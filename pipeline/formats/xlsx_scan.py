@@ -7,6 +7,7 @@ from posixpath import normpath
 from pipeline.formats.xlsx_archive import RefusedError
 from pipeline.formats.xlsx_markup import elements, local, number, parse, refuse_dtd
 from pipeline.formats.xlsx_walk import SheetScan, column_number, is_far, walk
+from pipeline.model.sheet import Spot
 
 MOST_SHEETS = 250
 MOST_MERGED = 5_000
@@ -32,7 +33,7 @@ _STRING_TABLE = re.compile(rb"<(?:[^\s/>:<]*:)?sst\s[^<]*")
 _STRING_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
 
 
-_LARGE = 2**20
+_LARGE, _HEAD = 2**20, 2**16
 # A filled cell of a row past 4,999 or of a column past BH, the last ones of a form: worth a look at each that is found.
 _FAR_CELL = re.compile(
     rb'<c r="(?=[A-Z]+(?:[5-9][0-9]{3}|[0-9]{5})|[A-Z]{3}|[C-Z][A-Z]|B[I-Z])'
@@ -122,19 +123,34 @@ def _says_more(content: bytes, most: int) -> bool:
 def _scan_sheet(name: str, content: bytes) -> SheetScan:
     if len(_ANY_MERGED.findall(content, _merged_from(content))) > MOST_MERGED:
         raise RefusedError("INT004", what=f"a sheet of it has more than {MOST_MERGED} merged ranges")
-    if _has_errors(content):
+    if len(content) > _LARGE:
+        # What is left out for its size is not worth being looked at to its end.
+        if _DTD.search(content):
+            refuse_dtd()
+        if far := _far_cell(content):
+            return SheetScan(*far)
+        if not _is_plain(content[: content.rfind(b"<row", 0, _HEAD)]):
+            return walk(name, content)
+    if _has_errors(content) or parse(name, content):
         return walk(name, content)
-    parse(name, content)
     return _read_off(content) or walk(name, content)
+
+
+def _far_cell(content: bytes) -> Spot | None:
+    """Return the first cell that is written plainly and lies further than any of a form."""
+    for cell in _FAR_CELL.finditer(content):
+        place = int(cell[2]), column_number(cell[1].decode())
+        if is_far(*place):
+            return place
+    return None
+
+
+def _is_plain(content: bytes) -> bool:
+    return len(_FILLED_CELL.findall(content)) + len(_BLANK_CELL.findall(content)) == len(_ANY_CELL.findall(content))
 
 
 def _read_off(content: bytes) -> SheetScan | None:
     """Return what a sheet without errors says, or None where it is not written plainly enough for that."""
-    # What is left out for its size is not worth being looked at to its end.
-    for cell in _FAR_CELL.finditer(content) if len(content) > _LARGE else ():
-        row, column = int(cell[2]), column_number(cell[1].decode())
-        if is_far(row, column):
-            return SheetScan(row, column)
     filled = _FILLED_CELL.findall(content)
     if len(filled) + len(_BLANK_CELL.findall(content)) != len(_ANY_CELL.findall(content)):
         return None

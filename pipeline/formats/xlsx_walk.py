@@ -1,16 +1,19 @@
 """Follows a sheet tag by tag, as a reader counts its cells, with or without a name of their own."""
 
 import re
+from contextlib import suppress
 
 from msgspec import Struct, field
 
 from pipeline.formats.xlsx_archive import RefusedError
 from pipeline.formats.xlsx_markup import is_on, local, number, parse
-from pipeline.formats.xlsx_plain import KNOWN_ERRORS
 from pipeline.model.sheet import Spot
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
 """No sheet of a form reaches further; what lies beyond is not looked at."""
+
+KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""Error values that the reader knows."""
 
 NO_RESULT = "formula without a stored result"
 
@@ -20,13 +23,15 @@ _CELL_NAME = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 class SheetScan(Struct):
     """How far the filled cells of a sheet reach, its cells in error, what it hides and what it merges; all from 1.
 
-    ``unknown`` are the values of errors that the reader does not know, counted from 0 in the order of the markup.
+    ``unknown`` are the values of errors that the reader does not know, counted from 0 in the order of the markup;
+    ``has_asides`` tells that comments, instructions or marked sections stand between them.
     """
 
     rows: int = 0
     columns: int = 0
     errors: dict[Spot, str] = field(default_factory=dict)
     unknown: set[int] = field(default_factory=set)
+    has_asides: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
@@ -65,10 +70,9 @@ def walk(name: str, content: bytes) -> SheetScan:
         RefusedError: a DTD, markup that is not well formed, or cells of no name.
     """
     walk = CellWalk(name)
-    try:
-        parse(name, content, StartElementHandler=walk.start, EndElementHandler=walk.end, CharacterDataHandler=walk.text)
-    except _TooFarError:
-        pass
+    handlers = {"StartElementHandler": walk.start, "EndElementHandler": walk.end, "CharacterDataHandler": walk.text}
+    with suppress(_TooFarError):
+        walk.found.has_asides = parse(name, content, **handlers)
     return walk.found
 
 
