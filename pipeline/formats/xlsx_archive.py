@@ -1,7 +1,10 @@
 """Unpacks a workbook under caps: every byte is inflated once and checked before any reader sees the file."""
 
+import struct
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
+from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pipeline.formats.xlsx_sniff import guess, guess_archive, is_archive, is_locked
@@ -12,7 +15,7 @@ MOST_MEMBER_BYTES = 50 * 2**20
 
 _MIB = 2**20
 _LOCAL_HEADER = 30
-_LOCKED = 0x1
+_LOCKED, _IN_UTF8 = 0x1, 0x800
 _MACROS = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")
 
 
@@ -50,6 +53,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
     for entry in entries:
         members[entry.filename] = _inflate(content, entry, left)
         left -= len(members[entry.filename])
+    _check_places(content, entries)
     return members
 
 
@@ -59,6 +63,9 @@ def _entries(content: bytes) -> list[ZipInfo]:
             entries = archive.infolist()
     except BadZipFile:
         raise RefusedError("INT002", why="its end is missing or cut off") from None
+    except (NotImplementedError, ValueError, OverflowError, EOFError, struct.error):
+        # A version of the format that there is not, names that are no text, numbers that cannot be.
+        raise RefusedError("INT002", why="the list of its parts cannot be read") from None
     if len(entries) > MOST_MEMBERS:
         raise RefusedError("INT004", what=f"it is made of {len(entries)} parts; a form has fewer than {MOST_MEMBERS}")
     return [entry for entry in entries if not entry.is_dir()]
@@ -74,6 +81,13 @@ def _check_names(names: list[str]) -> None:
     twice = next((name for name in folded if folded.count(name) > 1), None) if len(set(folded)) < len(folded) else None
     if twice:
         raise RefusedError("INT005", what=f'two parts of the name "{twice}"')
+
+
+def _check_places(content: bytes, entries: Iterable[ZipInfo]) -> None:
+    """Refuse members that share bytes: the sizes that the archive declares would say nothing of what it holds."""
+    spans = sorted((entry.header_offset, _start(content, entry) + entry.compress_size) for entry in entries)
+    if any(following < end for (_, end), (following, _) in pairwise(spans)):
+        raise RefusedError("INT002", why="two of its parts lie in the same place")
 
 
 def _inflate(content: bytes, entry: ZipInfo, left: int) -> bytes:
@@ -108,11 +122,20 @@ def _stored_bytes(content: bytes, entry: ZipInfo) -> bytes:
     header = content[start : start + _LOCAL_HEADER]
     if start < 0 or len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):
         raise _damaged(entry)
-    start += _LOCAL_HEADER + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+    name = entry.orig_filename.encode("utf-8" if entry.flag_bits & _IN_UTF8 else "cp437")
+    if content[start + _LOCAL_HEADER : start + _LOCAL_HEADER + int.from_bytes(header[26:28], "little")] != name:
+        raise RefusedError("INT002", why=f"{entry.filename} is called otherwise where it lies")
+    start = _start(content, entry)
     data = content[start : start + entry.compress_size]
     if len(data) != entry.compress_size:
         raise _damaged(entry)
     return data
+
+
+def _start(content: bytes, entry: ZipInfo) -> int:
+    """Return where the packed content of a member begins, behind its header and two fields of any length."""
+    at = entry.header_offset + _LOCAL_HEADER
+    return at + int.from_bytes(content[at - 4 : at - 2], "little") + int.from_bytes(content[at - 2 : at], "little")
 
 
 def _damaged(entry: ZipInfo) -> RefusedError:

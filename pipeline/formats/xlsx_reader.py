@@ -38,7 +38,7 @@ def read_workbook(
     if inspection.refused:
         return None, inspection.findings
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(inspection.content)) as book:
             # Compared by value: not every version gives the members of its enumerations themselves.
             grids = tuple(
                 _grid(

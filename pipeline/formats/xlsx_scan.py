@@ -5,14 +5,17 @@ from collections.abc import Container, Mapping
 from posixpath import normpath
 
 from pipeline.formats.xlsx_archive import RefusedError
-from pipeline.formats.xlsx_markup import elements, local, parse
-from pipeline.formats.xlsx_walk import CellWalk, SheetScan, column_number
+from pipeline.formats.xlsx_markup import elements, local, number, parse, refuse_dtd
+from pipeline.formats.xlsx_walk import SheetScan, column_number, is_far, walk
+from pipeline.model.sheet import Spot
 
 MOST_SHEETS = 250
 MOST_MERGED = 5_000
 
-_WORKBOOK, _RELATIONS, _STRINGS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
-_MARKUP = (".xml", ".rels")
+STRINGS = "xl/sharedstrings.xml"
+_WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_MARKUP, _HARDLY_MARKUP = (".xml", ".rels"), ".vml"
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _SHORTEST_STRING = len("<si/>")
 
 # In well-formed markup each start tag of a cell matches the first of these. Where as many match one of the next two,
@@ -22,7 +25,7 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*"
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*/>')
 # The same of what is hidden and merged: an attribute that says so is found wherever the tag is written plainly.
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"(?: [A-Za-z0-9:]+="[^"<>]*")*? hidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*\bmin="([0-9]+)")[^<>]*\bmax="([0-9]+)"')
+_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*\bmin="([0-9]{1,7})")[^<>]*\bmax="([0-9]{1,7})"')
 _SAYS_HIDDEN = (b' hidden="1"', b' hidden="true"')
 _ANY_MERGED = re.compile(rb"<(?:[^\s/>:<]*:)?mergeCell[\s/>]")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?" ?/?>')
@@ -30,11 +33,22 @@ _STRING_TABLE = re.compile(rb"<(?:[^\s/>:<]*:)?sst\s[^<]*")
 _STRING_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
 
 
-def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> dict[str, SheetScan]:
+_LARGE, _HEAD = 2**20, 2**16
+# A filled cell of a row past 4,999 or of a column past BH, the last ones of a form: worth a look at each that is found.
+_FAR_CELL = re.compile(
+    rb'<c r="(?=[A-Z]+(?:[5-9][0-9]{3}|[0-9]{5})|[A-Z]{3}|[C-Z][A-Z]|B[I-Z])'
+    rb'([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*>'
+)
+
+
+def scan(
+    parts: Mapping[str, bytes], sheets: Mapping[str, str], only: Container[str] | None = None
+) -> dict[str, SheetScan]:
     """Check the markup of all members that are read and scan the sheets.
 
     Args:
-        members: of the workbook, by name.
+        parts: the members of the workbook by their names, case folded.
+        sheets: the member of each sheet by the sheet's title.
         only: titles of the sheets to look at; all where none are named.
 
     Returns:
@@ -43,18 +57,23 @@ def scan(members: Mapping[str, bytes], only: Container[str] | None = None) -> di
     Raises:
         RefusedError: a DTD, markup that is not well formed, or counts that the file does not keep.
     """
-    parts = {name.casefold(): content for name, content in members.items()}
-    all_titles = parts_by_title(parts)
-    titles = {title: part for title, part in all_titles.items() if only is None or title in only}
-    passed_over = set(all_titles.values()) - set(titles.values())
+    if len(sheets) > MOST_SHEETS:
+        raise RefusedError("INT004", what=f"it has {len(sheets)} sheets; a form has fewer than {MOST_SHEETS}")
+    titles = {title: part for title, part in sheets.items() if only is None or title in only}
+    in_sheets = set(sheets.values()) - {STRINGS}
     for name, content in parts.items():
-        if name.endswith(_MARKUP) and name not in passed_over:
+        if name in in_sheets:
+            continue
+        if name.endswith(_MARKUP):
             parse(name, content)
-    if len(all_titles) > MOST_SHEETS:
-        raise RefusedError("INT004", what=f"it has {len(all_titles)} sheets; a form has fewer than {MOST_SHEETS}")
-    if _STRINGS in parts:
-        _check_strings(parts[_STRINGS])
-    return {title: _scan_sheet(part, parts[part]) for title, part in titles.items()}
+        elif name.endswith(_HARDLY_MARKUP) and _DTD.search(content.replace(b"\0", b"")):
+            # Excel closes not every tag of its drawings.
+            refuse_dtd()
+    if STRINGS in parts:
+        _check_strings(parts[STRINGS])
+    # Whatever its name is, what a title leads to is markup.
+    scans = {part: _scan_sheet(part, parts[part]) for part in titles.values()}
+    return {title: scans[part] for title, part in titles.items()}
 
 
 def parts_by_title(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -90,23 +109,44 @@ def _member(target: str) -> str:
 def _check_strings(content: bytes) -> None:
     """Refuse a table of strings that says it is longer than it can be: the reader makes room for what it says."""
     most = len(content) // _SHORTEST_STRING
-    if not any(int(count) > most for count in _STRING_COUNT.findall(content)):
+    if not _says_more(content, most):
         return
     # A text may speak of a count as well; only what a table says of itself makes the reader make room.
-    for table in _STRING_TABLE.findall(content):
-        if any(int(count) > most for count in _STRING_COUNT.findall(table)):
-            raise RefusedError("INT002", why="its table of texts says that it is longer than it is")
+    if any(_says_more(table, most) for table in _STRING_TABLE.findall(content)):
+        raise RefusedError("INT002", why="its table of texts says that it is longer than it is")
+
+
+def _says_more(content: bytes, most: int) -> bool:
+    return any(number(count.decode(), 0) > most for count in _STRING_COUNT.findall(content))
 
 
 def _scan_sheet(name: str, content: bytes) -> SheetScan:
     if len(_ANY_MERGED.findall(content, _merged_from(content))) > MOST_MERGED:
         raise RefusedError("INT004", what=f"a sheet of it has more than {MOST_MERGED} merged ranges")
-    found = _read_off(content) if not _has_errors(content) else None
-    if found is None:
-        walk = CellWalk(name)
-        parse(name, content, StartElementHandler=walk.start, EndElementHandler=walk.end, CharacterDataHandler=walk.text)
-        found = walk.found
-    return found
+    if len(content) > _LARGE:
+        # What is left out for its size is not worth being looked at to its end.
+        if _DTD.search(content):
+            refuse_dtd()
+        if far := _far_cell(content):
+            return SheetScan(*far)
+        if not _is_plain(content[: content.rfind(b"<row", 0, _HEAD)]):
+            return walk(name, content)
+    if _has_errors(content) or parse(name, content):
+        return walk(name, content)
+    return _read_off(content) or walk(name, content)
+
+
+def _far_cell(content: bytes) -> Spot | None:
+    """Return the first cell that is written plainly and lies further than any of a form."""
+    for cell in _FAR_CELL.finditer(content):
+        place = int(cell[2]), column_number(cell[1].decode())
+        if is_far(*place):
+            return place
+    return None
+
+
+def _is_plain(content: bytes) -> bool:
+    return len(_FILLED_CELL.findall(content)) + len(_BLANK_CELL.findall(content)) == len(_ANY_CELL.findall(content))
 
 
 def _read_off(content: bytes) -> SheetScan | None:

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from msgspec import Struct, field
 
 from pipeline.formats.xlsx_leftovers import are_left
-from pipeline.formats.xlsx_markup import elements, is_on
+from pipeline.formats.xlsx_markup import elements, is_on, number, parse
 from pipeline.formats.xlsx_percent import BUILT_IN, is_percent
 from pipeline.model.sheet import Spot
 
@@ -15,6 +15,7 @@ STYLES, STRINGS = "xl/styles.xml", "xl/sharedstrings.xml"
 
 _LINKS = "xl/externallinks/"
 _STRIKE = re.compile(rb"<(?:[^\s/>:<]*:)?strike[\s/>]")
+_FORMAT = re.compile(rb"\ss=[\"']([0-9]+)")
 _SEEN = ("/oleObject", "/image")
 
 
@@ -59,8 +60,12 @@ def traces_of(parts: Mapping[str, bytes], sheets: Mapping[str, str]) -> dict[str
     for title, part in sheets.items():
         content = parts[part]
         beside = tuple(related(part, parts))
+        for kind, target in beside:
+            if is_note(kind) and target in parts and not target.endswith(".xml"):
+                parse(target, parts[target])
         found[title] = Traces(
-            look=any(mark in content for mark in (*styles, *texts))
+            look=not styles.isdisjoint(_FORMAT.findall(content))
+            or any(mark in content for mark in texts)
             or b"strike" in content
             or any(is_note(kind) for kind, _ in beside),
             has_pictures=any(_is_picture(kind, parts.get(target, b"")) for kind, target in beside),
@@ -100,14 +105,14 @@ def _is_picture(kind: str, content: bytes) -> bool:
     return b"Anchor" in content if kind.endswith("/drawing") else kind.endswith(_SEEN)
 
 
-def _telling_styles(content: bytes) -> tuple[bytes, ...]:
+def _telling_styles(content: bytes) -> set[bytes]:
     """Return how a sheet names the formats of struck-out cells and of percentages."""
     if not content:
-        return ()
+        return set()
     part, fonts, formats = "", -1, -1
     struck: set[int] = set()
     percent = set(BUILT_IN)
-    telling: list[int] = []
+    telling: set[bytes] = set()
     for tag, values in elements(STYLES, content):
         match tag:
             case "fonts" | "cellStyleXfs" | "cellXfs" | "cellStyles" | "dxfs":
@@ -120,9 +125,9 @@ def _telling_styles(content: bytes) -> tuple[bytes, ...]:
                 struck.add(fonts)
             case "xf" if part == "cellXfs":
                 formats += 1
-                if int(values.get("fontId", 0)) in struck or values.get("numFmtId") in percent:
-                    telling.append(formats)
-    return tuple(b' s="%d"' % at for at in telling) + tuple(b" s='%d'" % at for at in telling)
+                if number(values.get("fontId"), 0) in struck or values.get("numFmtId") in percent:
+                    telling.add(b"%d" % formats)
+    return telling
 
 
 def _struck_texts(content: bytes) -> tuple[bytes, ...]:
