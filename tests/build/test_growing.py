@@ -58,6 +58,10 @@ def test_what_may_have_changed_is_asked_again_and_the_rest_is_not(carried):
         ("Still true", Confirming.STILL_TRUE, []),
         ("changed", Confirming.CHANGED, []),
         ("Not certain", Confirming.NOT_SURE, ["INT042"]),
+        ("Not sure", Confirming.NOT_SURE, ["INT042"]),
+        ("Does not apply", Confirming.NOT_SURE, ["INT042"]),
+        ("ja", Confirming.STILL_TRUE, []),
+        ("no", Confirming.PLEASE, ["INT042"]),
         ("perhaps", Confirming.PLEASE, ["INT042"]),
         (None, None, []),
     ],
@@ -99,6 +103,39 @@ def test_what_the_client_wrote_beside_the_form_is_kept_where_nothing_is_read(car
     assert OpenForm(content).answer("purpose.context").value == "tbd"
     assert codes(intake.findings, "purpose.context") == ["INT017"]
     assert {each.text for each in intake.left_over} == set(kept.values())
+
+
+def test_an_answer_that_lost_its_id_is_kept_aside(carried):
+    def without_id(form: OpenForm) -> None:
+        cell = form.answer("purpose.misuse")
+        cell.value = "Used for a purpose that nobody meant."
+        sheet_of(cell).cell(cell.row, 1).value = None
+
+    _, intake = carried(without_id)
+    (kept,) = intake.left_over
+    assert (kept.text, kept.where[:10]) == ("Used for a purpose that nobody meant.", "3 Purpose!")
+
+
+def test_a_column_of_which_this_form_knows_nothing_is_kept_aside(carried):
+    def other_code(form: OpenForm) -> None:
+        sheet, _, codes_at = form.items("data.data_sets")
+        row = next(row for row in sheet.iter_rows() if "#rows:data.data_sets" in [cell.value for cell in row])
+        row[codes_at["statistics"] - 1].value = "figures"
+
+    content, intake = carried(other_code)
+    said = answers_of(COMPLETE).values["data"]["data_sets"]
+    assert [each.text for each in intake.left_over] == [row["statistics"] for row in said]
+    assert OpenForm(content).item("data.data_sets", said[0]["id"], "statistics").value is None
+
+
+def test_what_a_copied_sheet_says_otherwise_is_kept_aside(carried):
+    def copied(form: OpenForm) -> None:
+        copy = form.book.copy_worksheet(form.sheet("3 Purpose"))
+        cell = form.answer("purpose.misuse")
+        copy.cell(cell.row, cell.column).value = "Otherwise"
+
+    _, intake = carried(copied)
+    assert [each.text for each in intake.left_over] == ["Otherwise"]
 
 
 def test_a_row_that_its_list_does_not_know_is_carried_over_as_it_was_typed(catalogue, carried):

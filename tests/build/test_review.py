@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.build.forms import FileInTheWayError
 from pipeline.build.gather import gather_safely
@@ -115,6 +116,33 @@ def test_a_copy_is_made_again_but_never_over_something_else(sent, catalogue, tmp
     assert annotate(sent, tmp_path / "review", catalogue) == first
     with pytest.raises(FileInTheWayError):
         annotate(sent, sent, catalogue)
+
+
+def test_a_copy_that_somebody_corrected_is_not_written_over(sent, catalogue, tmp_path):
+    annotate(sent, tmp_path / "review", catalogue)
+    path = tmp_path / "review" / "tenorscore.xlsx"
+    form = OpenForm(path.read_bytes())
+    form.answer("data.personal_data").value = "Yes"
+    path.write_bytes(form.save())
+    corrected = path.read_bytes()
+    with pytest.raises(FileInTheWayError, match="other answers"):
+        annotate(sent, tmp_path / "review", catalogue)
+    assert path.read_bytes() == corrected
+    # A copy that came back and is itself what is checked is an input, and no place to write to.
+    with pytest.raises(FileInTheWayError, match="what was checked"):
+        annotate(tmp_path / "review", tmp_path / "review", catalogue)
+    assert path.read_bytes() == corrected
+
+
+def test_a_german_form_gets_german_remarks(client, catalogue, tmp_path):
+    german = load_questionnaire(catalogue.questionnaire, "de")
+    form = OpenForm(form_bytes(replace(catalogue, questionnaire=german)))
+    form.answer("data.personal_data").value = "vielleicht"
+    (client.folder / "tenorscore.xlsx").write_bytes(form.save())
+    annotate(client.folder, tmp_path / "review", catalogue)
+    review = OpenForm((tmp_path / "review" / "tenorscore.xlsx").read_bytes())
+    assert str(review.answer("data.personal_data", "remark").value).startswith("„vielleicht“ ist weder Ja noch Nein")
+    assert review.sheet("Hinweise")["B5"].value == "bitte berichtigen"
 
 
 def test_workbooks_of_several_clients_go_into_a_folder_each(sent, catalogue, tmp_path):
