@@ -15,6 +15,8 @@ _LEFT = re.compile(r"(?:_x[Dd][89A-Fa-f][0-9A-Fa-f]{2}_|_x[Ff]{3}[EeFf]_)+")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 _ZONED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+_LOST, _NOTICED = "\ufffd", "\ufffe"
+"""What stands for half a pair, and what follows it: who takes that out of an answer tells that something was lost."""
 _UNDERSCORE = "\ufdd0"
 _GUARDED = 0x5F
 
@@ -59,4 +61,4 @@ def settled(value: CellValue) -> CellValue:
             return datetime.fromisoformat(value).replace(tzinfo=None)
         except ValueError:
             return value
-    return _LEFT.sub(lambda left: decode(left[0]), value)
+    return _LEFT.sub(lambda left: decode(left[0]).replace(_LOST, _LOST + _NOTICED), value)

@@ -9,6 +9,7 @@ from pipeline.formats.xlsx_archive import RefusedError
 _DIGITS = re.compile("[0-9]+")
 _MOST_DIGITS = 10
 
+
 def parse(name: str, content: bytes, **handlers: Any) -> bool:
     """Go through the markup of a member.
 

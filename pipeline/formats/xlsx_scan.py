@@ -25,7 +25,9 @@ _FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*"
 _BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*/>')
 # The same of what is hidden and merged: an attribute that says so is found wherever the tag is written plainly.
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"(?: [A-Za-z0-9:]+="[^"<>]*")*? hidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb'<col (?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*\bmin="([0-9]{1,7})")[^<>]*\bmax="([0-9]{1,7})"')
+_HIDDEN_COLUMN = re.compile(
+    rb'<col (?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*\bmin="([0-9]{1,7})")[^<>]*\bmax="([0-9]{1,7})"'
+)
 _SAYS_HIDDEN = (b' hidden="1"', b' hidden="true"')
 _ANY_MERGED = re.compile(rb"<(?:[^\s/>:<]*:)?mergeCell[\s/>]")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?" ?/?>')

@@ -7,6 +7,8 @@ from msgspec import Struct
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _SAMPLE = 4096
+_STREAM_NAME, _IS_STREAM = 64, b"\x02"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOK = "xl/workbook.xml"
 
 
@@ -50,7 +52,7 @@ def is_archive(content: bytes) -> bool:
 
 def is_locked(content: bytes) -> bool:
     """Tell whether a file is an Office file under a password."""
-    return content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content
+    return content.startswith(_OLE) and _has_stream(content, "EncryptedPackage")
 
 
 def guess(content: bytes) -> Guess:
@@ -62,15 +64,25 @@ def guess(content: bytes) -> Guess:
     if not content:
         return EMPTY
     if content.startswith(_OLE):
-        if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        if _has_stream(content, "Workbook") or _has_stream(content, "Book"):
             return _OLD_EXCEL
-        return _OLD_WORD if "WordDocument".encode("utf-16-le") in content else _OLD_OFFICE
+        return _OLD_WORD if _has_stream(content, "WordDocument") else _OLD_OFFICE
     found = next((kind for start, kind in _BEGINNINGS if content.startswith(start)), None)
     return found or _guess_text(content[:_SAMPLE])
 
 
+def _has_stream(content: bytes, name: str) -> bool:
+    """Tell whether an Office file of an old kind has a stream of a name, as its directory writes it.
+
+    A text of the same letters, without the blanks, the length and the kind that an entry has, is none.
+    """
+    label = (name + "\0").encode("utf-16-le")
+    return label.ljust(_STREAM_NAME, b"\0") + len(label).to_bytes(2, "little") + _IS_STREAM in content
+
+
 def _guess_text(sample: bytes) -> Guess:
-    text = sample.decode("utf-8-sig", errors="replace").lstrip().casefold()
+    encoding = "utf-16" if sample.startswith(_UTF_16) else "utf-8-sig"
+    text = sample.decode(encoding, errors="replace").lstrip().casefold()
     if text.startswith(("<!doctype html", "<html")):
         return Guess("a web page (HTML)", _SAVE_AS)
     if text.startswith("<?xml"):

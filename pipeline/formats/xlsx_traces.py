@@ -15,7 +15,7 @@ STYLES, STRINGS = "xl/styles.xml", "xl/sharedstrings.xml"
 
 _LINKS = "xl/externallinks/"
 _STRIKE = re.compile(rb"<(?:[^\s/>:<]*:)?strike[\s/>]")
-_FORMAT = re.compile(rb"\ss=[\"']([0-9]+)")
+_FORMAT = re.compile(rb" s=[\"']([0-9]+)")
 _SEEN = ("/oleObject", "/image")
 
 

@@ -28,7 +28,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT006": Entry(
         _E,
         "Sheet larger than any form",
-        'sheet "{sheet}" reaches to row {rows} and column {columns}',
+        'sheet "{sheet}" reaches at least to row {rows} and column {columns}',
         "Delete what stands outside the form, then save.",
     ),
     "INT010": Entry(
@@ -43,7 +43,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT012": Entry(
         _E,
         "Sheet missing",
-        'sheet "{title}" is missing: {count} questions cannot be read',
+        'sheet "{title}" is missing or has lost its hidden ids: {count} questions cannot be read',
         "Take it from a fresh form.",
     ),
     "INT013": Entry(
@@ -80,7 +80,10 @@ INTAKE_FINDINGS: dict[str, Entry] = {
         "Write the reason after a colon.",
     ),
     "INT019": Entry(
-        _N, "Characters removed", "characters that cannot be printed were removed from the answer", "Check the answer."
+        _N,
+        "Characters removed",
+        "characters that cannot be printed were removed from the answer, or replaced by �",
+        "Check the answer.",
     ),
     "INT020": Entry(
         _E, "Error value", "the cell holds no usable answer: {value}", "Type the answer itself instead of the formula."
@@ -122,7 +125,7 @@ INTAKE_FINDINGS: dict[str, Entry] = {
     "INT027": Entry(
         _W,
         "Number where text belongs",
-        "the cell holds a number, read as {value}",
+        "the cell holds a number or a date, read as {value}",
         'Format the cell as text and type it again: Excel turns "2.10" into 2.1.',
     ),
     "INT028": Entry(

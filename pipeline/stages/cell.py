@@ -99,15 +99,21 @@ def _text(raw: CellValue, asked: Asked) -> Reading:
     if isinstance(raw, bool):
         return Reading("TRUE" if raw else "FALSE")
     if isinstance(raw, int | float):
-        shown = f"{raw:.15g}"
-        told = (asked.told("INT027", value=shown),) if asked.fact.kind is not Kind.PROSE else ()
-        return _checked_id(shown, asked, told)
-    text = raw if isinstance(raw, str) else _iso(raw)
+        return _not_text(f"{raw:.15g}", asked)
+    if not isinstance(raw, str):
+        return _not_text(_iso(raw), asked)
+    text = raw
     if (length := cell_length(text)) > TEXT_LIMIT:
         return Reading(findings=(asked.told("INT026", length=length, limit=TEXT_LIMIT),))
     if asked.fact.kind is not Kind.PROSE and "\n" in text:
         return _checked_id(" ".join(text.split()), asked, (asked.told("INT037"),))
     return _checked_id(text, asked, ())
+
+
+def _not_text(shown: str, asked: Asked) -> Reading:
+    """Read what Excel made of a text: a version of 2.10 becomes a number, one of 3-2 a day."""
+    told = (asked.told("INT027", value=shown),) if asked.fact.kind is not Kind.PROSE else ()
+    return _checked_id(shown, asked, told)
 
 
 def _checked_id(text: str, asked: Asked, told: tuple[Finding, ...]) -> Reading:

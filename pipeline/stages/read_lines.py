@@ -18,6 +18,7 @@ from pipeline.stages.blocks import Line, Spot
 from pipeline.stages.carry_over import is_said
 from pipeline.stages.cell import ids_in, read_cell
 from pipeline.stages.confirming import read_confirmation
+from pipeline.stages.meant import BESIDE
 from pipeline.stages.reading import Asked, Reading, Shown
 from pipeline.stages.tongue import Tongue
 
@@ -63,18 +64,21 @@ class LineReader(Struct):
                 self._keep_aside(replace(line, values=others))
 
     def report_missing(self, sections: Iterable[FormSection], titles: set[str], left_out: Collection[str]) -> None:
-        """Tell which questions of the form the workbook no longer holds, sheet by sheet where a sheet is gone."""
+        """Tell which questions of the form the workbook no longer holds, sheet by sheet where a sheet lost them all."""
         for section in sections:
-            lost: dict[str, list[Question]] = {}
+            asked: dict[str, list[Question]] = {}
             for question in section.question:
-                if question.id not in self.cells and question.id not in left_out:
-                    lost.setdefault(question.own_sheet or section.sheet, []).append(question)
-            for sheet, questions in lost.items():
+                if question.id not in left_out:
+                    asked.setdefault(question.own_sheet or section.sheet, []).append(question)
+            for sheet, its_own in asked.items():
+                questions = [question for question in its_own if question.id not in self.cells]
+                if not questions:
+                    continue
                 at = Place(self.workbook, sheet)
                 is_own = all(is_extra(question.id) for question in questions)
                 if sheet not in titles and (is_own or all(question.optional for question in questions)):
                     self.findings.append(finding("INT040", at, title=sheet))
-                elif sheet not in titles:
+                elif sheet not in titles or questions == its_own:
                     self.findings.append(finding("INT012", at, title=sheet, count=len(questions)))
                 else:
                     self.findings += [
@@ -130,8 +134,9 @@ class LineReader(Struct):
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
         fact = self.facts[f"{question.id}{ROWS}.id"]
         reading = read_cell(line.values.get(ColumnCode.ROW_ID), Asked(fact, at, question.cites, self.tongue))
-        # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it.
-        self.findings += [told for told in reading.findings if told.code != "INT027"]
+        # Excel turns an id such as 01 into the number 1: still an id, and no version is lost by it. A day is another.
+        is_number = isinstance(line.values.get(ColumnCode.ROW_ID), int | float)
+        self.findings += [told for told in reading.findings if not (is_number and told.code == "INT027")]
         if reading.value is not None:
             return str(reading.value)
         given = self._row_name(line, question)
@@ -158,6 +163,9 @@ class LineReader(Struct):
 
     def _note(self, path: str, note: AnswerNote | None, line: Line) -> None:
         self.cells[evidence_cell(path)] = self._place(line, ColumnCode.EVIDENCE, path)
+        for code in BESIDE:
+            if isinstance(lost := line.values.get(code), CellError):
+                self.findings.append(finding("INT020", self._place(line, code, path), value=lost.text))
         evidence = ids_in(line.values.get(ColumnCode.EVIDENCE))
         raw = line.values.get(ColumnCode.COMMENT)
         comment = None if raw is None or isinstance(raw, CellError) else clean_text(str(raw)) or None

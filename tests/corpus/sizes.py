@@ -50,6 +50,6 @@ CASES: tuple[Case, ...] = (
         "INT004",
         "more than 50 MB",
     ),
-    read("value in the last cell of a form", changed(_far("BH5000"))),
+    read("value in the last cell of a form", changed(_far("BH5000")), "INT064", at=f"{_PURPOSE}!BH5000"),
     read("column coloured to its end", changed(_rows(100, 4000, '<c s="3"/>'), _coloured("E1048576"))),
 )

@@ -46,10 +46,10 @@ def read(raw: CellValue, fact: Fact) -> Reading:
         (LINE, "Does not apply to minors", "Does not apply to minors"),
         (LINE, True, "TRUE"),
         (LINE, False, "FALSE"),
-        (LINE, date(2027, 1, 11), "2027-01-11"),
-        (LINE, datetime(2027, 1, 11), "2027-01-11"),  # noqa: DTZ001 - a cell knows no zone
-        (LINE, datetime(2027, 1, 11, 8, 30), "2027-01-11T08:30:00"),  # noqa: DTZ001 - as above
-        (LINE, time(8, 30), "08:30:00"),
+        (PROSE, date(2027, 1, 11), "2027-01-11"),
+        (PROSE, datetime(2027, 1, 11), "2027-01-11"),  # noqa: DTZ001 - a cell knows no zone
+        (PROSE, datetime(2027, 1, 11, 8, 30), "2027-01-11T08:30:00"),  # noqa: DTZ001 - as above
+        (PROSE, time(8, 30), "08:30:00"),
         (PROSE, "one\r\ntwo\vthree\u2028four", "one\ntwo\nthree\nfour"),
         (PROSE, "e\u0301", "\u00e9"),
         (PROSE, 42, "42"),
@@ -94,6 +94,9 @@ def test_a_cell_gives_a_value(fact, raw, value):
         (LINE, 2.1, "2.1", "INT027", "read as 2.1"),
         (LINE, 3, "3", "INT027", "read as 3"),
         (ID, 7, "7", "INT027", "read as 7"),
+        (LINE, date(2027, 1, 11), "2027-01-11", "INT027", "a date, read as 2027-01-11"),
+        (LINE, time(8, 30), "08:30:00", "INT027", "read as 08:30:00"),
+        (ID, datetime(2026, 2, 3), "2026-02-03", "INT027", "read as 2026-02-03"),  # noqa: DTZ001 - as above
         (LINE, "one\ntwo", "one two", "INT037", "line breaks"),
         (LINE, "a\u0007b", "ab", "INT019", "removed"),
         (LINE, "a\ufdd0b", "ab", "INT019", "removed"),

@@ -22,7 +22,7 @@ HOSTILE = {
     "vertical tab": ("a_x000B_b", "a b", []),
     "bell": ("a_x0007_b", "ab", ["INT019"]),
     "escaped escape": ("a_x005F_x000B_b", "a_x000B_b", []),
-    "lone surrogate": ("a_xD83D_b", "a\ufffdb", []),
+    "lone surrogate": ("a_xD83D_b", "a\ufffdb", ["INT019"]),
     "sign of a gap": ("a\ufdd00\ufdd1b", "a0b", ["INT019"]),
     "right to left override": ("a\u202egpj.exe", "agpj.exe", ["INT019"]),
     "right to left": ("\u05e9\u05dc\u05d5\u05dd", "\u05e9\u05dc\u05d5\u05dd", []),

@@ -27,6 +27,12 @@ def archive(*names: str) -> bytes:
     return target.getvalue()
 
 
+def old_office(stream: str) -> bytes:
+    """Return the beginning of an Office file of the old kind, with one entry in its directory."""
+    label = f"{stream}\0".encode("utf-16-le")
+    return OLE.ljust(512, b"\0") + label.ljust(64, b"\0") + struct.pack("<HB", len(label), 2) + bytes(61)
+
+
 def only(content: bytes) -> Finding:
     (found,) = preflight("form.xlsx", content)
     workbook, findings = read_workbook("form.xlsx", content)
@@ -47,11 +53,15 @@ def test_sound_form_has_no_finding(written):
     [
         (b"", "an empty file"),
         (b"%PDF-1.7\n...", "a PDF document"),
-        (OLE + "Workbook".encode("utf-16-le"), "an Excel workbook of the old kind (.xls)"),
-        (OLE + "WordDocument".encode("utf-16-le"), "a Word document of the old kind (.doc)"),
+        (old_office("Workbook"), "an Excel workbook of the old kind (.xls)"),
+        (old_office("WordDocument"), "a Word document of the old kind (.doc)"),
         (OLE, "an Office file of an old kind"),
+        (OLE + "a Workbook of WordDocuments".encode("utf-16-le"), "an Office file of an old kind"),
+        (old_office("Workbook") + "EncryptedPackage".encode("utf-16-le"), "an Excel workbook of the old kind (.xls)"),
         (b"id;answer\nsystem.name;x\n", "a text file, such as CSV"),
         ("Frage;Antwort\nGröße;x".encode("latin-1"), "a text file, such as CSV"),
+        ("Frage\tAntwort\r\n".encode("utf-16"), "a text file, such as CSV"),
+        (b"\xfe\xff" + "<html>".encode("utf-16-be"), "a web page (HTML)"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", "a web page (HTML)"),
         (b"  <html xmlns:o='x'>", "a web page (HTML)"),
         (b"<?xml version='1.0'?><Workbook/>", "an XML file"),
@@ -73,7 +83,7 @@ def test_what_is_no_workbook_is_called_by_its_name(content, kind):
 
 
 def test_password_is_told(written):
-    assert only(OLE + b"..." + "EncryptedPackage".encode("utf-16-le")).code == "INT003"
+    assert only(old_office("EncryptedPackage")).code == "INT003"
     flagged = bytearray(written)
     flagged[flagged.rindex(b"PK\x01\x02") + 8] |= 1
     assert only(bytes(flagged)).code == "INT003"
@@ -150,6 +160,37 @@ def test_size_that_is_declared_too_small_hides_nothing(monkeypatch):
     assert only(content).code == "INT004"
 
 
+def test_archive_of_a_version_that_there_is_not_is_damaged():
+    content = bytearray(archive("xl/workbook.xml"))
+    content[content.rindex(b"PK\x01\x02") + 6] = 99
+    assert only(bytes(content)).message == "the file is damaged: the list of its parts cannot be read"
+
+
+def test_name_that_is_no_text_is_damaged():
+    content = bytearray(archive("xl/ü.xml"))
+    at = content.rindex(b"PK\x01\x02") + 46 + len("xl/")
+    content[at] = 0xFF
+    assert only(bytes(content)).code == "INT002"
+
+
+def test_member_with_another_name_where_it_lies_is_damaged():
+    content = archive("xl/workbook.xml").replace(b"xl/workbook.xml", b"xl/worksheet.xm", 1)
+    assert only(content).message == "the file is damaged: xl/workbook.xml is called otherwise where it lies"
+
+
+def test_members_that_share_bytes_are_damaged():
+    """One lies within the other: each is whole, and both are more than the archive."""
+    inner = archive("xl/a.xml").partition(b"PK\x01\x02")[0]
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as out:
+        out.writestr("xl/workbook.xml", inner)
+        out.writestr("xl/a.xml", b"<a/>")
+    content = bytearray(target.getvalue())
+    at = content.rindex(b"PK\x01\x02") + 42
+    content[at : at + 4] = content.index(inner).to_bytes(4, "little")
+    assert only(bytes(content)).message == "the file is damaged: two of its parts lie in the same place"
+
+
 def test_too_many_parts_are_too_large(monkeypatch, written):
     monkeypatch.setattr(xlsx_archive, "MOST_MEMBERS", 5)
     found = only(written)
@@ -188,6 +229,21 @@ def test_document_type_definition_is_refused_wherever_it_stands(changed, member,
     assert found.message == "the workbook holds a document type definition (DTD)"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_drawing_that_is_no_well_formed_markup_is_passed_over_unless_it_has_a_dtd(changed, encoding):
+    name = "xl/drawings/vmlDrawing9.vml"
+    assert preflight("form.xlsx", changed(**{name: "<xml><br></xml>".encode(encoding)})) == ()
+    found = only(changed(**{name: "<!DOCTYPE x><xml><br></xml>".encode(encoding)}))
+    assert found.message == "the workbook holds a document type definition (DTD)"
+
+
+def test_dtd_in_a_large_sheet_that_is_left_out_is_refused(changed, monkeypatch):
+    monkeypatch.setattr(xlsx_scan, "_LARGE", 0)
+    far = b'<row r="9999"><c r="A9999"><v>1</v></c></row></sheetData>'
+    content = changed(**{SHEET: lambda xml: b"<!DOCTYPE x>" + xml.replace(b"</sheetData>", far)})
+    assert only(content).code == "INT005"
+
+
 def test_markup_that_is_not_well_formed_is_damaged(changed):
     found = only(changed(**{SHEET: lambda xml: xml.replace(b"</row>", b"", 1)}))
     assert found.message == f"the file is damaged: {SHEET}, line 2, is no well-formed XML"
@@ -218,8 +274,10 @@ FAR = {
 }
 
 
+@pytest.mark.parametrize("large", [2**20, 0])
 @pytest.mark.parametrize("cell", FAR.values(), ids=FAR)
-def test_sheet_that_reaches_too_far_is_left_out_and_told(changed, cell):
+def test_sheet_that_reaches_too_far_is_left_out_and_told(changed, cell, large, monkeypatch):
+    monkeypatch.setattr(xlsx_scan, "_LARGE", large)
     content = changed(**{SHEET: lambda xml: xml.replace(b"</sheetData>", cell + b"</sheetData>")})
     (found,) = preflight("form.xlsx", content)
     assert (found.code, found.at) == ("INT006", Place(workbook="form.xlsx", sheet="1 Identity"))
@@ -240,7 +298,7 @@ def test_caps_hold_exactly(changed, monkeypatch):
     assert preflight("form.xlsx", content) == ()
     monkeypatch.setattr(xlsx_preflight, "MOST_COLUMNS", 59)
     (found,) = preflight("form.xlsx", content)
-    assert found.message == 'sheet "1 Identity" reaches to row 5000 and column 60'
+    assert found.message == 'sheet "1 Identity" reaches at least to row 5000 and column 60'
 
 
 def test_cell_with_an_impossible_name_is_damaged(changed):
@@ -302,6 +360,60 @@ def test_a_sheet_that_is_read_is_looked_at_whatever_other_titles_lead_to_it(chan
         return content.replace(second, first)
 
     members = xlsx_archive.unpack(changed(**{"xl/_rels/workbook.xml.rels": share}))
-    whole = xlsx_scan.scan(members)
+    parts = {name.casefold(): content for name, content in members.items()}
+    titles = xlsx_scan.parts_by_title(parts)
+    whole = xlsx_scan.scan(parts, titles)
     title = next(iter(whole))
-    assert xlsx_scan.scan(members, {title}) == {title: whole[title]}
+    assert xlsx_scan.scan(parts, titles, {title}) == {title: whole[title]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (b'<c r="B70"><v><!-- no -->7</v></c>', 7),
+        (b'<c r="B70"><v><?x y?>7<!-- <v>8</v> --></v></c>', 7),
+        (b'<c r="B70" t="str"><v><![CDATA[a&b]]></v></c>', "a&b"),
+        (b'<c r="B70" t="e"><f>A1</f><v>#SPILL!</v></c>', CellError("#SPILL!")),
+        (b"<c r='B70' t='e'><v>#<!-- <v/> -->BUSY!</v></c>", CellError("#BUSY!")),
+        (b'<x:c xmlns:x="y" r="B70" t="e"><x:v>#OF TOMORROW</x:v></x:c>', CellError("#OF TOMORROW")),
+        (b'<c r="B70" t="str"><v>#SPILL!</v></c><c r="C70" t="e"><v>#SPILL!</v></c>', "#SPILL!"),
+        (b'<c r="B70" t="e"><v>#N/A</v></c><c r="C70" t="e"><v>#CALC!</v></c>', CellError("#N/A")),
+    ],
+)
+def test_values_that_the_reader_does_not_take_are_read_all_the_same(changed, cell, value, grids):
+    content = changed(**{SHEET: lambda xml: xml.replace(b"</sheetData>", b"<row>" + cell + b"</row></sheetData>")})
+    workbook, findings = read_workbook("form.xlsx", content)
+    assert findings == ()
+    assert workbook is not None
+    read = {grid.title: grid for grid in workbook.grids}
+    assert read["1 Identity"].cells[70, 2] == value
+    assert {place: read["1 Identity"].cells[place] for place in grids["1 Identity"].cells} == grids["1 Identity"].cells
+    assert {title: grid for title, grid in read.items() if title != "1 Identity"} == {
+        title: grid for title, grid in grids.items() if title != "1 Identity"
+    }
+
+
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        ("xl/styles.xml", b'fontId="', b'fontId="x'),
+        (SHEET, b"<sheetData>", b'<cols><col min="x" max="" hidden="1"/></cols><sheetData>'),
+        (SHEET, b"<sheetData>", b'<cols><col min="%s" max="1" hidden="1"/></cols><sheetData>' % (b"9" * 5000)),
+        (STRINGS, b"</sst>", b'<si><t>uniqueCount="%s"</t></si></sst>' % (b"9" * 5000)),
+    ],
+)
+def test_numbers_that_are_none_do_no_harm(changed, member, old, new):
+    assert preflight("form.xlsx", changed(**{member: lambda xml: xml.replace(old, new)})) == ()
+
+
+def test_row_of_a_number_beyond_all_is_too_far(changed):
+    row = b'<row r="%s"><c><v>1</v></c></row></sheetData>' % (b"9" * 5000)
+    (found,) = preflight("form.xlsx", changed(**{SHEET: lambda xml: xml.replace(b"</sheetData>", row)}))
+    assert found.code == "INT006"
+
+
+def test_followed_sheet_is_followed_no_further_than_it_is_read(changed):
+    """What stands behind the first value that lies too far is not looked at, as the sheet is left out."""
+    rows = b'<row r="6000"><c><v>1</v></c></row><row r="7000"><c r="1A"><v>1</v></c></row></sheetData>'
+    (found,) = preflight("form.xlsx", changed(**{SHEET: lambda xml: xml.replace(b"</sheetData>", rows)}))
+    assert (found.code, found.message) == ("INT006", 'sheet "1 Identity" reaches at least to row 6000 and column 11')
