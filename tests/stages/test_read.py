@@ -259,6 +259,26 @@ class TestForm:
         intake = read_form(form.save(), catalogue)
         assert told_of(intake) == [("INT012", "Risks", "")]
 
+    @pytest.mark.parametrize("title", ["3 Purpose", "Risks"])
+    def test_a_sheet_that_lost_its_ids_is_one_finding_like_a_sheet_that_is_missing(self, filled, catalogue, title):
+        form = OpenForm(filled)
+        form.sheet(title).delete_cols(1)
+        intake = read_form(form.save(), catalogue)
+        (told,) = (each for each in intake.findings if each.code != "INT064")
+        assert (told.code, told.at.sheet) == ("INT012", title)
+        assert "has lost its hidden ids" in told.message
+
+    @pytest.mark.parametrize("code", ["evidence", "comment"])
+    def test_an_error_beside_an_answer_is_told_where_it_stands(self, typed, opened, code):
+        intake, sheet, cell = typed(opened.answer("purpose.context", code), "=A1")
+        assert told_of(intake) == [("INT020", sheet, cell)]
+        intake, sheet, cell = typed(opened.item("data.data_sets", "DS-01", code), "=A1")
+        assert told_of(intake) == [("INT020", sheet, cell)]
+
+    def test_an_id_that_became_a_day_is_told(self, typed, opened):
+        intake, sheet, cell = typed(opened.first_blank("data.data_sets"), date(2026, 2, 3))
+        assert ("INT027", sheet, cell) in told_of(intake)
+
     def test_a_question_that_was_deleted_is_told_by_its_number(self, filled, catalogue):
         form = OpenForm(filled)
         cell = form.answer("purpose.context")
