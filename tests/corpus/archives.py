@@ -193,7 +193,7 @@ CASES = (
         "INT002",
         "is called otherwise",
     ),
-    refused("2,500 parts", _with((f"xl/media/{each}.png", b"") for each in range(2500)), "INT004", "is made of"),
+    refused("2,500 parts", _with([(f"xl/media/{each}.png", b"") for each in range(2500)]), "INT004", "is made of"),
     refused("70,000 parts", raw(lambda: zipped((f"xl/{each}", b"") for each in range(70_000))), "INT004", "is made of"),
     *(
         refused(f"part named {name}", _with([(name, b"<a/>")]), "INT005", "the unsafe name")
