@@ -1,11 +1,11 @@
 """Says a sheet in the words of python-calamine where it would pass over values, or give up on them."""
 
+import html
 import re
 import zipfile
 from collections.abc import Collection, Mapping
 from io import BytesIO
 from itertools import count
-from xml.sax.saxutils import escape
 
 from pipeline.formats.xlsx_walk import SheetScan
 
@@ -49,7 +49,7 @@ def _without_asides(content: bytes) -> bytes:
 
 
 def _as_text(aside: re.Match[bytes]) -> bytes:
-    return escape(aside[1].decode("latin-1")).encode("latin-1") if aside[1] else b""
+    return html.escape(aside[1].decode("latin-1"), quote=False).encode("latin-1") if aside[1] else b""
 
 
 def _with_known_errors(content: bytes, unknown: Collection[int]) -> bytes:
