@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.build.answers import slug
-from pipeline.build.form_source import read_source
+from pipeline.build.form_source import FormSource, read_source
 from pipeline.build.scan import EVIDENCE, ORGANISATION, WORKBOOK
 from pipeline.build.store import write
 from pipeline.formats.xlsx_writer import write_form
@@ -79,20 +80,27 @@ def make_form(wish: FormWish, catalogue: Catalogue, questionnaire: Questionnaire
         _write(wish, BLANK_FORM, catalogue, asked)
         return FormMade()
     source = read_source(wish.source, wish.form, catalogue)
-    intake = source.prefill.intake
-    if source.is_usable:
-        if not wish.confirmed:
-            words = asked.words
-            called = (words.confirm_from_form if source.is_form else words.confirm_from_profile).format(
-                name=source.name
-            )
-            intake = ask_again(source.prefill, asked, called, is_form=source.is_form)
-        _write(wish, intake, catalogue, asked)
-        if intake.left_over:
-            sheet = asked.words.left_sheet
-            told = finding("INT056", Place(str(wish.target), sheet), count=len(intake.left_over), sheet=sheet)
-            return FormMade((*intake.findings, told))
-    return FormMade(intake.findings, is_written=source.is_usable)
+    findings = source.prefill.intake.findings
+    if not source.is_usable:
+        return FormMade(findings, is_written=False)
+    intake = _asked_again(wish, source, asked)
+    _write(wish, intake, catalogue, asked)
+    if not intake.left_over:
+        return FormMade(findings)
+    sheet = asked.words.left_sheet
+    told = finding("INT056", Place(str(wish.target), sheet), count=len(intake.left_over), sheet=sheet)
+    return FormMade((*findings, told))
+
+
+def _asked_again(wish: FormWish, source: FormSource, questionnaire: Questionnaire) -> Intake:
+    """Return the answers of a source, with all that has no place in the form, and what is asked of them again."""
+    prefill, words = source.prefill, questionnaire.words
+    left_over = (*prefill.intake.left_over, *prefill.left_over)
+    if wish.confirmed:
+        return replace(prefill.intake, confirmations={}, left_over=left_over)
+    called = words.confirm_from_form if source.is_form else words.confirm_from_profile
+    intake = ask_again(prefill, questionnaire, called.format(name=source.name), is_form=source.is_form)
+    return replace(intake, left_over=left_over)
 
 
 def make_engagement(

@@ -13,7 +13,7 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.fact import Facts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.intake import Intake
+from pipeline.model.intake import Intake, value_at
 from pipeline.model.profile import SystemProfile
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import EvidenceFile
@@ -51,7 +51,7 @@ def gather(files: SystemFiles, catalogue: Catalogue) -> GatheredSystem:
     profile, merged = admit(joined, catalogue.questionnaire.facts)
     evidence = {name: EvidenceFile.of(content) for name, content in files.evidence.items()}
     missing = tuple(_missing_files(merged, evidence, catalogue.questionnaire.facts))
-    client = _value(merged.values, "organisation.id") or files.client
+    client = value_at(merged.values, "organisation.id") or files.client
     return GatheredSystem(client, profile, replace(merged, findings=merged.findings + missing), evidence)
 
 
@@ -81,15 +81,8 @@ def _file_facts(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, 
         if fact.kind is not Kind.FILES:
             continue
         table, _, column = fact.path.partition("[].")
-        held = _value(values, table) or ()
+        held = value_at(values, table) or ()
         if column:
             yield from ((f"{table}[{row['id']}].{column}", row.get(column, ())) for row in held)
         elif held:
             yield table, held
-
-
-def _value(values: Mapping[str, Any], path: str) -> Any:
-    node: Any = values
-    for part in path.split("."):
-        node = node.get(part) if isinstance(node, Mapping) else None
-    return node

@@ -1,8 +1,10 @@
 """Review copies: the answers of a client in a fresh form, our remarks beside them; the file itself is never touched."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.build.forms import FileInTheWayError, judge_of
 from pipeline.build.plain_file import read_file
@@ -24,8 +26,17 @@ from pipeline.stages.remark import occasion_of
 InLanguage = Callable[[str], Questionnaire]
 """Gives the questionnaire in the language of a form."""
 
-Answers = tuple[object, object, object]
-"""Values, notes, and what was typed into cells that give no value: what a client would lose with a workbook."""
+
+class _Returned(Struct, frozen=True):
+    """What a workbook says of itself, and what it holds."""
+
+    meta: Mapping[str, str]
+    intake: Intake
+
+    @property
+    def answers(self) -> tuple[object, object, object]:
+        """Values, notes, and what was typed into cells that give no value: what a client would lose with it."""
+        return self.intake.values, self.intake.notes, self.intake.typed
 
 
 def write_reviews(
@@ -62,13 +73,15 @@ def write_reviews(
         if target.resolve() in inputs:
             raise FileInTheWayError(f"{target} is what was checked; nothing was written over it")
         try:
-            review = _review(path, form, told[str(path)], catalogue, in_language)
+            returned = _read(path, form, catalogue)
         except Exception:  # noqa: BLE001, S112 - told as a fault where it was checked; the other workbooks get their copy
             continue
-        if review is None:
+        if returned is None or not returned.intake.cells:
             continue
-        content, answers = review
-        if target.exists() and _answers_in(target, form, catalogue) != answers:
+        content = _review(path, form, returned, told[str(path)], catalogue, in_language)
+        before = _read(target, form, catalogue) if target.is_file() else None
+        is_ours = before and before.meta.get(MetaKey.REVIEW) and before.answers == returned.answers
+        if target.exists() and not is_ours:
             raise FileInTheWayError(
                 f"{target} is no review copy, or holds other answers than {path}; nothing was written over it"
             )
@@ -86,43 +99,32 @@ def _workbooks(sources: Sequence[SystemSource]) -> Iterator[tuple[Path, Form, st
                 yield path, form, client
 
 
-def _review(
-    path: Path, form: Form, findings: Sequence[Finding], catalogue: Catalogue, in_language: InLanguage
-) -> tuple[bytes, Answers] | None:
+def _read(path: Path, form: Form, catalogue: Catalogue) -> _Returned | None:
+    """Read a workbook by itself, with the rows that are none of their list; nothing where it is no workbook."""
     workbook, _ = read_workbook(str(path), read_file(path))
     if workbook is None:
         return None
-    lists = lists_of(catalogue)
-    intake = read(workbook, catalogue.questionnaire, form)
-    intake = hold_to_lists(intake, catalogue.questionnaire, lists, keep_stopped=True)
-    if not intake.cells:
-        return None
-    meta = meta_of(workbook) or {}
-    beside = form is Form.SYSTEM and path.with_name(ORGANISATION).is_file()
-    asked = in_language(meta.get(MetaKey.LANGUAGE, ""))
-    alone = form is Form.SYSTEM and not beside
+    asked = catalogue.questionnaire
+    intake = hold_to_lists(read(workbook, asked, form), asked, lists_of(catalogue), keep_stopped=True)
+    return _Returned(meta_of(workbook) or {}, intake)
+
+
+def _review(
+    path: Path,
+    form: Form,
+    returned: _Returned,
+    findings: Sequence[Finding],
+    catalogue: Catalogue,
+    in_language: InLanguage,
+) -> bytes:
+    asked = in_language(returned.meta.get(MetaKey.LANGUAGE, ""))
+    alone = form is Form.SYSTEM and not path.with_name(ORGANISATION).is_file()
     made = form_workbook(
         asked,
         form,
-        intake,
-        judge=judge_of(intake, catalogue),
-        lists=lists,
-        occasion=occasion_of(intake, findings, meta, asked, with_organisation=alone),
+        returned.intake,
+        judge=judge_of(returned.intake, catalogue),
+        lists=lists_of(catalogue),
+        occasion=occasion_of(returned.intake, findings, returned.meta, asked, with_organisation=alone),
     )
-    return write_form(made), _answers(intake)
-
-
-def _answers_in(path: Path, form: Form, catalogue: Catalogue) -> Answers | None:
-    """Return the answers in a review copy of an earlier run; nothing where a file is none."""
-    if not path.is_file():
-        return None
-    workbook, _ = read_workbook(str(path), read_file(path))
-    if workbook is None or not (meta_of(workbook) or {}).get(MetaKey.REVIEW):
-        return None
-    intake = read(workbook, catalogue.questionnaire, form)
-    lists = lists_of(catalogue)
-    return _answers(hold_to_lists(intake, catalogue.questionnaire, lists, keep_stopped=True))
-
-
-def _answers(intake: Intake) -> Answers:
-    return intake.values, intake.notes, intake.typed
+    return write_form(made)

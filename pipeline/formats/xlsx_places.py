@@ -70,29 +70,30 @@ class Places(Struct, frozen=True):
     spots: Mapping[str, Spot]
     comments: Mapping[str, Spot]
     confirmations: Mapping[str, str]
-    asks_again: bool
-    is_review: bool
 
     @classmethod
     def of(cls, form: FormWorkbook) -> "Places":
         """Lay a form out."""
-        asks_again, is_review = form.asks_again, form.occasion.is_review
-        left_out = {
-            *(() if asks_again else (ColumnCode.CONFIRM,)),
-            *(() if is_review else (ColumnCode.REMARK,)),
-        }
-        widths = {code: width for code, width in _WIDTHS.items() if code not in left_out}
-        if is_review:
+        widths = dict(_WIDTHS)
+        if not form.asks_again:
+            del widths[ColumnCode.CONFIRM]
+        if form.occasion.is_review:
             widths[ColumnCode.GUIDANCE] = _GUIDANCE_BESIDE_REMARKS
-        bare = cls(widths, {}, {}, {}, asks_again, is_review)
-        return cls(
-            widths,
-            dict(bare.answers(form)),
-            dict(bare.comment_cells(form)),
-            dict(bare.confirmation_cells(form)) if asks_again else {},
-            asks_again,
-            is_review,
-        )
+        else:
+            del widths[ColumnCode.REMARK]
+        bare = cls(widths, {}, {}, {})
+        confirmations = dict(bare.confirmation_cells(form)) if bare.asks_again else {}
+        return cls(widths, dict(bare.answers(form)), dict(bare.comment_cells(form)), confirmations)
+
+    @property
+    def asks_again(self) -> bool:
+        """Whether each answer has a cell that says whether it still holds."""
+        return ColumnCode.CONFIRM in self.widths
+
+    @property
+    def is_review(self) -> bool:
+        """Whether each answer has a cell for our remarks."""
+        return ColumnCode.REMARK in self.widths
 
     def column(self, code: ColumnCode) -> int:
         """Return a column of the question sheets, from 0; the first one is the hidden one."""
@@ -101,11 +102,7 @@ class Places(Struct, frozen=True):
     @property
     def state_codes(self) -> tuple[ColumnCode, ...]:
         """The columns of the line for a table as a whole, after the hidden one."""
-        left_out = {
-            *(() if self.asks_again else (ColumnCode.CONFIRM,)),
-            *(() if self.is_review else (ColumnCode.REMARK,)),
-        }
-        return tuple(code for code in STATE_COLUMNS if code not in left_out)
+        return tuple(code for code in STATE_COLUMNS if code in self.widths)
 
     def row_codes(self, sheet: TableSheet) -> list[str]:
         """Return the codes of the columns of a table's rows after the hidden one."""

@@ -14,6 +14,7 @@ from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, IMPORTS, WORDS, WOR
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
+from pipeline.library.version_faults import version_faults
 from pipeline.library.workflow_faults import register_faults, workflow_faults
 from pipeline.model.answer_words import AnswerWords
 from pipeline.model.catalogue import Documents
@@ -105,7 +106,8 @@ def _faults(held: list[Held], book: InquiryBook) -> list[str]:
     sections = [(name, entry) for name, entry in held if isinstance(entry, FormSection)]
     understood = [f"{_ANSWER_WORDS}: {fault}" for fault in answer_word_faults(asked.answers, asked.words)]
     titled = sheet_faults(sorted(sections, key=_first_of), [asked.words.uses_sheet])
-    return [*listed, *explained, *understood, *titled, *inquiry_faults(held, book)]
+    carried = [f"{_VERSIONS}: {fault}" for fault in version_faults(asked)]
+    return [*listed, *explained, *understood, *carried, *titled, *inquiry_faults(held, book)]
 
 
 def _first_of(named: tuple[str, object]) -> str:

@@ -11,13 +11,14 @@ from msgspec.structs import asdict, replace
 from pipeline.library.answer_words import answer_word_faults
 from pipeline.library.choices import choice_faults
 from pipeline.library.files import overlays, toml_files
+from pipeline.library.inquire import shipped_schemas
 from pipeline.library.locate import language_of, packaged_root
 from pipeline.library.parsed_once import parsed_once
 from pipeline.library.reading import Files, Reading
 from pipeline.library.sheets import sheet_faults
 from pipeline.model.finding_catalogue import CATALOGUE
 from pipeline.model.form_words import FormWords
-from pipeline.model.questionnaire import FormSection, Question, Questionnaire
+from pipeline.model.questionnaire import FormSection, Question, Questionnaire, UseExplained
 from pipeline.model.wording import FindingWording, QuestionWording, SectionWording, UseWording
 
 ENGLISH = "en"
@@ -50,10 +51,8 @@ def load_questionnaire(
     """
     if language == ENGLISH:
         return questionnaire
-    schemas, above = (
-        dict(toml_files(packaged_root().joinpath("schemas"), language=language)),
-        overlays(libraries, language),
-    )
+    schemas = dict(toml_files(packaged_root().joinpath("schemas"), language=language))
+    above = overlays(libraries, language)
     if not schemas and not any(above):
         known = ", ".join(sorted({ENGLISH, *_languages(packaged_root(), libraries)}))
         raise NoLanguageError(f"no wording is declared in the language {language!r}; known: {known}")
@@ -61,15 +60,14 @@ def load_questionnaire(
     def read() -> Questionnaire:
         return read_wording(questionnaire, language, schemas, above)
 
-    english = dict(toml_files(packaged_root().joinpath("schemas"))), *overlays(libraries)
+    english = [shipped_schemas(), *overlays(libraries)]
     return parsed_once(Questionnaire, [*english, schemas, *above], cache, read)
 
 
 def _languages(root: Path, libraries: Sequence[Path]) -> Iterator[str]:
     for folder in (root, *libraries):
-        yield from (
-            language_of(path.name) for path in folder.joinpath("schemas").rglob("*.toml") if language_of(path.name)
-        )
+        named = (language_of(path.name) for path in folder.joinpath("schemas").rglob("*.toml"))
+        yield from filter(None, named)
 
 
 def read_wording(
@@ -175,7 +173,7 @@ class _Wording(Struct):
             self._fault(_WORDS, fault)
         return words
 
-    def _uses(self) -> dict[str, Any]:
+    def _uses(self) -> dict[str, UseExplained]:
         own = self._record(dict[str, UseWording], _USES, self.files.get(_USES, {}))
         for code in own.keys() - self.english.uses.keys():
             self._fault(_USES, f"{code}: is no use that is explained")

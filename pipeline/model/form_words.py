@@ -94,7 +94,6 @@ class FormWords(Struct, frozen=True, forbid_unknown_fields=True):
     directive: str
     contact: str
     deadline: str
-    to_be_filled_in: str
     confirm: str
     confirm_please: str
     confirm_still_true: str

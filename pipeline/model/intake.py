@@ -66,6 +66,14 @@ class LeftOver(Struct, frozen=True):
     why: str = ""
 
 
+def value_at(values: Mapping[str, Any], path: str) -> Any:
+    """Return what stands at the path of a fact in a tree of values, or nothing; of a table its rows."""
+    node: Any = values
+    for name in path.split("."):
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node
+
+
 def evidence_cell(path: str) -> str:
     """Return the key of the cell in which evidence for a question, table or row is named."""
     return f"{path}@evidence"

@@ -12,8 +12,7 @@ from pipeline.model.intake import Confirming, LeftOver
 from pipeline.model.questionnaire import Questionnaire
 from pipeline.model.sheet import CellError, CellValue, cell_name
 from pipeline.stages.blocks import Line
-
-_ASIDE = (ColumnCode.EVIDENCE, ColumnCode.COMMENT)
+from pipeline.stages.meant import BESIDE
 
 
 class Carried(Struct, frozen=True):
@@ -74,7 +73,7 @@ class _Step(Struct, frozen=True):
             values[ColumnCode.CONFIRM] = f"{Confirming.PLEASE}: {change.why}"
             if target is not change.to[0]:
                 # What stands beside the answer is not repeated at each part of it.
-                values = {code: value for code, value in values.items() if code not in _ASIDE}
+                values = {code: value for code, value in values.items() if code not in BESIDE}
         return replace(line, mark=target.id, values=values)
 
     def _with_columns(self, line: Line, path: str) -> Line:

@@ -1,15 +1,15 @@
 """Answers that were carried over: asked again, marked where they are, and read back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.model.fact import asked_as
 from pipeline.model.form_codes import CONFIRM_LIST
 from pipeline.model.form_words import FormWords
-from pipeline.model.intake import Confirmation, Confirming, Intake
+from pipeline.model.intake import Confirmation, Confirming, Intake, value_at
 from pipeline.model.prefill import Prefill
-from pipeline.model.questionnaire import Question, Questionnaire
+from pipeline.model.questionnaire import Questionnaire
 from pipeline.stages.tongue import Tongue
 
 _MOST_SOURCES = 2
@@ -62,7 +62,7 @@ def ask_again(prefill: Prefill, questionnaire: Questionnaire, source: str, *, is
         is_form: the answers come from a workbook, so that a question which it does not hold is new.
 
     Returns:
-        The answers with a confirmation to be given beside each of those, and with all that has no place in the form.
+        The answers with a confirmation to be given beside each of those.
     """
     intake = prefill.intake
     sources: dict[str, list[str]] = {}
@@ -75,7 +75,7 @@ def ask_again(prefill: Prefill, questionnaire: Questionnaire, source: str, *, is
     if is_form:
         new = (question.id for question in questionnaire.questions() if question.id not in intake.cells)
         asked |= {path: Confirmation(Confirming.NEW) for path in new}
-    return replace(intake, confirmations=asked, left_over=(*intake.left_over, *prefill.left_over))
+    return replace(intake, confirmations=asked)
 
 
 def _joined(sources: Sequence[str]) -> str:
@@ -85,12 +85,6 @@ def _joined(sources: Sequence[str]) -> str:
 
 def _asked(questionnaire: Questionnaire, intake: Intake, source: str) -> Iterator[tuple[str, Confirmation]]:
     for question in questionnaire.questions():
-        if question.volatile and _has_answer(question, intake):
+        is_answered = value_at(intake.values, question.id) is not None or question.id in intake.notes
+        if question.volatile and is_answered:
             yield question.id, Confirmation(Confirming.PLEASE, source)
-
-
-def _has_answer(question: Question, intake: Intake) -> bool:
-    node: object = intake.values
-    for name in question.id.split("."):
-        node = node.get(name) if isinstance(node, Mapping) else None
-    return node is not None or question.id in intake.notes

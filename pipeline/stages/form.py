@@ -26,7 +26,7 @@ from pipeline.model.form_layout import (
 )
 from pipeline.model.form_rule import FormRule
 from pipeline.model.form_words import FormWords
-from pipeline.model.intake import AnswerNote, AnswerState, Intake
+from pipeline.model.intake import AnswerNote, AnswerState, Intake, value_at
 from pipeline.model.questionnaire import Column, Form, FormSection, Question, Questionnaire
 from pipeline.model.scalar import Kind
 from pipeline.rules.condition import Condition
@@ -158,7 +158,7 @@ class _Maker(Struct, frozen=True, dict=True):
             answer=self._content(fact, question.id, value, note),
             status=Status.ANSWERED,
             guidance=self.cells.guidance(question, question.id, self._depends(question)),
-            legal="\n".join(self._cited(question.cites)),
+            legal="\n".join(cited(cite, self.words) for cite in question.cites),
             evidence=SEPARATOR.join(note.evidence),
             who=self.cells.label("who", question.who),
             comment=note.comment or "",
@@ -170,10 +170,6 @@ class _Maker(Struct, frozen=True, dict=True):
 
     def _ask(self, ask: str, fact: Fact) -> str:
         return f"{ask} {self.words.unit.format(unit=self.cells.unit(fact))}" if fact.unit else ask
-
-    def _cited(self, cites: tuple[str, ...]) -> Iterator[str]:
-        """Yield citations in the language of the form."""
-        return (cited(cite, self.words) for cite in cites)
 
     def _content(self, fact: Fact, path: str, value: Any, note: AnswerNote | None) -> Content:
         """Return an answer; where there is none, what a person typed that is none."""
@@ -242,10 +238,7 @@ class _Maker(Struct, frozen=True, dict=True):
         return self.intake.notes.get(path, AnswerNote())
 
     def _value(self, path: str) -> Any:
-        value: Any = self.intake.values
-        for name in path.split("."):
-            value = value.get(name) if isinstance(value, Mapping) else None
-        return value
+        return value_at(self.intake.values, path)
 
 
 def _status(line: QuestionLine, fact: Fact, note: AnswerNote, value: Any) -> Status:

@@ -11,7 +11,7 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.crosswalk import Level
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.intake import Intake
+from pipeline.model.intake import Intake, value_at
 from pipeline.model.questionnaire import ROW_TITLE, Question, Questionnaire, RowsOf
 
 TITLE = ROW_TITLE
@@ -157,10 +157,7 @@ def _is_blank(row: Mapping[str, Any], question: Question, listed: RowList, intak
 
 
 def _rows(values: Mapping[str, Any], table: str) -> tuple[Mapping[str, Any], ...]:
-    node: Any = values
-    for name in table.split("."):
-        node = node.get(name) if isinstance(node, Mapping) else None
-    return tuple(node or ())
+    return tuple(value_at(values, table) or ())
 
 
 def _with_rows(values: Mapping[str, Any], table: str, rows: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:

@@ -68,7 +68,9 @@ def _remark(path: str, told: Finding, questionnaire: Questionnaire) -> Remark:
 
 
 def _in_language(told: Finding, questionnaire: Questionnaire) -> dict[str, str]:
-    """Return what a finding on a question that is open calls the question and who answers it."""
+    """Return what a finding calls a column of the form, and an open one the question and who answers it."""
+    if "column" in dict(told.values):
+        return {"column": questionnaire.words.confirm}
     path = told.at.question
     asked = next((each for each in questionnaire.questions() if each.id == asked_as(path)), None)
     if told.code not in (_MISSING, _NOT_KNOWN) or asked is None:

@@ -19,11 +19,12 @@ from pipeline.model.form_codes import (
 from pipeline.model.intake import LeftOver
 from pipeline.model.sheet import CellError, CellValue, Grid, Workbook, cell_name
 from pipeline.stages.blocks import codes_mark
+from pipeline.stages.meant import BESIDE
 
 _PASSED_OVER = frozenset((START_SHEET, META_SHEET, LISTS_SHEET, "Uses explained"))
 """Sheets without answers, that with explanations by the title which it had before such sheets had a mark."""
 
-_TYPED = (ColumnCode.ANSWER, ColumnCode.EVIDENCE, ColumnCode.COMMENT)
+_TYPED = (ColumnCode.ANSWER, *BESIDE)
 _OF_EVERY_FORM = frozenset(ColumnCode)
 _LEADS_TO, _MOST_CELLS = "→", 3
 _Row = Mapping[int, CellValue]

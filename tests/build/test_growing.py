@@ -105,6 +105,24 @@ def test_what_the_client_wrote_beside_the_form_is_kept_where_nothing_is_read(car
     assert {each.text for each in intake.left_over} == set(kept.values())
 
 
+def test_what_is_said_to_hold_is_not_asked_again_and_nothing_of_it_is_lost(catalogue, carried, tmp_path):
+    content, _ = carried(lambda form: form.book.create_sheet("Our notes").append(["call Legal"]))
+    (tmp_path / "asked.xlsx").write_bytes(content)
+    wish = FormWish(tmp_path / "held.xlsx", Form.SYSTEM, tmp_path / "asked.xlsx", confirmed=True)
+    make_form(wish, catalogue)
+    intake = read_form((tmp_path / "held.xlsx").read_bytes(), catalogue)
+    assert intake.confirmations == {}
+    assert [each.text for each in intake.left_over] == ["call Legal"]
+
+
+def test_a_card_that_is_said_to_hold_keeps_what_has_no_place(catalogue, tmp_path):
+    (tmp_path / "README.md").write_text("# Ranker\n\n## Poems\n\nRoses are red.\n", encoding="utf-8")
+    wish = FormWish(tmp_path / "x.xlsx", Form.SYSTEM, tmp_path / "README.md", confirmed=True)
+    assert make_form(wish, catalogue).is_written
+    left_over = read_form((tmp_path / "x.xlsx").read_bytes(), catalogue).left_over
+    assert any("Roses are red." in each.text for each in left_over)
+
+
 def test_an_answer_that_lost_its_id_is_kept_aside(carried):
     def without_id(form: OpenForm) -> None:
         cell = form.answer("purpose.misuse")

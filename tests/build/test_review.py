@@ -142,6 +142,8 @@ def test_a_german_form_gets_german_remarks(client, catalogue, tmp_path):
     annotate(client.folder, tmp_path / "review", catalogue)
     review = OpenForm((tmp_path / "review" / "tenorscore.xlsx").read_bytes())
     assert str(review.answer("data.personal_data", "remark").value).startswith("„vielleicht“ ist weder Ja noch Nein")
+    remarks = [str(row[3]) for row in review.sheet("Hinweise").iter_rows(min_row=5, values_only=True)]
+    assert not any("Still true?" in said for said in remarks)
     assert review.sheet("Hinweise")["B5"].value == "bitte berichtigen"
 
 
