@@ -1,7 +1,8 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
-`intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`.
+`intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
+TPL template in `template_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity
@@ -9,6 +10,7 @@ from pipeline.model.finding_entry import Entry
 from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
+from pipeline.model.template_findings import TEMPLATE_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -94,7 +96,7 @@ _OWN: dict[str, Entry] = {
     ),
 }
 
-CATALOGUE: dict[str, Entry] = INTAKE_FINDINGS | PREFILL_FINDINGS | _OWN | MANAGEMENT_FINDINGS
+CATALOGUE: dict[str, Entry] = INTAKE_FINDINGS | PREFILL_FINDINGS | _OWN | MANAGEMENT_FINDINGS | TEMPLATE_FINDINGS
 
 
 def finding(code: str, at: Place, cites: tuple[str, ...] = (), **values: object) -> Finding:
