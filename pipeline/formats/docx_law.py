@@ -111,7 +111,7 @@ def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
     yield paragraph_tag("endfor")
     answers = (("number", label.number_short, 1.5), ("question", label.question, 6.5), ("answer", label.answer, 8.0))
     yield paragraph_tag(f"if {name}_facts")
-    yield paragraph("Caption", words(label.deciding))
+    yield paragraph("Label", words(label.deciding))
     yield register(f"{name}_facts", answers, style, width)
     yield paragraph("TableEnd")
     yield paragraph_tag("endif")
