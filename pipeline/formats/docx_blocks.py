@@ -62,7 +62,7 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
         case BlockKind.OUTCOME:
             yield from outcome(block, desk.style, desk.width)
         case kind if kind not in _REGISTERS:
-            yield from (*_caption(block, desk), *law_register(block, desk.style, desk.width))
+            yield from law_register(block, desk.style, desk.width)
         case register:
             yield from _captioned(block, _REGISTERS[register](desk.style, desk.width), desk)
 
