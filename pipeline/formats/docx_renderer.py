@@ -94,7 +94,7 @@ def render_unread(template: bytes, context: Context) -> bytes:
         raise TemplateError(f"The template cannot be read: {error}{_near(error)}.") from error
     except etree.XMLSyntaxError as error:
         raise TemplateError(f"The template gives no well-formed document: {error}.") from error
-    except TypeError as error:
+    except (TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
         raise TemplateError(f"The template does with a fact what cannot be done: {error}.") from error
     rendered = io.BytesIO()
     word.save(rendered)

@@ -298,13 +298,14 @@ def _named(node: nodes.Node, scope: Scope) -> Said:
     while isinstance(inner, nodes.Getattr):
         names.insert(0, inner.attr)
         inner = inner.node
+    root = inner.name if isinstance(inner, nodes.Name) else ""
+    if hidden := next((name for name in (root, *names) if name.startswith("_")), None):
+        raise RefusedTagError("TPL019", name=hidden)
     if not isinstance(inner, nodes.Name):
         raise _refused(inner)
-    if inner.name == "loop":
+    if root == "loop":
         raise RefusedTagError("TPL024", name="loop", why="names nothing that can be printed or repeated by itself")
-    if hidden := next((name for name in (inner.name, *names) if name.startswith("_")), None):
-        raise RefusedTagError("TPL019", name=hidden)
-    return Said(".".join((scope.paths.get(inner.name, inner.name), *names)), ".".join((inner.name, *names)))
+    return Said(".".join((scope.paths.get(root, root), *names)), ".".join((root, *names)))
 
 
 def _refused(

@@ -53,7 +53,8 @@ def _elsewhere(part: Part) -> Iterator[Trouble]:
     """Yield tags in attributes and in text that is not printed."""
     for element in part.root.iter():
         held = "" if element.tag in TEXTS else element.text or ""
-        what = _NOT_PRINTED.get(element.tag, str(element.tag).rpartition("}")[2])
+        tag = str(element.tag)
+        what = _NOT_PRINTED.get(tag) or (tag.rpartition("}")[2] if tag.startswith("{") else "a remark of the markup")
         attribute = next((str(key) for key, value in element.attrib.items() if OPENERS.search(str(value))), None)
         if OPENERS.search(held) or attribute:
             named = f"the attribute {attribute.rpartition('}')[2]}" if attribute else what
