@@ -1,4 +1,4 @@
-"""Hostile tags: each is refused when the template is read, wherever it stands, and stopped when it is rendered unread."""
+"""Hostile tags: each is refused when the template is read, wherever it stands, and stopped where nobody read it."""
 
 import tomllib
 from pathlib import Path
