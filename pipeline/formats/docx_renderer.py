@@ -22,6 +22,7 @@ from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
 from pipeline.formats.docx_package import canonical, read_parts
 from pipeline.formats.docx_pictures import printed
+from pipeline.formats.docx_repeats import keep_first
 from pipeline.formats.template_reader import read_template
 from pipeline.model.context import Context, View
 from pipeline.model.finding import Severity
@@ -100,6 +101,7 @@ def render_unread(template: bytes, context: Context) -> bytes:
     word.save(rendered)
     document = docx.Document(io.BytesIO(rendered.getvalue()))
     drop_hollow_markup(document)
+    keep_first(document.element.body)
     mark_gaps(document, context)
     set_properties(document, context.properties)
     finished = io.BytesIO()
