@@ -1,4 +1,4 @@
-"""What loops repeat with their text and what may be there once only: bookmarks and ids that Word put into a template."""
+"""What loops repeat with their text and what may be there once only: bookmarks and ids that Word put in."""
 
 from collections import Counter
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats.docx_markup import Element, qn
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_statements import Trouble
+from pipeline.formats.template_syntax import Fault
 from pipeline.model.template import Spot
 
 _COMMAND = re.compile(r"\s*([A-Za-z]+|=)")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.formats.docx_markup import Element, qn
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_parts import Part
 from pipeline.formats.template_statements import Trouble
+from pipeline.formats.template_syntax import Fault
 from pipeline.formats.template_tags import OPENERS, Kind, Tag, stray_piece
 from pipeline.formats.template_walk import TEXTS, Piece, text_of
 from pipeline.model.template import Spot

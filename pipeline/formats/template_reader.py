@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pipeline.formats.template_filters import FILTERS
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_package import open_package
 from pipeline.formats.template_parts import STYLES, printed_parts
 from pipeline.formats.template_places import check_places, check_properties
 from pipeline.formats.template_rendered import check_rendered
 from pipeline.formats.template_state import check_state
 from pipeline.formats.template_statements import Placed, Trouble, read_statements
+from pipeline.formats.template_syntax import Fault
 from pipeline.formats.template_tags import without_tags
 from pipeline.formats.template_walk import heading_styles, pieces_of
 from pipeline.model.finding import Finding

@@ -4,17 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from pipeline.formats.template_language import (
-    OUTSIDE,
-    Fault,
-    Loop,
-    RefusedTagError,
-    Said,
-    Scope,
-    read_condition,
-    read_loop,
-    read_print,
-)
+from pipeline.formats.template_language import OUTSIDE, Loop, Said, Scope, read_condition, read_loop, read_print
+from pipeline.formats.template_syntax import Fault, RefusedTagError
 from pipeline.formats.template_tags import Kind, Tag
 from pipeline.model.template import Naming, Spot, Use
 

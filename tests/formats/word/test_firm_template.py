@@ -1,6 +1,7 @@
 """What consultants do with docxtpl in a template of their own, one test each."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.formats.word.firm import box, cell, control, firm_template, p, row, t
 LOOP = "for one in data.data_sets"
 
 
-def made(template: bytes, **context: object) -> bytes:
+def made(template: bytes, **context: Any) -> bytes:
     """Render a template of which reading says nothing, and look the result over as Word would."""
     assert read_template(template, "t.docx").findings == ()
     document = render(template, firm_context(**context))
@@ -157,7 +158,8 @@ def test_pictures_in_a_loop(opened, png_of):
 @pytest.mark.parametrize("place", ["header", "footer", "footnote", "endnote"])
 def test_values_and_gaps_beside_the_body(place, opened):
     content = p("{{ document.title }}: {{ data.personal_data }}", properties="<w:b/>")
-    template = firm_template(**{place: content})
+    beside: dict[str, Any] = {place: content}
+    template = firm_template(**beside)
     document = made(template, title="R&D <x> {{ y }}\nnext\tcolumn")
     roots, _ = parse_parts(read_parts(document))
     texts = {name: root for name, root in roots.items() if place in name}
@@ -174,7 +176,7 @@ def test_values_and_gaps_in_a_chart_whose_tags_word_has_split():
     chart = "".join(f"<a:r><a:t>{piece}</a:t></a:r>" for piece in pieces)
     document = made(firm_template(chart=chart), title="R&D <x> {{ y }}")
     roots, _ = parse_parts(read_parts(document))
-    assert "".join(roots["word/charts/chart1.xml"].itertext()) == f"R&D <x> {{{{ y }}}} and {GAP.marker}."
+    assert "".join(map(str, roots["word/charts/chart1.xml"].itertext())) == f"R&D <x> {{{{ y }}}} and {GAP.marker}."
 
 
 def test_values_in_text_boxes_and_content_controls():

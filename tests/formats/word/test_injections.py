@@ -1,6 +1,7 @@
 """Hostile tags: each is refused when the template is read, wherever it stands, and stopped where nobody read it."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -9,6 +10,7 @@ import pytest
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import TemplateError, render, render_unread
 from pipeline.formats.template_reader import MOST_TAGS, read_template
+from pipeline.formats.template_syntax import RefusedTagError
 from pipeline.model.finding import Severity
 from tests.formats.word.contexts import firm_context
 from tests.formats.word.firm import box, cell, control, firm_template, p, row, table
@@ -21,7 +23,7 @@ GROWING = {
     "blocks within blocks": ("{% if sections.data.shown %}" * 30 + "{% endif %}" * 30, "TPL014"),
     "tags without end": ("{{ document.title }}" * (MOST_TAGS + 1), "TPL028"),
 }
-PLACES = {
+PLACES: dict[str, Callable[[str], bytes]] = {
     "body": lambda tag: firm_template(p(tag)),
     "table": lambda tag: firm_template(table(row("a", cell(tag)), columns=2)),
     "text box": lambda tag: firm_template(box(p(tag))),
@@ -122,3 +124,20 @@ def _typed(part: str) -> dict[str, bytes]:
 def test_a_tag_where_no_text_is_printed_is_refused(markup, what):
     found = next(found for found in read_template(firm_template(markup), "t").findings if found.code == "TPL012")
     assert what in found.message
+
+
+def test_a_tag_whose_braces_lie_in_three_paragraphs_is_refused_however_the_markup_is_laid_out():
+    """docxtpl joins braces over paragraphs, and python-docx takes the blanks between them away."""
+    for between in ("", "\n", "\n  "):
+        template = firm_template(between.join((p("{"), p("{ cycler.__init__ }"), p("}"))))
+        assert read_template(template, "t").findings
+        with pytest.raises(TemplateError, match="The template is refused"):
+            render(template, firm_context())
+
+
+def test_markup_that_was_not_admitted_is_not_rendered_though_the_template_was_read():
+    def admits(markup: str) -> None:
+        raise RefusedTagError("TPL037", what=markup[:10])
+
+    with pytest.raises(TemplateError, match="rendered otherwise than it was read"):
+        render_unread(firm_template(), firm_context(), admits)
