@@ -12,12 +12,15 @@ from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.model.context import Context, View
 
-_TAG = re.compile(r"\{[{%#]|[%}#]\}")
+_TAG_SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
+_TAG = re.compile(r"\{[{%#].*?[%}#]\}")
+"""A whole tag: two values beside each other may end and begin with a brace, and no template holds half of one."""
+
 _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
 _END_STYLE = "EndMark"
 _HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
-_PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
+_PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml", "word/endnotes.xml")
 
 
 def check_document(document: bytes, context: Context) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ def folded(text: str) -> str:
 
 
 def printed_text(roots: Mapping[str, Element]) -> str:
-    """Return the text of body, headers, footers and footnotes, one line for each paragraph, white space folded."""
+    """Return the text of body, headers, footers and notes, one line for each paragraph, white space folded."""
     return "\n".join(
         folded(paragraph_text(paragraph))
         for name, root in roots.items()
@@ -106,7 +109,7 @@ def _left_over(text: str, context: Context) -> Iterator[str]:
     if found := _PLACEHOLDER_SIGNS.search(text):
         yield f"a placeholder is left: U+{ord(found[0]):04X}"
     rest = text
-    for value in sorted({folded(leaf) for leaf in _texts(context) if _TAG.search(leaf)}, key=len, reverse=True):
+    for value in sorted({folded(leaf) for leaf in _texts(context) if _TAG_SIGNS.search(leaf)}, key=len, reverse=True):
         rest = rest.replace(value, "")
     for line in rest.split("\n"):
         if _TAG.search(line):

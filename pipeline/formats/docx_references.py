@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.text.run import CT_R
 
 from pipeline.formats.docx_markup import Element, field_code, qn, w
+from pipeline.formats.docx_notes import NOTES, parsed, put
 from pipeline.formats.docx_runs import run_like, split_runs, text_of
 from pipeline.model.reference import REFERENCE
 
@@ -19,11 +21,21 @@ def write_references(document: Document) -> None:
 
     Args:
         document: changed in place. A reference to a bookmark that is not there, in a firm's template or because its
-            section is left out, becomes plain words.
+            section is left out, becomes plain words, as does any outside the body.
     """
     body = document.element.body
-    there = {mark.get(qn("name")) for mark in body.iter(qn("bookmarkStart"))}
+    _write(body, {mark.get(qn("name")) for mark in body.iter(qn("bookmarkStart"))})
+    for link in document.part.rels.values():
+        if link.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            _write(link.target_part.element, ())
+    for part in document.part.package.iter_parts():
+        if part.content_type in NOTES and REFERENCE.search(part.blob.decode()):
+            root = parsed(part)
+            _write(root, ())
+            put(part, root)
 
+
+def _write(root: Element, there: Container[str | None]) -> None:
     def field(match: re.Match[str], properties: Element | None) -> Sequence[CT_R]:
         words = run_like(properties)
         words.append(text_of(match[2]))
@@ -38,7 +50,7 @@ def write_references(document: Document) -> None:
         )
         return [part if part is words else _run_with(part, properties) for part in parts]
 
-    for _ in split_runs(body, REFERENCE, field):
+    for _ in split_runs(root, REFERENCE, field):
         pass
 
 
