@@ -11,7 +11,7 @@ from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, valu
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import ALWAYS
-from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name, words_hold_facts
+from pipeline.model.deliverable import Block, BlockKind, Section, figure_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.fact import Facts
 from pipeline.model.house_style import HouseStyle
 
@@ -56,6 +56,12 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
             yield from _list(block, desk)
         case BlockKind.PICTURE:
             yield from _pictures(block)
+        case BlockKind.CHART | BlockKind.DIAGRAM:
+            yield paragraph("Picture", value(f"figures.{figure_name(block)}"))
+            yield from _figure_caption(block)
+        case BlockKind.MATRIX:
+            yield from _caption(block)
+            yield paragraph("FigureNote", value(f"figures.{figure_name(block)}"))
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
         case BlockKind.OUTCOME:
@@ -114,6 +120,10 @@ def _pictures(block: Block) -> Iterator[Element]:
         yield paragraph_tag(f"for picture in pictures.{tag_name(path)}")
         yield paragraph("Picture", value("picture"))
         yield paragraph_tag("endfor")
+    yield from _figure_caption(block)
+
+
+def _figure_caption(block: Block) -> Iterator[Element]:
     if block.caption:
         yield paragraph("FigureCaption", words(block.caption))
 

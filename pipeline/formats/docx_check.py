@@ -11,12 +11,18 @@ from pipeline.formats.docx_lint import lint, parse_parts
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.model.context import Context, View
+from pipeline.model.figure import Figure, texts_of
 
 _TAG = re.compile(r"\{[{%#]|[%}#]\}")
 _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
 _END_STYLE = "EndMark"
 _HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
+_CHART_PARTS = "word/charts/"
+_CHART_TEXT = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
+)
 _PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
 
 
@@ -54,13 +60,16 @@ def folded(text: str) -> str:
 
 
 def printed_text(roots: Mapping[str, Element]) -> str:
-    """Return the text of body, headers, footers and footnotes, one line for each paragraph, white space folded."""
-    return "\n".join(
+    """Return the text of body, headers, footers, footnotes and charts, a line for each paragraph or label, folded."""
+    lines = [
         folded(paragraph_text(paragraph))
         for name, root in roots.items()
         if name.startswith(_PRINTED_PARTS)
         for paragraph in root.iter(qn("p"))
-    )
+    ]
+    charts = [root for name, root in roots.items() if name.startswith(_CHART_PARTS)]
+    lines += [folded(piece.text or "") for root in charts for piece in root.iter(*_CHART_TEXT)]
+    return "\n".join(lines)
 
 
 def paragraph_text(paragraph: Element) -> str:
@@ -127,6 +136,8 @@ def _leaves(value: object) -> Iterator[str]:
     elif isinstance(value, View):
         for name in value:
             yield from _leaves(getattr(value, name))
+    elif isinstance(value, Figure):
+        yield from texts_of(value)
     elif isinstance(value, tuple):
         for entry in value:
             yield from _leaves(entry)

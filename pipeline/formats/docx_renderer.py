@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
+from pipeline.formats.docx_figures import PlacedFigure, place_figures, placeholders
 from pipeline.formats.docx_finish import drop_hollow_markup, set_properties
 from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_package import canonical, read_parts
@@ -72,7 +73,8 @@ def render(template: bytes, context: Context) -> bytes:
     word = _opened(template)
     pictures = {name: tuple(printed(word, entry) for entry in entries) for name, entries in context.pictures.items()}
     try:
-        word.render({**context.values, "pictures": View(pictures)}, _environment(), autoescape=True)
+        drawn = {"pictures": View(pictures), "figures": View(placeholders(context.figures))}
+        word.render({**context.values, **drawn}, _environment(), autoescape=True)
     except jinja2.UndefinedError as error:
         raise TemplateError(_unknown(str(error), template)) from error
     except SecurityError as error:
@@ -86,6 +88,7 @@ def render(template: bytes, context: Context) -> bytes:
     rendered = io.BytesIO()
     word.save(rendered)
     document = docx.Document(io.BytesIO(rendered.getvalue()))
+    place_figures(document, context)
     drop_hollow_markup(document)
     mark_gaps(document, context)
     set_properties(document, context.properties)
@@ -132,8 +135,8 @@ def _escaped(printed_value: object) -> object:
     """
     if isinstance(printed_value, Markup | jinja2.Undefined):
         return printed_value
-    if isinstance(printed_value, Gap):
-        return Markup(str(printed_value))  # noqa: S704 - two noncharacters around a number
+    if isinstance(printed_value, Gap | PlacedFigure):
+        return Markup(str(printed_value))  # noqa: S704 - two noncharacters around a number or the name of a figure
     if isinstance(printed_value, PrintedPicture):
         return Markup(printed_value.__html__())  # noqa: S704 - docxtpl's own markup, its words quoted
     if isinstance(printed_value, bool) or not isinstance(printed_value, str | int):

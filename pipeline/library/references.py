@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of
 from pipeline.library.known import KnownNames
-from pipeline.model.deliverable import FACT_IN_WORDS, Block, BlockKind, Deliverable
+from pipeline.library.figure_faults import figure_faults
+from pipeline.model.deliverable import FACT_IN_WORDS, FIGURES, Block, BlockKind, Deliverable
 from pipeline.model.fact import ROWS
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
@@ -179,6 +180,8 @@ def _block(block: Block, known: KnownNames) -> Iterator[str]:
         yield f"{block.id} is no topic"
     if block.kind is BlockKind.REGISTER:
         yield from _register(block)
+    if block.kind in FIGURES:
+        yield from figure_faults(block, known)
 
 
 def _register(block: Block) -> Iterator[str]:
