@@ -32,7 +32,9 @@ class Desk(Struct, frozen=True):
     facts: Facts
 
 
-def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element]:
+def block_elements(  # noqa: C901 - one case for each kind of block
+    section: Section, index: int, desk: Desk
+) -> Iterator[Element]:
     """Yield the paragraphs and tables of one block.
 
     Args:
@@ -56,12 +58,8 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
             yield from _list(block, desk)
         case BlockKind.PICTURE:
             yield from _pictures(block)
-        case BlockKind.CHART | BlockKind.DIAGRAM:
-            yield paragraph("Picture", value(f"figures.{figure_name(block)}"))
-            yield from _figure_caption(block)
-        case BlockKind.MATRIX:
-            yield from _caption(block)
-            yield paragraph("FigureNote", value(f"figures.{figure_name(block)}"))
+        case BlockKind.CHART | BlockKind.DIAGRAM | BlockKind.MATRIX:
+            yield from _figure(block)
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
         case BlockKind.OUTCOME:
@@ -121,6 +119,17 @@ def _pictures(block: Block) -> Iterator[Element]:
         yield paragraph("Picture", value("picture"))
         yield paragraph_tag("endfor")
     yield from _figure_caption(block)
+
+
+def _figure(block: Block) -> Iterator[Element]:
+    """Yield the tag of a figure; a matrix is a table, so its caption stands above it."""
+    tag = value(f"figures.{figure_name(block)}")
+    if block.kind is BlockKind.MATRIX:
+        yield from _caption(block)
+        yield paragraph("FigureNote", tag)
+    else:
+        yield paragraph("Picture", tag)
+        yield from _figure_caption(block)
 
 
 def _figure_caption(block: Block) -> Iterator[Element]:

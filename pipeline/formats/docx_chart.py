@@ -1,6 +1,6 @@
 """Native charts of Word: bars with their numbers in the part itself, and no workbook behind them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.formats.docx_look import FigureLook
 from pipeline.formats.docx_markup import Element, serialise
@@ -16,35 +16,42 @@ _UPRIGHT_CATEGORIES, _UPRIGHT_LETTERS = 6, 12
 
 _BAR, _BETWEEN, _FRAME, _LEGEND, _LINE = 0.42, 0.36, 1.5, 0.7, 0.36
 _UPRIGHT_HEIGHT = 6.0
+_PER_CENT, _HALF, _WHOLE = "%", 50, 100
 _GAP_WIDTH, _GAP_BESIDE_MANY = 70, 60
 _LETTER, _NARROWEST, _WIDEST = 0.0105, 0.16, 0.40
 """Share of the width that a letter of a name takes, and the shares that names take at least and at most."""
 
 
-def lies(panel: Panel) -> bool:
+def longest_name(panels: Iterable[Panel]) -> int:
+    """Return the letters of the longest name below or beside the bars of a chart: its panels line up by it."""
+    return max((len(name) for panel in panels for name in panel.categories), default=0)
+
+
+def lies(panel: Panel, longest: int) -> bool:
     """Tell whether the bars lie: where there are many, or a name would not fit below one."""
-    longest = max(map(len, panel.categories))
     return len(panel.categories) > _UPRIGHT_CATEGORIES or longest > _UPRIGHT_LETTERS
 
 
-def height_of(panel: Panel) -> float:
-    """Return how high a panel is drawn, in centimetres."""
+def height_of(panel: Panel, longest: int) -> float:
+    """Return how high a panel is drawn beside others with names so long, in centimetres."""
     legend = _LEGEND if len(panel.series) > 1 else 0
-    if not lies(panel):
+    if not lies(panel, longest):
         return _UPRIGHT_HEIGHT + legend
-    letters = _share(panel) / _LETTER
+    letters = _share(longest) / _LETTER
     rows = (max(len(panel.series) * _BAR, _lines(name, letters) * _LINE) + _BETWEEN for name in panel.categories)
     return _FRAME + legend + sum(rows)
 
 
-def chart_part(panel: Panel, look: FigureLook, language: str) -> bytes:
+def chart_part(panel: Panel, longest: int, look: FigureLook, language: str) -> bytes:
     """Write the part of a chart.
 
     Args:
         panel: what it shows.
+        longest: letters of the longest name in the chart.
         look: font and colours.
         language: of its words, as a tag such as ``en-GB``.
     """
+    lying = lies(panel, longest)
     space = dml(
         "c:chartSpace",
         dml("c:date1904", val=0),
@@ -53,7 +60,13 @@ def chart_part(panel: Panel, look: FigureLook, language: str) -> bytes:
         dml(
             "c:chart",
             dml("c:autoTitleDeleted", val=1),
-            dml("c:plotArea", _layout(panel), _bars(panel, look), *_axes(panel, look), _bare()),
+            dml(
+                "c:plotArea",
+                _layout(panel, longest),
+                _bars(panel, look, lying=lying),
+                *_axes(panel, look, lying=lying),
+                _bare(),
+            ),
             _legend(look) if len(panel.series) > 1 else None,
             dml("c:plotVisOnly", val=1),
             dml("c:dispBlanksAs", val="gap"),
@@ -73,20 +86,20 @@ def graphic(link: str) -> Element:
     )
 
 
-def _share(panel: Panel) -> float:
-    return min(_WIDEST, max(_NARROWEST, max(map(len, panel.categories)) * _LETTER))
+def _share(longest: int) -> float:
+    return min(_WIDEST, max(_NARROWEST, longest * _LETTER))
 
 
 def _lines(name: str, letters: float) -> int:
     return int(len(name) // letters) + 1
 
 
-def _layout(panel: Panel) -> Element:
+def _layout(panel: Panel, longest: int) -> Element:
     """Give the names as much room as they need; programs that lay out by themselves squeeze the bars."""
-    if not lies(panel):
+    if not lies(panel, longest):
         return dml("c:layout")
-    height, legend = height_of(panel), _LEGEND if len(panel.series) > 1 else 0
-    left, top, below = _share(panel) + 0.02, 0.15, _FRAME - 0.15 + legend
+    height, legend = height_of(panel, longest), _LEGEND if len(panel.series) > 1 else 0
+    left, top, below = _share(longest) + 0.02, 0.15, _FRAME - 0.15 + legend
     return dml(
         "c:layout",
         dml(
@@ -96,16 +109,16 @@ def _layout(panel: Panel) -> Element:
             dml("c:yMode", val="edge"),
             dml("c:x", val=f"{left:.4f}"),
             dml("c:y", val=f"{top / height:.4f}"),
-            dml("c:w", val=f"{0.95 - left:.4f}"),
+            dml("c:w", val=f"{0.93 - left:.4f}"),
             dml("c:h", val=f"{1 - (top + below) / height:.4f}"),
         ),
     )
 
 
-def _bars(panel: Panel, look: FigureLook) -> Element:
+def _bars(panel: Panel, look: FigureLook, *, lying: bool) -> Element:
     return dml(
         "c:barChart",
-        dml("c:barDir", val="bar" if lies(panel) else "col"),
+        dml("c:barDir", val="bar" if lying else "col"),
         dml("c:grouping", val="clustered"),
         dml("c:varyColors", val=0),
         *(_series(number, series, panel, look) for number, series in enumerate(panel.series)),
@@ -155,8 +168,7 @@ def _shown() -> Iterator[Element]:
         yield dml(f"c:show{name}", val=int(name == "Val"))
 
 
-def _axes(panel: Panel, look: FigureLook) -> Iterator[Element]:
-    lying = lies(panel)
+def _axes(panel: Panel, look: FigureLook, *, lying: bool) -> Iterator[Element]:
     yield dml(
         "c:catAx",
         dml("c:axId", val=CATEGORY_AXIS),
@@ -180,10 +192,11 @@ def _axes(panel: Panel, look: FigureLook) -> Iterator[Element]:
     numbers = [amount.number for series in panel.series for amount in series.amounts if amount]
     # Bars begin at nought, or their lengths would not be to each other as the numbers are.
     start = dml("c:min", val=0) if min(numbers) >= 0 else None
+    end = dml("c:max", val=_WHOLE) if panel.unit == _PER_CENT and _HALF < max(numbers) <= _WHOLE else None
     yield dml(
         "c:valAx",
         dml("c:axId", val=VALUE_AXIS),
-        dml("c:scaling", dml("c:orientation", val="minMax"), start),
+        dml("c:scaling", dml("c:orientation", val="minMax"), end, start),
         dml("c:delete", val=0),
         dml("c:axPos", val="b" if lying else "l"),
         dml("c:majorGridlines", dml("c:spPr", outline(look.line, 0.5))),

@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from msgspec import Struct
 
-from pipeline.formats.docx_chart import chart_part, graphic, height_of
+from pipeline.formats.docx_chart import chart_part, graphic, height_of, longest_name
 from pipeline.formats.docx_diagram import diagram_run
 from pipeline.formats.docx_look import FigureLook, look_of
 from pipeline.formats.docx_markup import Element, qn, w
@@ -79,7 +79,8 @@ def _place(text: Element, figures: Mapping[str, object], easel: _Easel) -> None:
         figure = figures[name]
         match figure:
             case Chart():
-                drawn = [_chart(panel, paragraph, easel) for panel in figure.panels]
+                longest = longest_name(figure.panels)
+                drawn = [_chart(panel, longest, paragraph, easel) for panel in figure.panels]
             case Diagram():
                 drawn = [diagram_run(figure, next(easel.numbers), easel.look, _width(paragraph))]
             case Matrix():
@@ -94,12 +95,12 @@ def _place(text: Element, figures: Mapping[str, object], easel: _Easel) -> None:
         _note(last, figure.notes, easel, beside=not drawn)
 
 
-def _chart(panel: Panel, paragraph: Element, easel: _Easel) -> Element:
+def _chart(panel: Panel, longest: int, paragraph: Element, easel: _Easel) -> Element:
     package, number = easel.document.part.package, next(easel.numbers)
     name: PackURI = package.next_partname("/word/charts/chart%d.xml")
-    part = Part(name, CONTENT_TYPE.DML_CHART, chart_part(panel, easel.look, easel.language), package)
+    part = Part(name, CONTENT_TYPE.DML_CHART, chart_part(panel, longest, easel.look, easel.language), package)
     link = easel.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    size = (emu(min(_CHART_WIDTH, _width(paragraph))), emu(height_of(panel)))
+    size = (emu(min(_CHART_WIDTH, _width(paragraph))), emu(height_of(panel, longest)))
     return w("r", w("drawing", inline(number, f"Chart {number}", panel.alt, size, graphic(link))))
 
 
@@ -125,10 +126,11 @@ def _note(last: Element, notes: tuple[str, ...], easel: _Easel, *, beside: bool)
         last.append(run)
         return
     below = _like(last)
+    if _NOTE_STYLE in easel.look.styles:
+        # The caption follows: what stands between a figure and its caption stays with both.
+        properties = w("pPr", w("pStyle", val=_NOTE_STYLE), w("keepNext"), w("jc", val="center"))
+        below = w("p", properties, *below.findall(f"{qn('pPr')}/{qn('sectPr')}"))
     below.append(run)
-    style = below.find(f"{qn('pPr')}/{qn('pStyle')}")
-    if style is not None and _NOTE_STYLE in easel.look.styles:
-        style.set(qn("val"), _NOTE_STYLE)
     last.addnext(below)
 
 

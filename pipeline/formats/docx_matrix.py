@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from pipeline.formats.docx_look import FigureLook
-from pipeline.formats.docx_markup import Element, XML_SPACE, twips, w
+from pipeline.formats.docx_markup import XML_SPACE, Element, qn, twips, w
 from pipeline.formats.docx_table import cell, row, shares
 from pipeline.model.figure import Matrix, MatrixCell
 
 _HEAD_SHARE, _CELL_SHARE = 2.4, 4.0
 _WHITE = "FFFFFF"
-_SMALL, _PLAIN = 15, 18
-"""Text sizes in half points."""
+_SMALL, _PLAIN, _HEAVY = 15, 18, 24
+"""Text sizes in half points, and the width of a line in eighths of a point."""
 
 
 def matrix_table(matrix: Matrix, look: FigureLook, width: float) -> Element:
@@ -46,7 +46,15 @@ def _rows(matrix: Matrix, look: FigureLook, widths: list[float]) -> Iterator[Ele
         yield row(_head(widths[0], [line.head], look), *cells)
     if matrix.after:
         cells = (_crossing(width, each, look) for width, each in zip(widths[1:], matrix.after.cells, strict=True))
-        yield row(_head(widths[0], [matrix.after.head], look), *cells)
+        yield _parted(row(_head(widths[0], [matrix.after.head], look), *cells), look)
+
+
+def _parted(last: Element, look: FigureLook) -> Element:
+    """Return a row with a heavy line above it: it belongs to the table and not to its crossings."""
+    for properties in last.iter(qn("tcPr")):
+        heavy = w("tcBorders", w("top", val="single", sz=_HEAVY, space=0, color=look.accent))
+        properties.insert(1, heavy)
+    return last
 
 
 def _borders(colour: str) -> Iterator[Element]:

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of
-from pipeline.library.known import KnownNames
 from pipeline.library.figure_faults import figure_faults
+from pipeline.library.known import KnownNames
 from pipeline.model.deliverable import FACT_IN_WORDS, FIGURES, Block, BlockKind, Deliverable
 from pipeline.model.fact import ROWS
 from pipeline.model.inquiry import InquiryBook
