@@ -41,13 +41,13 @@ def layers(nodes: Sequence[str], links: Sequence[tuple[str, str]], abreast: int)
     taken: dict[int, int] = {}
     # What nothing is linked to comes last: it stands below the picture and not in it.
     waiting = [*(node for node in nodes if node in linked), *(node for node in nodes if node not in linked)]
-    first_free = 0
+    first_free: int | None = None
     while waiting:
         node = next(each for each in waiting if above[each] <= found.keys())
         waiting.remove(node)
-        if node not in linked and not first_free:
+        if node not in linked and first_free is None:
             first_free = max(found.values(), default=-1) + 1
-        layer = max((found[each] + 1 for each in above[node]), default=first_free)
+        layer = max((found[each] + 1 for each in above[node]), default=first_free or 0)
         while taken.get(layer, 0) >= abreast:
             layer += 1
         found[node] = layer

@@ -11,6 +11,11 @@ from msgspec import Struct
 from pipeline.formats.layer_places import Slot, half_of, neighbours, place, put_in_order
 from pipeline.formats.layer_ranks import Way, layers, without_circles
 
+_PORTS_APART, _PORTS_SHARE = 0.55, 0.8
+
+_Port = tuple[Slot, str, Slot, str]
+"""Where a line meets a box: the box, its edge, the next slot of the line, and the kind of its lanes."""
+
 Point = tuple[float, float]
 Rows = Sequence[tuple[float, float]]
 """Top and foot of each layer."""
@@ -85,8 +90,8 @@ def lay_out(
         node: Box(node, round(middles["box", node, 0] - left - width / 2, 3), *_stand(rows[layer_of[node]]), width)
         for node in nodes
     }
-    lanes_at = {slot: round(middle - left, 3) for slot, middle in middles.items()}
-    arrows = tuple(_arrow(link, ways, boxes, lanes_at, rows) for link in stated)
+    at = {slot: middle - left for slot, middle in middles.items()}
+    arrows = tuple(_arrow(link, ways, boxes, at | _ports(ways, at, width), rows) for link in stated)
     return Layout(tuple(boxes.values()), arrows, round(right - left, 3), rows[-1][1] if rows else 0.0)
 
 
@@ -100,20 +105,35 @@ def _stand(row: tuple[float, float]) -> tuple[float, float]:
     return row[0], round(row[1] - row[0], 3)
 
 
+def _ports(ways: Mapping[Way, Sequence[Slot]], at: Mapping[Slot, float], width: float) -> dict[_Port, float]:
+    """Return where lines meet the foot and the top of boxes: side by side, in the order in which they part."""
+    met: dict[tuple[Slot, str], set[tuple[Slot, str]]] = {}
+    for (*_, kind), way in ways.items():
+        met.setdefault((way[0], "foot"), set()).add((way[1], kind))
+        met.setdefault((way[-1], "top"), set()).add((way[-2], kind))
+    found: dict[_Port, float] = {}
+    for (box, edge), several in met.items():
+        apart = min(_PORTS_APART, width * _PORTS_SHARE / len(several))
+        for number, (slot, kind) in enumerate(sorted(several, key=lambda each: (at[each[0]], each))):
+            found[box, edge, slot, kind] = at[box] + (number - (len(several) - 1) / 2) * apart
+    return found
+
+
 def _arrow(
     link: tuple[str, str],
     ways: Mapping[Way, Sequence[Slot]],
     boxes: Mapping[str, Box],
-    lanes_at: Mapping[Slot, float],
+    at: Mapping[Slot | _Port, float],
     rows: Rows,
 ) -> Arrow:
     source, target = link
     is_down = (source, target, "lane") in ways
-    way = ways[source, target, "lane"] if is_down else ways[target, source, "back"]
+    kind = "lane" if is_down else "back"
+    way = ways[(source, target, kind) if is_down else (target, source, kind)]
     upper, lower = boxes[way[0][1]], boxes[way[-1][1]]
-    points: list[Point] = [(upper.middle, upper.top + upper.height)]
+    points: list[Point] = [(at[way[0], "foot", way[1], kind], upper.top + upper.height)]
     for slot in way[1:-1]:
-        points += [(lanes_at[slot], end) for end in rows[slot[2]]]
-    points.append((lower.middle, lower.top))
+        points += [(at[slot], end) for end in rows[slot[2]]]
+    points.append((at[way[-1], "top", way[-2], kind], lower.top))
     rounded = tuple((round(x, 3), round(y, 3)) for x, y in points)
     return Arrow(source, target, rounded if is_down else rounded[::-1])

@@ -95,6 +95,7 @@ Figure = Chart | Diagram | Matrix
 
 def texts_of(figure: Figure) -> tuple[str, ...]:
     """Return every text of a figure that has to be found in a document."""
+    found: list[str] = []
     match figure:
         case Chart():
             found = [text for panel in figure.panels for text in _of_panel(panel)]
