@@ -1,5 +1,6 @@
 """How a diagram fills its page: the frame of the system with its layout, and what is outside beside or above it."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
@@ -12,11 +13,10 @@ LINE, INSETS = 0.37, 0.3
 """Height of a line of text, and the room that a box keeps free around its text, in centimetres."""
 
 _LETTER = 0.172
-_BOX_WIDTHS = (5.2, 4.4, 3.7, 3.2, 2.7)
+_BOX_WIDTHS = (5.2, 4.4, 3.7, 3.2, 2.7, 7.0)
 _ABREAST = (4, 3, 2, 1)
-_LAYER_GAPS = (0.75, 0.55, 0.42)
+_LAYER_GAPS = (0.75, 0.55, 0.38)
 _PADDING, _TITLE, _BETWEEN = 0.35, 0.75, 0.35
-_HIGHEST = 21.0
 _NARROWEST_BESIDE, _WIDEST_OUTSIDE, _MOST_IN_A_ROW = 3.2, 5.2, 4
 
 
@@ -50,24 +50,28 @@ def detail_of(node: Node) -> str:
     return " · ".join(part for part in (node.id if node.label != node.id else "", node.detail) if part)
 
 
-def plan(diagram: Diagram, width: float) -> Plan | None:
+def plan(diagram: Diagram, room: tuple[float, float]) -> Plan | None:
     """Return the plan with the widest boxes that find room.
 
     Args:
         diagram: boxes and links.
-        width: of the text, in centimetres.
+        room: width and height that it may take, in centimetres.
 
     Returns:
         The plan; None where there is no room even for the smallest boxes.
     """
     links = [(link.source, link.target) for link in diagram.links]
+    fullest = len(diagram.nodes)
     for abreast in _ABREAST:
+        if abreast < _ABREAST[0] and abreast >= fullest:
+            continue
         for gap in _LAYER_GAPS:
             for box in _BOX_WIDTHS:
                 heights = {node.id: _height(node, box) for node in diagram.nodes}
                 layout = lay_out(heights, links, box, gap, abreast)
-                for found in _around(diagram.outside, layout, width):
-                    if found.width <= width and found.height <= _HIGHEST:
+                fullest = max(Counter(each.top for each in layout.boxes).values())
+                for found in _around(diagram.outside, layout, room[0]):
+                    if found.width <= room[0] and found.height <= room[1]:
                         return found
     return None
 

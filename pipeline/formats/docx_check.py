@@ -11,13 +11,14 @@ from pipeline.formats.docx_lint import lint, parse_parts
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.model.context import Context, View
-from pipeline.model.figure import Figure, texts_of
+from pipeline.model.figure import Figure, needed_texts, texts_of, words_of
 
 _TAG = re.compile(r"\{[{%#]|[%}#]\}")
 _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
 _END_STYLE = "EndMark"
 _HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _CHART_PARTS = "word/charts/"
 _CHART_TEXT = (
     "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
@@ -87,11 +88,26 @@ def _content(roots: Mapping[str, Element], context: Context) -> Iterator[str]:
     for value in dict.fromkeys(context.printed):
         if folded(value) not in text:
             yield f"a value is missing: {_short(value)}"
+    yield from _lost_from_figures(roots, text, context)
     yield from _left_over(text, context)
     paragraphs = list(roots["word/document.xml"].iter(qn("p")))
     style = paragraphs[-1].find(f"{qn('pPr')}/{qn('pStyle')}") if paragraphs else None
     if style is None or style.get(qn("val")) != _END_STYLE or not paragraph_text(paragraphs[-1]).strip():
         yield "the end mark is not the last paragraph: the document may have been cut off"
+
+
+def _lost_from_figures(roots: Mapping[str, Element], text: str, context: Context) -> Iterator[str]:
+    """Yield what is missing from a figure that stands in the document; a firm's template may do without it."""
+    body = roots["word/document.xml"]
+    said = {element.get("descr") for element in body.iter(_DRAWING)}
+    said |= {element.get(qn("val")) for element in body.iter(qn("tblDescription"))}
+    for name, figure in context.figures.items():
+        if isinstance(figure, Figure) and not said.isdisjoint(words_of(figure)):
+            for needed in dict.fromkeys((*needed_texts(figure),)):
+                if folded(needed) not in text:
+                    yield f"the figure {name} has lost a text: {_short(needed)}"
+            if lost := [words for words in words_of(figure) if words not in said]:
+                yield f"the figure {name} has lost a drawing: {_short(lost[0])}"
 
 
 def _headings(roots: Mapping[str, Element]) -> Iterator[str]:

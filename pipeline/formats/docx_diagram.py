@@ -40,20 +40,20 @@ class _Paint(Struct, frozen=True):
     dash: str = ""
 
 
-def diagram_run(diagram: Diagram, number: int, look: FigureLook, width: float) -> Element:
+def diagram_run(diagram: Diagram, number: int, look: FigureLook, room: tuple[float, float]) -> Element:
     """Make the run that draws a diagram.
 
     Args:
         diagram: its boxes and links.
         number: an id that no other drawing of the document has.
         look: font and colours.
-        width: of the text, in centimetres.
+        room: width and height that it may take, in centimetres.
 
     Returns:
         The run; where the boxes find no room even at their smallest, it holds the words alone.
     """
     words = _text(diagram.alt)
-    planned = plan(diagram, width)
+    planned = plan(diagram, room)
     if planned is None:
         return w("r", words)
     size = (emu(planned.width), emu(planned.height))

@@ -24,7 +24,12 @@ _PLACEHOLDER = re.compile(f"{FIGURE_OPEN}(\\w+){FIGURE_CLOSE}")
 _DRAWING = f"{{{NAMES['wp']}}}docPr"
 _NOTE_STYLE = "FigureNote"
 _TWIPS = 567
-_CHART_WIDTH = 15.5
+"""In a centimetre."""
+
+_CHART_WIDTH, _PLAIN_HEIGHT = 15.5, 22.0
+_NARROWEST, _CELL_MARGINS = 3.0, 0.4
+_AROUND = 3.0
+"""What a page keeps free for heading, note and caption of a figure that fills it."""
 
 
 class PlacedFigure(Struct, frozen=True):
@@ -82,9 +87,9 @@ def _place(text: Element, figures: Mapping[str, object], easel: _Easel) -> None:
                 longest = longest_name(figure.panels)
                 drawn = [_chart(panel, longest, paragraph, easel) for panel in figure.panels]
             case Diagram():
-                drawn = [diagram_run(figure, next(easel.numbers), easel.look, _width(paragraph))]
+                drawn = [diagram_run(figure, next(easel.numbers), easel.look, _room(paragraph))]
             case Matrix():
-                paragraph.addprevious(matrix_table(figure, easel.look, _width(paragraph)))
+                paragraph.addprevious(matrix_table(figure, easel.look, _room(paragraph)[0]))
                 _note(paragraph, figure.notes, easel, beside=True)
                 continue
             case _:
@@ -100,7 +105,8 @@ def _chart(panel: Panel, longest: int, paragraph: Element, easel: _Easel) -> Ele
     name: PackURI = package.next_partname("/word/charts/chart%d.xml")
     part = Part(name, CONTENT_TYPE.DML_CHART, chart_part(panel, longest, easel.look, easel.language), package)
     link = easel.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    size = (emu(min(_CHART_WIDTH, _width(paragraph))), emu(height_of(panel, longest)))
+    width, height = _room(paragraph)
+    size = (emu(min(_CHART_WIDTH, width)), emu(min(height_of(panel, longest), height)))
     return w("r", w("drawing", inline(number, f"Chart {number}", panel.alt, size, graphic(link))))
 
 
@@ -144,22 +150,32 @@ def _like(paragraph: Element) -> Element:
     return made
 
 
-def _width(paragraph: Element) -> float:
-    """Return the width of the text where a paragraph stands, in centimetres: of its cell or of its page."""
-    cell = next((each for each in paragraph.iterancestors() if each.tag == qn("tc")), None)
-    if cell is not None:
-        width = cell.find(f"{qn('tcPr')}/{qn('tcW')}")
-        if width is not None and width.get(qn("type")) == "dxa":
-            return max(3.0, int(width.get(qn("w")) or 0) / _TWIPS - 0.4)
+def _room(paragraph: Element) -> tuple[float, float]:
+    """Return width and height of the text where a paragraph stands, in centimetres: of its cell, and of its page."""
     ends = (each.find(f"{qn('pPr')}/{qn('sectPr')}") for each in (paragraph, *paragraph.itersiblings(qn("p"))))
     section = next((end for end in ends if end is not None), None)
     if section is None:
-        section = next((each for each in paragraph.iterancestors() if each.tag == qn("body")), paragraph)
-        section = section.find(qn("sectPr"))
-    if section is None:
-        return _CHART_WIDTH
-    page, margins = section.find(qn("pgSz")), section.find(qn("pgMar"))
+        body = next(each for each in paragraph.iterancestors() if each.tag == qn("body"))
+        section = body.find(qn("sectPr"))
+    width, height = _between_margins(section)
+    cell = next((each for each in paragraph.iterancestors() if each.tag == qn("tc")), None)
+    held = cell.find(f"{qn('tcPr')}/{qn('tcW')}") if cell is not None else None
+    if held is not None and held.get(qn("type")) == "dxa":
+        width = max(_NARROWEST, _length(held, "w") - _CELL_MARGINS)
+    return width, height - _AROUND
+
+
+def _between_margins(section: Element | None) -> tuple[float, float]:
+    page = section.find(qn("pgSz")) if section is not None else None
+    margins = section.find(qn("pgMar")) if section is not None else None
     if page is None or margins is None:
-        return _CHART_WIDTH
-    sides = int(margins.get(qn("left")) or 0) + int(margins.get(qn("right")) or 0)
-    return (int(page.get(qn("w")) or 0) - sides) / _TWIPS
+        return _CHART_WIDTH, _PLAIN_HEIGHT
+    width, height = (
+        _length(page, side) - sum(_length(margins, each) for each in both)
+        for side, both in (("w", ("left", "right")), ("h", ("top", "bottom")))
+    )
+    return width, height
+
+
+def _length(element: Element, name: str) -> float:
+    return int(element.get(qn(name)) or 0) / _TWIPS

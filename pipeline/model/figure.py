@@ -93,8 +93,21 @@ class Matrix(Struct, frozen=True):
 Figure = Chart | Diagram | Matrix
 
 
+def words_of(figure: Figure) -> tuple[str, ...]:
+    """Return what a figure shows in words, once for each drawing: by them it is known in a document."""
+    return tuple(panel.alt for panel in figure.panels) if isinstance(figure, Chart) else (figure.alt,)
+
+
+def needed_texts(figure: Figure) -> tuple[str, ...]:
+    """Return the texts that have to be found in a document in which a figure stands.
+
+    The words of a diagram stand in it whether or not there is room for its boxes, which may shorten them.
+    """
+    return (figure.alt, *figure.notes) if isinstance(figure, Diagram) else texts_of(figure)
+
+
 def texts_of(figure: Figure) -> tuple[str, ...]:
-    """Return every text of a figure that has to be found in a document."""
+    """Return every text that a figure may print."""
     found: list[str] = []
     match figure:
         case Chart():
@@ -102,7 +115,7 @@ def texts_of(figure: Figure) -> tuple[str, ...]:
         case Diagram():
             boxes = (*figure.nodes, *figure.outside)
             found = [text for box in boxes for text in (box.label, box.detail)]
-            found += [figure.title, figure.outside_title if figure.outside else "", figure.alt]
+            found += [figure.title, figure.outside_title, figure.alt]
         case Matrix():
             rows = (*figure.rows, *((figure.after,) if figure.after else ()))
             found = [text for row in rows for cell in row.cells for text in (cell.place, cell.entries)]

@@ -9,7 +9,7 @@ from pipeline.model.assessment import Standing
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import unbroken
 from pipeline.model.condition_text import ALWAYS, PRECONDITIONS_OPEN
-from pipeline.model.context import GAP_OPEN, Context, Gap, Picture, View
+from pipeline.model.context import GAP_OPEN, Context, Picture, View
 from pipeline.model.deliverable import (
     FACT_IN_WORDS,
     FIGURES,
@@ -23,7 +23,6 @@ from pipeline.model.deliverable import (
     words_hold_facts,
 )
 from pipeline.model.fact import Facts, asked_as
-from pipeline.model.figure import texts_of
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
@@ -75,8 +74,6 @@ def compose(
     for section in present:
         body.take(section)
     pictures, drawn = dict(_pictures(present, leaves)), dict(figures(present, leaves, shades))
-    for figure in drawn.values():
-        body.printed += [figure] if isinstance(figure, str) else () if isinstance(figure, Gap) else texts_of(figure)
     unsure = is_due(deliverable, case) is not True or may_be_held(deliverable, case, catalogue.legislation)
     is_open = bool(preconditions or leaves.gaps.found) or unsure
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}

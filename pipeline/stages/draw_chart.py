@@ -15,7 +15,7 @@ from pipeline.stages.wording import Wording
 _MOST_SERIES = 3
 """Of more bars side by side than this each series has axes of its own: their shades could not be told apart."""
 
-_MOST_BARS = 36
+_MOST_BARS = 30
 """More bars than this find no room on a page in a size that can be read."""
 
 

@@ -10,6 +10,9 @@ from pipeline.stages.leaves import Leaves
 MOST_NODES = 12
 """More boxes than this make no picture that is taken in at a glance: the table stands alone."""
 
+MOST_LINKS = 30
+"""More arrows than this cannot be followed."""
+
 _MOST_OUTSIDE = 8
 _LONGEST_LABEL, _LONGEST_DETAIL = 64, 32
 
@@ -29,10 +32,13 @@ def draw_diagram(block: Block, rows: Sequence[Mapping[str, Any]], leaves: Leaves
     if len(rows) > MOST_NODES:
         return wording.say("figure_too_many", count=len(rows), most=MOST_NODES)
     names = {row["id"]: _whole(path, row, block.draws, "label", leaves) or row["id"] for row in rows}
+    told = {row["id"]: _told(path, row, block.draws, leaves) for row in rows}
     links = tuple(_links(block, rows, names))
+    if len(links) > MOST_LINKS:
+        return wording.say("figure_too_many_links", count=len(links), most=MOST_LINKS)
     outside_rows = leaves.kept_rows(block.facts[1]) if len(block.facts) > 1 else ()
     drawn_outside = outside_rows if len(outside_rows) <= _MOST_OUTSIDE else ()
-    outside = {row["id"]: _whole(block.facts[1], row, block.outside, "label", leaves) for row in drawn_outside}
+    outside = [_told(block.facts[1], row, block.outside, leaves) for row in drawn_outside]
     notes = [] if links else [wording.words["figure_no_links"]]
     if outside:
         notes.append(wording.words["figure_outside_unlinked"])
@@ -44,7 +50,7 @@ def draw_diagram(block: Block, rows: Sequence[Mapping[str, Any]], leaves: Leaves
         links=links,
         outside_title=wording.words["figure_outside"],
         outside=tuple(_node(block.facts[1], row, block.outside, leaves) for row in drawn_outside),
-        alt=_alt(rows, names, links, [name or key for key, name in outside.items()], leaves),
+        alt=_alt(told, names, links, outside, leaves),
         notes=tuple(notes),
     )
 
@@ -71,8 +77,15 @@ def _shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
+def _told(path: str, row: Mapping[str, Any], draws: Mapping[str, str], leaves: Leaves) -> str:
+    """Return all that a box says, in words: its name, and its id and second line behind it."""
+    name = _whole(path, row, draws, "label", leaves)
+    behind = ", ".join(part for part in (row["id"], _whole(path, row, draws, "detail", leaves)) if part)
+    return f"{name} ({behind})" if name else behind
+
+
 def _alt(
-    rows: Sequence[Mapping[str, Any]],
+    told: Mapping[str, str],
     names: Mapping[str, str],
     links: Sequence[Link],
     outside: Sequence[str],
@@ -82,11 +95,11 @@ def _alt(
     targets: dict[str, list[str]] = {}
     for link in links:
         targets.setdefault(link.source, []).append(names[link.target])
-    told = [
-        wording.say("figure_feeds", name=names[row["id"]], targets="; ".join(targets[row["id"]]))
-        if row["id"] in targets
-        else wording.say("figure_feeds_none", name=names[row["id"]])
-        for row in rows
+    sentences = [
+        wording.say("figure_feeds", name=name, targets="; ".join(targets[key]))
+        if key in targets
+        else wording.say("figure_feeds_none", name=name)
+        for key, name in told.items()
     ]
-    alt = wording.say("figure_diagram", count=len(rows), told=" ".join(told))
+    alt = wording.say("figure_diagram", count=len(told), told=" ".join(sentences))
     return f"{alt} {wording.say('figure_diagram_outside', names='; '.join(outside))}" if outside else alt
