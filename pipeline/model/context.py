@@ -100,6 +100,6 @@ class Context(Struct, frozen=True):
     properties: Properties
     gaps: tuple[Gap, ...] = ()
     pictures: Mapping[str, tuple[Picture | Gap | str, ...]] = field(default_factory=dict)
-    figures: Mapping[str, Figure | Gap | str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
+    figures: Mapping[str, Figure | Gap | str] = field(default_factory=dict)
