@@ -37,7 +37,8 @@ def printed_in(section: Section) -> set[str]:
     found: set[str] = set()
     for block in section.block:
         for path in block.facts:
-            columns = block.drawn_columns(path) if block.kind in FIGURES else block.columns
+            drawn = (block.draws if path == block.facts[0] else block.outside).values()
+            columns = tuple(drawn) if block.kind in FIGURES else block.columns
             found |= {f"{path}{ROWS}.{column}" for column in columns} or expand(path)
         found |= set(FACT_IN_WORDS.findall(block.words))
     return found

@@ -199,7 +199,7 @@ def _axes(panel: Panel, look: FigureLook, *, lying: bool) -> Iterator[Element]:
         dml("c:scaling", dml("c:orientation", val="minMax"), end, start),
         dml("c:delete", val=0),
         dml("c:axPos", val="b" if lying else "l"),
-        dml("c:majorGridlines", dml("c:spPr", outline(look.line, 0.5))),
+        dml("c:majorGridlines", dml("c:spPr", outline(look.line, 0.25))),
         _title(panel, look, lying=lying) if _title_words(panel) else None,
         dml("c:numFmt", formatCode="General", sourceLinked=0),
         dml("c:majorTickMark", val="none"),

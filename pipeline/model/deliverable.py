@@ -90,10 +90,6 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
     draws: dict[str, str] = field(default_factory=dict)
     outside: dict[str, str] = field(default_factory=dict)
 
-    def drawn_columns(self, path: str) -> tuple[str, ...]:
-        """Return the columns of a fact that a figure is drawn from."""
-        return tuple((self.draws if path == self.facts[0] else self.outside).values())
-
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """One heading of a document with its blocks; the label is the point of law that it answers.
