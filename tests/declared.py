@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import BlockKind, Deliverable, Section
+from pipeline.model.deliverable import FIGURES, BlockKind, Deliverable, Section
 from pipeline.model.fact import ROWS
 from pipeline.model.fact_list import facts
 from pipeline.model.legislation import Legislation, Requirement, Service
@@ -37,7 +37,9 @@ def printed_in(section: Section) -> set[str]:
     found: set[str] = set()
     for block in section.block:
         for path in block.facts:
-            found |= {f"{path}{ROWS}.{column}" for column in block.columns} or expand(path)
+            drawn = (block.draws if path == block.facts[0] else block.outside).values()
+            columns = tuple(drawn) if block.kind in FIGURES else block.columns
+            found |= {f"{path}{ROWS}.{column}" for column in columns} or expand(path)
         found |= set(block.facts_in_words)
     return found
 
@@ -106,7 +108,7 @@ def _conditions_of(deliverable: Deliverable) -> Iterator[Declared]:
         yield Declared(f"{deliverable.id} {section.id}", section.shown_when)
         yield Declared(f"{deliverable.id} {section.id}", section.left_out_when)
         for place, block in enumerate(section.block):
-            rows_of = block.facts[0] if block.kind is BlockKind.TABLE else ""
+            rows_of = block.facts[0] if block.kind in (BlockKind.TABLE, *FIGURES) else ""
             yield Declared(f"{deliverable.id} {section.id} block {place}", block.when, rows_of)
     for precondition in deliverable.precondition:
         yield Declared(f"{deliverable.id} precondition {precondition.id}", precondition.settled_when)

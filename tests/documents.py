@@ -13,7 +13,9 @@ from docx.oxml.text.paragraph import CT_P
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from pipeline.formats.docx_check import check_document
+from pipeline.formats.docx_check import check_document, printed_text
+from pipeline.formats.docx_lint import parse_parts
+from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Context
@@ -76,6 +78,11 @@ class Printed:
             elif found and line:
                 found[-1][1].append(line)
         return tuple((heading, "\n".join(lines)) for heading, lines in found)
+
+    @cached_property
+    def everything(self) -> str:
+        """The text of every part that is printed, charts among them."""
+        return printed_text(parse_parts(read_parts(self.content))[0])
 
     @property
     def headings(self) -> tuple[str, ...]:

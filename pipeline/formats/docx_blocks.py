@@ -11,7 +11,7 @@ from pipeline.formats.docx_markup import Element, caption, paragraph, paragraph_
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import ALWAYS
-from pipeline.model.deliverable import Block, BlockKind, Section, statement_id, tag_name, words_hold_facts
+from pipeline.model.deliverable import Block, BlockKind, Section, figure_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.fact import Facts
 from pipeline.model.house_style import HouseStyle
 
@@ -32,7 +32,9 @@ class Desk(Struct, frozen=True):
     facts: Facts
 
 
-def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element]:
+def block_elements(  # noqa: C901 - one case for each kind of block
+    section: Section, index: int, desk: Desk
+) -> Iterator[Element]:
     """Yield the paragraphs and tables of one block.
 
     Args:
@@ -57,6 +59,8 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
             yield from _list(block, desk)
         case BlockKind.PICTURE:
             yield from _pictures(block, desk)
+        case BlockKind.CHART | BlockKind.DIAGRAM | BlockKind.MATRIX:
+            yield from _figure(block, desk)
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
         case BlockKind.OUTCOME:
@@ -115,6 +119,21 @@ def _pictures(block: Block, desk: Desk) -> Iterator[Element]:
         yield paragraph_tag(f"for picture in pictures.{tag_name(path)}")
         yield paragraph("Picture", value("picture"))
         yield paragraph_tag("endfor")
+    yield from _figure_caption(block, desk)
+
+
+def _figure(block: Block, desk: Desk) -> Iterator[Element]:
+    """Yield the tag of a figure; a matrix is a table, so its caption stands above it."""
+    tag = value(f"figures.{figure_name(block)}")
+    if block.kind is BlockKind.MATRIX:
+        yield from _caption(block, desk)
+        yield paragraph("FigureNote", tag)
+    else:
+        yield paragraph("Picture", tag)
+        yield from _figure_caption(block, desk)
+
+
+def _figure_caption(block: Block, desk: Desk) -> Iterator[Element]:
     if block.caption:
         yield caption("FigureCaption", desk.style.words.figure, "Figure", block.caption)
 

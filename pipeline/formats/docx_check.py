@@ -11,6 +11,7 @@ from pipeline.formats.docx_lint import lint, parse_parts
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.model.context import Context, View
+from pipeline.model.figure import Figure, needed_texts, texts_of, words_of
 
 _TAG_SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
 _TAG = re.compile(r"\{[{%#].*?[%}#]\}")
@@ -20,6 +21,12 @@ _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
 _END_STYLE = "EndMark"
 _HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_CHART_PARTS = "word/charts/"
+_CHART_TEXT = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
+)
 _PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -57,13 +64,16 @@ def folded(text: str) -> str:
 
 
 def printed_text(roots: Mapping[str, Element]) -> str:
-    """Return the text of body, headers, footers and notes, one line for each paragraph, white space folded."""
-    return "\n".join(
+    """Return the text of body, headers, footers, notes and charts, a line for each paragraph or label, folded."""
+    lines = [
         folded(paragraph_text(paragraph))
         for name, root in roots.items()
         if name.startswith(_PRINTED_PARTS)
         for paragraph in root.iter(qn("p"))
-    )
+    ]
+    charts = [root for name, root in roots.items() if name.startswith(_CHART_PARTS)]
+    lines += [folded(piece.text or "") for root in charts for piece in root.iter(*_CHART_TEXT)]
+    return "\n".join(lines)
 
 
 def paragraph_text(paragraph: Element) -> str:
@@ -81,11 +91,26 @@ def _content(roots: Mapping[str, Element], context: Context) -> Iterator[str]:
     for value in dict.fromkeys(context.printed):
         if folded(value) not in text:
             yield f"a value is missing: {_short(value)}"
+    yield from _lost_from_figures(roots, text, context)
     yield from _left_over(text, context)
     paragraphs = list(roots["word/document.xml"].iter(qn("p")))
     style = paragraphs[-1].find(f"{qn('pPr')}/{qn('pStyle')}") if paragraphs else None
     if style is None or style.get(qn("val")) != _END_STYLE or not paragraph_text(paragraphs[-1]).strip():
         yield "the end mark is not the last paragraph: the document may have been cut off"
+
+
+def _lost_from_figures(roots: Mapping[str, Element], text: str, context: Context) -> Iterator[str]:
+    """Yield what is missing from a figure that stands in the document; a firm's template may do without it."""
+    body = roots["word/document.xml"]
+    said = {element.get("descr") for element in body.iter(_DRAWING)}
+    said |= {element.get(qn("val")) for element in body.iter(qn("tblDescription"))}
+    for name, figure in context.figures.items():
+        if isinstance(figure, Figure) and not said.isdisjoint(words_of(figure)):
+            for needed in dict.fromkeys((*needed_texts(figure),)):
+                if folded(needed) not in text:
+                    yield f"the figure {name} has lost a text: {_short(needed)}"
+            if lost := [words for words in words_of(figure) if words not in said]:
+                yield f"the figure {name} has lost a drawing: {_short(lost[0])}"
 
 
 def _headings(roots: Mapping[str, Element]) -> Iterator[str]:
@@ -130,6 +155,8 @@ def _leaves(value: object) -> Iterator[str]:
     elif isinstance(value, View):
         for name in value:
             yield from _leaves(getattr(value, name))
+    elif isinstance(value, Figure):
+        yield from texts_of(value)
     elif isinstance(value, tuple):
         for entry in value:
             yield from _leaves(entry)

@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from pipeline.formats.docx_figures import PlacedFigure
 from pipeline.formats.docx_pictures import PrintedPicture
 from pipeline.formats.template_filters import FILTERS
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap
@@ -126,8 +127,8 @@ def _in_chart(value: object) -> object:
 def _escaped(value: object, as_markup: Mapping[int, str]) -> object:
     if isinstance(value, Markup | jinja2.Undefined):
         return value
-    if isinstance(value, Gap):
-        return Markup(str(value))  # noqa: S704 - two noncharacters around a number
+    if isinstance(value, Gap | PlacedFigure):
+        return Markup(str(value))  # noqa: S704 - two noncharacters around a number or the name of a figure
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise jinja2.TemplateRuntimeError(f"it prints {type(value).__name__}, which is no text")
     text = str(value)

@@ -12,6 +12,9 @@ from pipeline.formats.docx_package import CONTENT_TYPES
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DOCUMENT = "word/document.xml"
+_CHARTS = "word/charts/"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _STYLE_NAMES = frozenset({qn("pStyle"), qn("rStyle"), qn("tblStyle")})
 
 
@@ -47,7 +50,7 @@ def lint(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> tuple[str,
         parts: content by part name.
         roots: the XML parts, parsed.
     """
-    complaints = [*_package(parts, roots), *_references(roots)]
+    complaints = [*_package(parts, roots), *_references(roots), *_charts(roots)]
     for name, root in roots.items():
         if name.startswith("word/") and str(root.tag).startswith(f"{{{W}}}"):
             complaints += [f"{name}: {complaint}" for complaint in (*_tables(root), *_marks(root))]
@@ -101,17 +104,43 @@ def _references(roots: Mapping[str, Element]) -> Iterator[str]:
             anchor = element.get(qn("anchor"))
             if anchor is not None and anchor not in anchors:
                 yield f"{name} links to the bookmark {anchor}, which is not there"
-        folder, file = posixpath.split(name)
-        relations = roots.get(f"{folder}/_rels/{file}.rels")
-        links = {relation.get("Id") for relation in relations.iter(_RELATIONS)} if relations is not None else set()
-        used = {
-            str(value)
-            for element in root.iter()
-            for key, value in element.attrib.items()
-            if str(key).startswith(f"{{{R}}}")
-        }
-        for link in sorted(used - links):
-            yield f"{name} uses the relationship {link}, which is not there"
+        yield from _required(name, root)
+        yield from _links(name, root, roots)
+
+
+def _required(name: str, root: Element) -> Iterator[str]:
+    """Yield what a reader is asked to know and is not told by its name."""
+    for choice in root.iter(_CHOICE):
+        for prefix in choice.get("Requires", "").split():
+            if prefix not in choice.nsmap:
+                yield f"{name} requires {prefix} of its reader, and does not say what that is"
+
+
+def _links(name: str, root: Element, roots: Mapping[str, Element]) -> Iterator[str]:
+    """Yield the relationships that a part uses and does not have."""
+    folder, file = posixpath.split(name)
+    relations = roots.get(f"{folder}/_rels/{file}.rels")
+    links = {relation.get("Id") for relation in relations.iter(_RELATIONS)} if relations is not None else set()
+    used = {
+        str(value)
+        for element in root.iter()
+        for key, value in element.attrib.items()
+        if str(key).startswith(f"{{{R}}}")
+    }
+    for link in sorted(used - links):
+        yield f"{name} uses the relationship {link}, which is not there"
+
+
+def _charts(roots: Mapping[str, Element]) -> Iterator[str]:
+    """Yield what is wrong with charts: links that lead nowhere, and points that are not among those counted."""
+    for name, root in roots.items():
+        if not name.startswith(_CHARTS) or not str(root.tag).startswith(_CHART):
+            continue
+        yield from _links(name, root, roots)
+        for count in root.iter(f"{_CHART}ptCount"):
+            places = [point.get("idx", "") for point in count.itersiblings(f"{_CHART}pt")]
+            if len(set(places)) < len(places) or any(int(place) >= int(count.get("val", 0)) for place in places):
+                yield f"{name}: a point stands twice, or beyond the {count.get('val')} that there are"
 
 
 def _ids(root: Element | None, name: str, attribute: str) -> set[str | None]:

@@ -96,6 +96,7 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
         Look("Picture", "Picture", before=6, after=4, align="center", keep_next=True, line=1),
         Look("Caption", "caption", size=text.small, colour=colour.muted, before=4, after=4, line=1, keep_next=True),
         Look("FigureCaption", "Figure caption", size=text.small, colour=colour.muted, after=10, align="center", line=1),
+        Look("FigureNote", "Figure note", size=text.small, colour=colour.muted, before=3, after=6, line=1),
         Look("Header", "header", size=text.running, colour=colour.muted, after=0, line=1, tab=-wide, rule="bottom",
               rule_width=4, rule_colour=colour.line),
         Look("Footer", "footer", size=text.running, colour=colour.muted, after=0, line=1, tab=-wide, rule="top",

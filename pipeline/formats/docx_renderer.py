@@ -17,6 +17,7 @@ from lxml import etree
 
 from pipeline.formats.docx_dialect import Dialect, chart_markup
 from pipeline.formats.docx_environment import chart_environment, environment
+from pipeline.formats.docx_figures import place_figures, placeholders
 from pipeline.formats.docx_finish import drop_hollow_markup, set_properties
 from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
@@ -101,7 +102,8 @@ def render_unread(template: bytes, context: Context, admits: Callable[[str], obj
     word = _opened(template, admits)
     pictures = {name: tuple(printed(word, entry) for entry in entries) for name, entries in context.pictures.items()}
     try:
-        word.render({**context.values, "pictures": View(pictures)}, environment(), autoescape=True)
+        drawn = {"pictures": View(pictures), "figures": View(placeholders(context.figures))}
+        word.render({**context.values, **drawn}, environment(), autoescape=True)
     except jinja2.UndefinedError as error:
         raise TemplateError(_unknown(str(error), template)) from error
     except RefusedTagError as error:
@@ -117,6 +119,7 @@ def render_unread(template: bytes, context: Context, admits: Callable[[str], obj
     rendered = io.BytesIO()
     word.save(rendered)
     document = docx.Document(io.BytesIO(rendered.getvalue()))
+    place_figures(document, context)
     drop_hollow_markup(document)
     keep_first(document.element.body)
     write_references(document)

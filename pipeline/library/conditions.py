@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from pipeline.model.crosswalk import Duty, Situation
-from pipeline.model.deliverable import BlockKind, Deliverable
+from pipeline.model.deliverable import FIGURES, BlockKind, Deliverable
 from pipeline.model.legislation import (
     DecisionTable,
     Gate,
@@ -70,7 +70,7 @@ def _of_document(entry: Deliverable) -> Iterator[Stated]:
         yield Stated(f"section {section.id}: shown_when", section.shown_when)
         yield Stated(f"section {section.id}: left_out_when", section.left_out_when)
         for place, block in enumerate(section.block):
-            rows_of = block.facts[0] if block.kind is BlockKind.TABLE and block.facts else ""
+            rows_of = block.facts[0] if block.kind in (BlockKind.TABLE, *FIGURES) and block.facts else ""
             yield Stated(f"section {section.id}: block {place}: when", block.when, rows_of)
     for precondition in entry.precondition:
         yield Stated(f"precondition {precondition.id}: settled_when", precondition.settled_when)

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of
+from pipeline.library.figure_faults import figure_faults
 from pipeline.library.known import KnownNames
-from pipeline.model.deliverable import Block, BlockKind, Deliverable
+from pipeline.model.deliverable import FIGURES, Block, BlockKind, Deliverable
 from pipeline.model.fact import ROWS
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
@@ -182,6 +183,8 @@ def _block(block: Block, known: KnownNames) -> Iterator[str]:
         yield f"{block.id} is no topic"
     if block.kind is BlockKind.REGISTER:
         yield from _register(block)
+    if block.kind in FIGURES:
+        yield from figure_faults(block, known)
 
 
 def _register(block: Block) -> Iterator[str]:

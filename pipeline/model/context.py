@@ -6,6 +6,8 @@ from typing import NoReturn
 
 from msgspec import Struct, field
 
+from pipeline.model.figure import Figure
+
 GAP_OPEN, GAP_CLOSE = "\ufdd0", "\ufdd1"
 """Mark a gap's number in rendered text; no answer holds them, because cleaning removes noncharacters."""
 
@@ -88,7 +90,8 @@ class Context(Struct, frozen=True):
     ``values`` are the roots that a template may name: the sections of the profile (``purpose``, ``data`` ...) as
     View of text, Gap or tuple of row Views; ``document``, ``sections``, ``statements``, ``requirement_index``,
     ``evidence_register``, ``revisions`` and ``preconditions``. ``pictures`` go by the path of their fact with full
-    stops as underscores. ``headings`` and ``printed`` are looked for in the produced document.
+    stops as underscores, ``figures`` by the name of their block; where nothing can be drawn, they hold what stands in
+    the figure's place. ``headings`` and ``printed`` are looked for in the produced document.
     """
 
     deliverable: str
@@ -99,3 +102,4 @@ class Context(Struct, frozen=True):
     pictures: Mapping[str, tuple[Picture | Gap | str, ...]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
+    figures: Mapping[str, Figure | Gap | str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 
@@ -38,6 +38,17 @@ class BlockKind(StrEnum):
     OPEN_QUESTIONS = "open-questions"
     OPEN_ANSWERS = "open-answers"
     REGISTER = "register"
+    CHART = "chart"
+    DIAGRAM = "diagram"
+    MATRIX = "matrix"
+
+
+FIGURES = {
+    BlockKind.CHART: (frozenset({"category", "value"}), frozenset({"unit", "series"})),
+    BlockKind.DIAGRAM: (frozenset({"label"}), frozenset({"detail", "links"})),
+    BlockKind.MATRIX: (frozenset({"across", "down"}), frozenset({"after"})),
+}
+"""The blocks that are drawn: which parts a column has to be named for, and for which it may be."""
 
 
 class RegisterColumn(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +73,12 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
 
     register: the rows of the register ``id``, with its own ``column`` for each of their entries that is printed, the
     column ``shaded`` in the colour of the row.
+
+    chart, diagram and matrix are drawn from the rows of a table fact, as ``figures.<id>``; ``draws`` names the column
+    for each part. chart: a bar of ``value`` for each ``category``, on axes of their own for each ``unit``, side by
+    side for each ``series``; diagram: a box with ``label`` and ``detail`` for each row, an arrow to each row that
+    ``links`` names, and boxes ``outside`` from the rows of a second fact; matrix: the ids of the rows where ``across``
+    and ``down`` cross, and by what remains ``after``.
     """
 
     kind: BlockKind
@@ -76,6 +93,8 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
     outcomes: tuple[str, ...] = ()
     column: tuple[RegisterColumn, ...] = ()
     shaded: str = ""
+    draws: dict[str, str] = field(default_factory=dict)
+    outside: dict[str, str] = field(default_factory=dict)
 
     @property
     def facts_in_words(self) -> tuple[str, ...]:
@@ -191,6 +210,11 @@ def law_list(block: Block) -> str:
 def rows_name(path: str, block: Block) -> str:
     """Return what a template loops over for a table: its path, or a list of its own where rows are picked."""
     return path if block.when == ALWAYS else f"lists.{tag_name(block.id or path)}"
+
+
+def figure_name(block: Block) -> str:
+    """Return the name of a figure under ``figures``."""
+    return tag_name(block.id)
 
 
 def words_hold_facts(words: str) -> bool:

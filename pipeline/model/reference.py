@@ -2,7 +2,7 @@
 
 import re
 
-_OPEN, _WORDS, _CLOSE = "\ufdd2", "\ufdd3", "\ufdd4"
+_OPEN, _WORDS, _CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
 
 REFERENCE = re.compile(f"{_OPEN}([^{_OPEN}{_WORDS}{_CLOSE}]*){_WORDS}([^{_OPEN}{_WORDS}{_CLOSE}]*){_CLOSE}")
 """Finds references in rendered text: the bookmark, then the words. No answer holds the noncharacters around them."""

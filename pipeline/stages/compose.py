@@ -12,6 +12,7 @@ from pipeline.model.condition_text import ALWAYS, PRECONDITIONS_OPEN
 from pipeline.model.context import GAP_OPEN, Context, Picture, View
 from pipeline.model.deliverable import (
     FACT_IN_WORDS,
+    FIGURES,
     SECTION_IN_WORDS,
     Block,
     BlockKind,
@@ -32,6 +33,7 @@ from pipeline.stages.conform import with_steps
 from pipeline.stages.cover import cover, properties
 from pipeline.stages.due import is_due, may_be_held
 from pipeline.stages.explain import Teller, explain
+from pipeline.stages.figures import figures
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.law_lists import LAW_BLOCKS, law_lists
 from pipeline.stages.leaves import Leaf, Leaves
@@ -74,7 +76,7 @@ def compose(
     kinds = {block.kind for section in present for block in section.block}
     for section in present:
         body.take(section)
-    pictures = dict(_pictures(present, leaves))
+    pictures, drawn = dict(_pictures(present, leaves)), dict(figures(present, leaves, shades))
     unsure = is_due(deliverable, case) is not True or may_be_held(deliverable, case, catalogue.legislation)
     is_open = bool(preconditions or leaves.gaps.found) or unsure
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
@@ -94,6 +96,7 @@ def compose(
         "evidence_register": evidence_rows(leaves) if BlockKind.EVIDENCE_REGISTER in kinds else (),
         "revisions": revision_rows(issue, wording),
         "pictures": View(pictures),
+        "figures": View(drawn),
     }
     return Context(
         deliverable=deliverable.id,
@@ -102,6 +105,7 @@ def compose(
         properties=properties(deliverable, leaves),
         gaps=tuple(leaves.gaps.found.values()),
         pictures=pictures,
+        figures=drawn,
         headings=tuple(f"{section.label} {section.heading}".strip() for section in here),
         printed=tuple(without_references(text) for text in body.printed if GAP_OPEN not in text),
     )
@@ -123,7 +127,7 @@ class _Body(Struct):
         """Work out the blocks of one section."""
         waiting: set[str] = set()
         for index, block in enumerate(section.block):
-            for path in block.facts:
+            for path in block.facts if block.kind not in FIGURES else ():
                 self._fact(block, path, section.cites)
             if block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
                 self._statement(statement_id(section, index, block), block, section.cites, waiting)
@@ -202,7 +206,7 @@ def _labels(deliverable: Deliverable) -> dict[str, str]:
 def _columns(sections: Iterable[Section], facts: Facts) -> dict[str, set[str]]:
     """Return the columns of each table that any of its blocks prints: a document holds nothing of the others."""
     found: dict[str, set[str]] = {}
-    for block in (block for section in sections for block in section.block):
+    for block in (block for section in sections for block in section.block if block.kind not in FIGURES):
         for path in block.facts:
             found.setdefault(path, set()).update(block.columns or facts[path].columns)
     return found

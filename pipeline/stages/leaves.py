@@ -66,17 +66,32 @@ class Leaves(Struct, frozen=True):
             condition: rows for which it does not hold are left out; it reads columns as ``table.column``.
         """
         question = self.case.standings.questions[path]
-        rows = self.case.standings.facts.look_up(path)
-        several = rows if isinstance(rows, tuple) else ()
-        judge = self.case.standings.facts.judge_row
-        kept = [row for row in several if judge(condition, path, row).holds is not False]
+        kept = self.kept_rows(path, condition)
         if kept:
             return tuple(self._row(question, columns, row, cites) for row in kept)
-        whole = self.gaps.missing(path, question, cites=cites) if several else self.fact(path, cites)
+        whole = self.without_rows(path, cites)
         # One row says once why there is no other, and is a gap in every cell or the reason and dashes.
         filler = self.gaps.repeated(whole) if isinstance(whole, Gap) else NOTHING
         first, *others = (column.id for column in question.column if column.id in columns)
         return (View({"id": NOTHING, first: whole, **dict.fromkeys(others, filler)}),)
+
+    def kept_rows(self, path: str, condition: str = ALWAYS) -> tuple[Mapping[str, Any], ...]:
+        """Return the rows of a table as they are, but those for which a condition does not hold."""
+        judge = self.case.standings.facts.judge_row
+        return tuple(row for row in self._several(path) if judge(condition, path, row).holds is not False)
+
+    def without_rows(self, path: str, cites: tuple[str, ...] = ()) -> Leaf:
+        """Return what stands for a table of which no row is printed."""
+        if self._several(path):
+            return self.gaps.missing(path, self.case.standings.questions[path], cites=cites)
+        return self.fact(path, cites)
+
+    def plain_cell(self, path: str, row: Mapping[str, Any], column: str) -> str:
+        """Return one cell of a table where it is answered, else nothing; no gap is told."""
+        question = self.case.standings.questions[path]
+        entry = next(entry for entry in question.column if entry.id == column)
+        place = self.case.standings.cell(question, entry, row)
+        return self._stated(place) if place.standing is Standing.ANSWERED else ""
 
     def cell(self, path: str, row: Mapping[str, Any], column: str, cites: tuple[str, ...] = ()) -> Leaf:
         """Return one cell of a table."""
@@ -106,6 +121,10 @@ class Leaves(Struct, frozen=True):
                 shown = self.wording.value(value, self.facts[path])
                 return self.wording.say("because", number=question.number, label=question.label, value=shown)
         return self.wording.words["because_law"]
+
+    def _several(self, path: str) -> tuple[Mapping[str, Any], ...]:
+        rows = self.case.standings.facts.look_up(path)
+        return rows if isinstance(rows, tuple) else ()
 
     def _row(
         self, question: Question, columns: Collection[str], row: Mapping[str, Any], cites: tuple[str, ...]

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import to_builtins
+
 from pipeline.model.context import Context, Gap, Picture, View
+from pipeline.model.figure import Figure
 
 
 def printed(context: Context) -> dict[str, Any]:
@@ -28,4 +31,6 @@ def _plain(value: object) -> Any:
         return [_plain(inner) for inner in value]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Figure):
+        return to_builtins(value)
     return [value.marker, value.comment] if isinstance(value, Gap) else value

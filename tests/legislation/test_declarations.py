@@ -13,7 +13,7 @@ from pipeline.model import vocabulary
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import Citation
 from pipeline.model.condition_text import NEVER
-from pipeline.model.deliverable import BlockKind, Deliverable
+from pipeline.model.deliverable import FIGURES, BlockKind, Deliverable
 from pipeline.model.fact import ROWS
 from pipeline.model.fact_list import OPEN_SECTIONS, facts
 from pipeline.model.form_codes import LISTS_SHEET, META_SHEET, SHEET_TITLE_LIMIT, START_SHEET
@@ -366,14 +366,14 @@ def test_sections_blocks_and_preconditions_are_whole(name: str, catalogue: Catal
         assert 1 <= section.level <= 3, section.id
         assert section.cites or not section.requirements, section.id
         for block in section.block:
-            holds_facts = {BlockKind.FACTS, BlockKind.TABLE, BlockKind.PICTURE}
+            holds_facts = {BlockKind.FACTS, BlockKind.TABLE, BlockKind.PICTURE, *FIGURES}
             assert bool(block.facts) or block.kind not in holds_facts, section.id
             assert bool(block.words) is (
                 block.kind is BlockKind.STATEMENT or (block.kind is BlockKind.TEXT and not block.facts)
             )
             for path in block.facts:
                 fact = facts()[path]
-                assert (fact.kind is Kind.TABLE) is (block.kind is BlockKind.TABLE), f"{section.id} {path}"
+                assert (fact.kind is Kind.TABLE) is (block.kind in {BlockKind.TABLE, *FIGURES}), f"{section.id} {path}"
                 assert (fact.kind is Kind.FILES) is (block.kind is BlockKind.PICTURE), f"{section.id} {path}"
                 assert {f"{path}{ROWS}.{column}" for column in block.columns} <= facts().keys(), section.id
 

@@ -104,7 +104,7 @@ class TestCompleteSample:
         context = context_of(complete, name, catalogue)
         document = printed(complete, name, catalogue)
         assert len(context.printed) > 10
-        assert [value for value in context.printed if folded(value) not in document.text] == []
+        assert [value for value in context.printed if folded(value) not in document.everything] == []
 
 
 @pytest.fixture(scope="module")

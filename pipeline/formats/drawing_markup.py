@@ -1,0 +1,73 @@
+"""DrawingML in small pieces: what charts and diagrams are written from."""
+
+from lxml import etree
+
+from pipeline.formats.docx_markup import Element, R, W
+
+NAMES = {
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "r": R,
+    "w": W,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+
+CENTIMETRE = 360_000
+"""English Metric Units in a centimetre."""
+
+
+def dml(name: str, /, *children: Element | str | None, **attributes: object) -> Element:
+    """Make an element, named with its prefix; None among the children is left out, a text becomes its text.
+
+    Attributes have no namespace but those of relationships, written as ``r_id``.
+    """
+    prefix, _, local = name.partition(":")
+    element = etree.Element(f"{{{NAMES[prefix]}}}{local}", nsmap={prefix: NAMES[prefix]})
+    for key, value in attributes.items():
+        element.set(f"{{{R}}}id" if key == "r_id" else key, str(value))
+    for child in children:
+        if isinstance(child, str):
+            element.text = child
+        elif child is not None:
+            element.append(child)
+    return element
+
+
+def emu(centimetres: float) -> int:
+    """Return a length in English Metric Units."""
+    return round(centimetres * CENTIMETRE)
+
+
+def solid(colour: str) -> Element:
+    """Make a fill of one colour."""
+    return dml("a:solidFill", dml("a:srgbClr", val=colour))
+
+
+def outline(colour: str, points: float = 0.75, dash: str = "") -> Element:
+    """Make the line around or along a shape."""
+    return dml("a:ln", solid(colour), dml("a:prstDash", val=dash) if dash else None, w=round(points * 12_700))
+
+
+def inline(number: int, name: str, alt: str, size: tuple[int, int], graphic: Element) -> Element:
+    """Make a drawing that stands in its line like a letter.
+
+    Args:
+        number: its id, which no other drawing of the document has.
+        name: that programs list it by.
+        alt: what it shows in words.
+        size: width and height in English Metric Units.
+        graphic: the content.
+    """
+    width, height = size
+    return dml(
+        "wp:inline",
+        dml("wp:extent", cx=width, cy=height),
+        dml("wp:effectExtent", l=0, t=0, r=0, b=0),
+        dml("wp:docPr", id=number, name=name, descr=alt),
+        dml("wp:cNvGraphicFramePr"),
+        dml("a:graphic", graphic),
+        distT=0, distB=0, distL=0, distR=0,
+    )  # fmt: skip
