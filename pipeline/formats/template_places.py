@@ -1,7 +1,6 @@
 """Where tags may stand: in text that is printed, and alone where they take their paragraph, row or cell away."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote
 
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.template_parts import RELATIONSHIP, Part
@@ -78,10 +77,15 @@ def check_unprinted(roots: Mapping[str, Element], printed: Iterable[Part]) -> It
     for name, root in roots.items():
         if name.endswith(".rels"):
             targets = (relation.get("Target", "") for relation in root.iter(RELATIONSHIP))
-            if any(OPENERS.search(unquote(target)) for target in targets):
+            if any(OPENERS.search(_as_typed(target)) for target in targets):
                 yield Trouble(Fault("TPL012", (("what", "the address of a link"),)), Spot(name))
         elif name.startswith("word/") and name not in names and not name.startswith(_BESIDE) and _holds_tags(root):
             yield Trouble(Fault("TPL012", (("what", f"the part {name}"),)), Spot(name))
+
+
+def _as_typed(address: str) -> str:
+    """Return an address with the signs of tags as they were typed; Word writes them as numbers."""
+    return address.casefold().replace("%7b", "{").replace("%25", "%").replace("%23", "#")
 
 
 def _holds_tags(root: Element) -> bool:
