@@ -26,7 +26,7 @@ TEMPLATE = firm_template(
             p("{%p for name in lists.voluntary %}"),
             p("[{{ name }}]"),
             p("{%p endfor %}"),
-            p("[{{ lists.voluntary|join('') }}]"),
+            p("[{{ lists.voluntary|join('; ') }}]"),
             table(row("{%tr for one in data.data_sets %}"), row("[{{ one.name }}]"), row("{%tr endfor %}"), columns=1),
             p("{{ data.gap }}"),
         )
@@ -77,7 +77,7 @@ def test_no_character_is_lost_in_body_tables_boxes_headers_notes_charts_or_comme
         text = text_of(roots[part])
         assert text.count(f"[{value}]") >= times, part
     assert f"[{second}]" in text_of(roots["word/document.xml"])
-    assert f"[{value}{second}]" in text_of(roots["word/document.xml"])
+    assert f"[{value}; {second}]" in text_of(roots["word/document.xml"])
     comments = "\n".join(text_of(paragraph) for paragraph in roots["word/comments.xml"].iter(qn("p")))
     assert comments.replace("\0", "") == gap.comment
     assert check_document(document, context) == ()

@@ -13,7 +13,7 @@ from pipeline.formats.template_reader import MOST_TAGS, read_template
 from pipeline.formats.template_syntax import RefusedTagError
 from pipeline.model.finding import Severity
 from tests.formats.word.contexts import firm_context
-from tests.formats.word.firm import box, cell, control, firm_template, p, row, table
+from tests.formats.word.firm import box, cell, control, firm_template, p, row, table, with_text
 
 PAYLOADS = tomllib.loads(Path(__file__).with_name("payloads.toml").read_text("utf-8"))["payload"]
 GROWING = {
@@ -126,6 +126,28 @@ def test_a_tag_where_no_text_is_printed_is_refused(markup, what):
     assert what in found.message
 
 
+@pytest.mark.parametrize(
+    "address", ["https://example.com/{{ document.title }}", "https://example.com/%7B%7B%20x%20%7D%7D"]
+)
+def test_a_tag_in_the_address_of_a_link_is_refused(address):
+    links = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = f'<Relationship Id="rIdX" Type="{kind}" Target="{address}" TargetMode="External"/></Relationships>'
+    (found,) = read_template(with_text(firm_template(), links, "</Relationships>", link), "t").findings
+    assert (found.code, found.message) == (
+        "TPL012",
+        "a tag stands in the address of a link, where no text is printed",
+    )
+
+
+def test_a_tag_in_a_part_into_which_nothing_is_printed_is_refused():
+    drawn = (
+        b'<a:x xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:t>{{ document.title }}</a:t></a:x>'
+    )
+    (found,) = read_template(firm_template(more={"word/diagrams/data1.xml": drawn}), "t").findings
+    assert "the part word/diagrams/data1.xml" in found.message
+
+
 def test_a_tag_whose_braces_lie_in_three_paragraphs_is_refused_however_the_markup_is_laid_out():
     """docxtpl joins braces over paragraphs, and python-docx takes the blanks between them away."""
     for between in ("", "\n", "\n  "):
@@ -141,3 +163,8 @@ def test_markup_that_was_not_admitted_is_not_rendered_though_the_template_was_re
 
     with pytest.raises(TemplateError, match="rendered otherwise than it was read"):
         render_unread(firm_template(), firm_context(), admits)
+
+
+@pytest.mark.parametrize("opener", ["{{ ", "{% ", "{# ", "{"])
+def test_openers_without_end_are_told_at_once(opener):
+    assert codes(firm_template(p(opener * 400_000))) & {"TPL013", "TPL028", "TPL012"}
