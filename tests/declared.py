@@ -33,14 +33,21 @@ def table_of(path: str) -> str:
 
 
 def printed_in(section: Section) -> set[str]:
-    """Return the single facts that the blocks of a section print, those named in braces among them."""
+    """Return the single facts that the blocks of a section print in words, those named in braces among them."""
     found: set[str] = set()
     for block in section.block:
-        for path in block.facts:
-            drawn = (block.draws if path == block.facts[0] else block.outside).values()
-            columns = tuple(drawn) if block.kind in FIGURES else block.columns
-            found |= {f"{path}{ROWS}.{column}" for column in columns} or expand(path)
+        for path in block.facts if block.kind not in FIGURES else ():
+            found |= {f"{path}{ROWS}.{column}" for column in block.columns} or expand(path)
         found |= set(block.facts_in_words)
+    return found
+
+
+def drawn_in(section: Section) -> set[str]:
+    """Return the single facts that the figures of a section are drawn from."""
+    found: set[str] = set()
+    for block in section.block:
+        for path, draws in zip(block.facts, (block.draws, block.outside), strict=False):
+            found |= {f"{path}{ROWS}.{column}" for column in draws.values()}
     return found
 
 

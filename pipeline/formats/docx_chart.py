@@ -16,6 +16,7 @@ _UPRIGHT_CATEGORIES, _UPRIGHT_LETTERS = 6, 12
 
 _BAR, _BETWEEN, _FRAME, _LEGEND, _LINE = 0.42, 0.36, 1.5, 0.7, 0.36
 _UPRIGHT_HEIGHT = 6.0
+_LARGE, _TEN_THOUSAND = "#,##0", 10_000
 _PER_CENT, _HALF, _WHOLE = "%", 50, 100
 _GAP_WIDTH, _GAP_BESIDE_MANY = 70, 60
 _LETTER, _NARROWEST, _WIDEST = 0.0105, 0.16, 0.40
@@ -201,7 +202,7 @@ def _axes(panel: Panel, look: FigureLook, *, lying: bool) -> Iterator[Element]:
         dml("c:axPos", val="b" if lying else "l"),
         dml("c:majorGridlines", dml("c:spPr", outline(look.line, 0.25))),
         _title(panel, look, lying=lying) if _title_words(panel) else None,
-        dml("c:numFmt", formatCode="General", sourceLinked=0),
+        dml("c:numFmt", formatCode=_LARGE if max(map(abs, numbers)) >= _TEN_THOUSAND else "General", sourceLinked=0),
         dml("c:majorTickMark", val="none"),
         dml("c:minorTickMark", val="none"),
         dml("c:tickLblPos", val="nextTo"),
@@ -246,7 +247,7 @@ def _text(colour: str, look: FigureLook) -> Element:
 
 
 def _rich(text: str, colour: str, look: FigureLook, *, turned: bool = False) -> Element:
-    body = dml("a:bodyPr", rot=-5_400_000, vert="horz") if turned else dml("a:bodyPr")
+    body = dml("a:bodyPr", rot=-5_400_000, vert="horz", wrap="none") if turned else dml("a:bodyPr", wrap="none")
     properties = dml("a:pPr", _letters("a:defRPr", colour, look))
     run = dml("a:r", _letters("a:rPr", colour, look), dml("a:t", text))
     return dml("c:rich", body, dml("a:lstStyle"), dml("a:p", properties, run))

@@ -33,11 +33,13 @@ def draw_diagram(block: Block, rows: Sequence[Mapping[str, Any]], leaves: Leaves
         return wording.say("figure_too_many", count=len(rows), most=MOST_NODES)
     names = {row["id"]: _whole(path, row, block.draws, "label", leaves) or row["id"] for row in rows}
     told = {row["id"]: _told(path, row, block.draws, leaves) for row in rows}
-    links = tuple(_links(block, rows, names))
+    links = tuple(_links(block, rows, names, leaves))
     if len(links) > MOST_LINKS:
         return wording.say("figure_too_many_links", count=len(links), most=MOST_LINKS)
-    outside_rows = leaves.kept_rows(block.facts[1]) if len(block.facts) > 1 else ()
-    drawn_outside = outside_rows if len(outside_rows) <= _MOST_OUTSIDE else ()
+    outside_rows = [
+        row for beyond in block.facts[1:] if leaves.asked(beyond).holds is not False for row in leaves.kept_rows(beyond)
+    ]
+    drawn_outside = outside_rows if len(outside_rows) <= _MOST_OUTSIDE else []
     outside = [_told(block.facts[1], row, block.outside, leaves) for row in drawn_outside]
     notes = [] if links else [wording.words["figure_no_links"]]
     if outside:
@@ -55,10 +57,11 @@ def draw_diagram(block: Block, rows: Sequence[Mapping[str, Any]], leaves: Leaves
     )
 
 
-def _links(block: Block, rows: Sequence[Mapping[str, Any]], known: Mapping[str, str]) -> list[Link]:
+def _links(block: Block, rows: Sequence[Mapping[str, Any]], known: Mapping[str, str], leaves: Leaves) -> list[Link]:
     """Return each link that a row states to another row; one to itself draws nothing that the box does not say."""
     column = block.draws.get("links", "")
-    stated = (Link(row["id"], target) for row in rows for target in row.get(column) or ())
+    telling = [row for row in rows if column and leaves.plain_cell(block.facts[0], row, column)]
+    stated = (Link(row["id"], target) for row in telling for target in row[column])
     return [link for link in dict.fromkeys(stated) if link.target in known and link.target != link.source]
 
 

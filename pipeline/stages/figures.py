@@ -28,6 +28,9 @@ def figures(
 
 def _drawn(block: Block, cites: tuple[str, ...], leaves: Leaves, shades: Mapping[str, str]) -> Figure | Leaf:
     path = block.facts[0]
+    asked = leaves.asked(path)
+    if asked.holds is False:
+        return leaves.wording.say("not_needed", because=leaves.because(asked))
     rows = leaves.kept_rows(path, block.when)
     if not rows:
         return leaves.without_rows(path, cites)

@@ -75,6 +75,10 @@ class Leaves(Struct, frozen=True):
         first, *others = (column.id for column in question.column if column.id in columns)
         return (View({"id": NOTHING, first: whole, **dict.fromkeys(others, filler)}),)
 
+    def asked(self, path: str) -> Verdict:
+        """Return whether a fact is asked for: what was answered all the same is kept, and not printed."""
+        return self.case.standings.facts.judge(self.case.standings.questions[path].shown_if)
+
     def kept_rows(self, path: str, condition: str = ALWAYS) -> tuple[Mapping[str, Any], ...]:
         """Return the rows of a table as they are, but those for which a condition does not hold."""
         judge = self.case.standings.facts.judge_row

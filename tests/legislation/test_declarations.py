@@ -26,6 +26,7 @@ from tests.declared import (
     Declared,
     asked_by,
     deciding,
+    drawn_in,
     expand,
     full_paths,
     named_in,
@@ -345,6 +346,13 @@ def test_every_question_for_a_register_is_printed_or_read_by_name(catalogue: Cat
 
 
 # ------------------------------------------------------------------ documents
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_a_figure_shows_stands_in_words_in_the_same_document(name: str, catalogue: Catalogue) -> None:
+    sections = deliverable(catalogue, name).section
+    in_words = {path for section in sections for path in printed_in(section)}
+    assert {path for section in sections for path in drawn_in(section)} <= in_words
 
 
 @pytest.mark.parametrize("name", POINTS)

@@ -160,6 +160,13 @@ class TestCharts:
         declined = with_state(complete, METRICS, AnswerState.NOT_APPLICABLE, "nothing is measured")
         assert figure_of(declined, "metrics", catalogue) == "Not applicable: nothing is measured"
 
+    def test_a_table_that_is_not_asked_for_says_so_in_place_of_its_figure(self, complete, catalogue):
+        draws = {"category": "group", "value": "value"}
+        block = Block(BlockKind.CHART, id="own", facts=(GROUPS,), draws=draws)
+        assert isinstance(drawn_with(block, complete, catalogue), Chart)
+        denied = with_answer(complete, "purpose.targets_persons", False)
+        assert drawn_with(block, denied, catalogue).startswith("Does not apply: see question")
+
     def test_a_figure_makes_no_fact_missing_that_is_not_missing_beside_it(self, complete, catalogue):
         assert context_of(complete, AIV, catalogue).gaps == ()
 
@@ -254,6 +261,10 @@ class TestDiagrams:
         diagram = figure_of(with_answer(complete, INTERFACES, rows), "components", catalogue)
         assert diagram.outside == ()
         assert diagram.notes == ("9 entries outside the system are too many to be drawn; their table has them all.",)
+
+    def test_interfaces_that_are_kept_though_there_are_said_to_be_none_are_not_drawn(self, complete, catalogue):
+        denied = with_answer(complete, "architecture.has_external_interfaces", False)
+        assert figure_of(denied, "components", catalogue).outside == ()
 
 
 class TestMatrices:

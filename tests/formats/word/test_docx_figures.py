@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -351,6 +351,7 @@ def test_a_figure_in_a_header_is_told_and_not_passed_over(context_of):
 TEXT = st.text(min_size=1, max_size=40).map(clean_text).map(lambda text: " ".join(text.split())).filter(bool)
 
 
+@settings(max_examples=50)
 @given(TEXT, TEXT, TEXT)
 def test_any_text_survives_in_charts_boxes_and_cells(one, other, third):
     template = _firm_template()
