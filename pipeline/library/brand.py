@@ -33,10 +33,11 @@ def read_firm(own: Sequence[Mapping[str, bytes]], declared: Iterable[Deliverable
     Raises:
         DeclarationError: a file is no TOML.
     """
-    layers = [{FIRM: each[FIRM]} for each in own if FIRM in each]
-    if not layers:
+    if not own:
         return NO_FIRM
-    file = reading.whole(FirmFile, FIRM, reading.parse({}, layers))
+    # A firm that declares nothing of itself may still declare documents whose numbers clash.
+    files = reading.parse({FIRM: b""}, [{FIRM: each[FIRM]} for each in own if FIRM in each])
+    file = reading.whole(FirmFile, FIRM, files)
     if file is None:
         return NO_FIRM
     of_systems = [entry for entry in declared if entry.is_of_a_system]

@@ -1,6 +1,6 @@
 """What a firm's deliverable no longer holds of what the shipped one prints because the law asks for it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
@@ -56,16 +56,16 @@ def _of_document(own: Deliverable, shipped: Deliverable) -> Iterator[Dropped]:
 
 
 def _of_sections(own: Deliverable, shipped: Deliverable) -> Iterator[Dropped]:
-    homes = {name: section for section in own.section for name in section.requirements}
     blocks = [block for section in own.section for block in section.block]
     for section in shipped.section:
-        lost = tuple(name for name in section.requirements if name not in homes)
-        held = tuple(name for name in section.requirements if name in homes)
+        homes = {name: _homes(name, section, own) for name in section.requirements}
+        lost = tuple(name for name, several in homes.items() if not several)
+        held = tuple(name for name, several in homes.items() if several)
         if lost:
             yield Dropped(section.id, lost, section.cites, f"no section answers {', '.join(lost)}")
         if not held:
             continue
-        several = list({homes[name].id: homes[name] for name in held}.values())
+        several = list({home.id: home for name in held for home in homes[name]}.values())
         if section.block and not any(home.block for home in several):
             yield Dropped(section.id, held, section.cites, "its section is empty")
             continue
@@ -73,12 +73,17 @@ def _of_sections(own: Deliverable, shipped: Deliverable) -> Iterator[Dropped]:
         yield from (Dropped(section.id, held, section.cites, why) for why in dict.fromkeys(whys))
 
 
-def _conditions(homes: Iterable[Section], section: Section) -> Iterator[str]:
-    for home in homes:
-        if home.shown_when not in (section.shown_when, ALWAYS):
-            yield f"section {home.id} is shown on a condition of the firm's own (shown_when)"
-        if home.left_out_when not in (section.left_out_when, NEVER):
-            yield f"section {home.id} is left out on a condition of the firm's own (left_out_when)"
+def _homes(requirement: str, section: Section, own: Deliverable) -> list[Section]:
+    """Return where a firm answers what a shipped section does: in the section of its id, else in any other."""
+    several = [each for each in own.section if requirement in each.requirements]
+    return [each for each in several if each.id == section.id] or several
+
+
+def _conditions(homes: list[Section], section: Section) -> Iterator[str]:
+    """Tell a condition of the firm's own, unless the section prints always, or another one prints the same always."""
+    for key, free in (("shown_when", ALWAYS), ("left_out_when", NEVER)):
+        if all(getattr(home, key) not in (getattr(section, key), free) for home in homes):
+            yield f"section {homes[0].id} is printed on a condition of the firm's own ({key})"
 
 
 def _lost(block: Block, own: list[Block]) -> Iterator[str]:

@@ -29,7 +29,7 @@ def extended(shipped: Mapping[str, bytes], own: Sequence[Mapping[str, bytes]], r
         *({name: each[name] for name in each if name.endswith(f"/{DECLARATION}")} for each in reversed(own)),
     ]
     shelf = _Shelf([reading.parse(level) for level in levels], reading.faults)
-    names = list(dict.fromkeys(name.partition("/")[0] for level in levels for name in level))
+    names = sorted({name.partition("/")[0] for level in levels for name in level})
     _tell_strays(names, own, reading)
     return {f"{name}/{DECLARATION}": data for name in names if (data := shelf.resolve(name)) is not None}
 

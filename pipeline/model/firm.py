@@ -52,5 +52,16 @@ class Firm(Struct, frozen=True):
         """Return the word that the documents of a deliverable bear, or nothing."""
         return self.classification_of.get(deliverable, self.classification)
 
+    @property
+    def word_only(self) -> "Firm":
+        """The same with nothing but its words of classification: what a document bears that another one speaks in."""
+        return Firm(classification=self.classification, classification_of=self.classification_of)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether documents print anything of it."""
+        words = (self.name, *self.address, self.contact, self.classification, *self.classification_of.values())
+        return self.logo is not None or any(words)
+
 
 NO_FIRM = Firm()
