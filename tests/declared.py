@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import FACT_IN_WORDS, BlockKind, Deliverable, Section
+from pipeline.model.deliverable import BlockKind, Deliverable, Section
 from pipeline.model.fact import ROWS
 from pipeline.model.fact_list import facts
 from pipeline.model.legislation import Legislation, Requirement, Service
@@ -38,7 +38,7 @@ def printed_in(section: Section) -> set[str]:
     for block in section.block:
         for path in block.facts:
             found |= {f"{path}{ROWS}.{column}" for column in block.columns} or expand(path)
-        found |= set(FACT_IN_WORDS.findall(block.words))
+        found |= set(block.facts_in_words)
     return found
 
 

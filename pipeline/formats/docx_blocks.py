@@ -7,7 +7,7 @@ from msgspec import Struct
 from pipeline.formats import docx_registers
 from pipeline.formats.docx_fact_table import fact_table, label_of
 from pipeline.formats.docx_law import law_register, outcome
-from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, w, words
+from pipeline.formats.docx_markup import Element, caption, paragraph, paragraph_tag, value, w, words
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import ALWAYS
@@ -51,22 +51,23 @@ def block_elements(section: Section, index: int, desk: Desk) -> Iterator[Element
         case BlockKind.TEXT | BlockKind.STATEMENT:
             yield from _text(section, index, desk)
         case BlockKind.FACTS:
-            yield from _captioned(block, _facts(section, block, desk))
+            yield from _captioned(block, _facts(section, block, desk), desk)
         case BlockKind.TABLE:
             for path in block.facts:
-                yield from _captioned(block, fact_table(path, block, desk.labels, desk.style, desk.width, desk.facts))
+                rows = fact_table(path, block, desk.labels, desk.style, desk.width, desk.facts)
+                yield from _captioned(block, rows, desk)
         case BlockKind.LIST:
             yield from _list(block, desk)
         case BlockKind.PICTURE:
-            yield from _pictures(block)
+            yield from _pictures(block, desk)
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
         case BlockKind.OUTCOME:
             yield from outcome(block, desk.style, desk.width)
         case kind if kind not in _REGISTERS:
-            yield from (*_caption(block), *law_register(block, desk.style, desk.width))
+            yield from law_register(block, desk.style, desk.width)
         case register:
-            yield from _captioned(block, _REGISTERS[register](desk.style, desk.width))
+            yield from _captioned(block, _REGISTERS[register](desk.style, desk.width), desk)
 
 
 def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:
@@ -112,21 +113,21 @@ def bullets(name: str, style: str) -> Iterator[Element]:
     yield paragraph_tag("endfor")
 
 
-def _pictures(block: Block) -> Iterator[Element]:
+def _pictures(block: Block, desk: Desk) -> Iterator[Element]:
     for path in block.facts:
         yield paragraph_tag(f"for picture in pictures.{tag_name(path)}")
         yield paragraph("Picture", value("picture"))
         yield paragraph_tag("endfor")
     if block.caption:
-        yield paragraph("FigureCaption", words(block.caption))
+        yield caption("FigureCaption", desk.style.words.figure, "Figure", block.caption)
 
 
-def _caption(block: Block) -> Iterator[Element]:
+def _caption(block: Block, desk: Desk) -> Iterator[Element]:
     if block.caption:
-        yield paragraph("Caption", words(block.caption))
+        yield caption("Caption", desk.style.words.table, "Table", block.caption)
 
 
-def _captioned(block: Block, content: Element) -> Iterator[Element]:
-    yield from _caption(block)
+def _captioned(block: Block, content: Element, desk: Desk) -> Iterator[Element]:
+    yield from _caption(block, desk)
     yield content
     yield w("p", w("pPr", w("pStyle", val="TableEnd")))

@@ -6,7 +6,7 @@ from itertools import takewhile
 from docx.document import Document
 
 from pipeline.formats.docx_gaps import NO_DAY
-from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_markup import CAPTION_GAP, Element, qn
 from pipeline.model.context import Properties
 
 _PROPERTY_LIMIT = 255
@@ -76,9 +76,21 @@ def _label_what_is_no_picture(caption: Element) -> None:
     if not entries or any(next(entry.iter(qn("drawing")), None) is not None for entry in entries):
         return
     entries[-1].addprevious(caption)
+    _drop_number(caption)
     _set_style(caption, "Label")
     for entry in entries:
         _set_style(entry, "Normal")
+
+
+def _drop_number(caption: Element) -> None:
+    """Take label and number from a caption, up to the end of the field that counts it."""
+    ends = list(caption.iter(qn("fldChar")))
+    last = ends[-1].getparent() if ends else None
+    for run in [*last.itersiblings(preceding=True), last] if last is not None else []:
+        if run.tag == qn("r"):
+            _remove(run)
+    for text in caption.iter(qn("t")):
+        text.text = (text.text or "").removeprefix(CAPTION_GAP)
 
 
 def _may_go(paragraph: Element) -> bool:

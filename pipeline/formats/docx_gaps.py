@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
-from typing import cast
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.text.run import CT_R
 from docx.text.run import Run
 
-from pipeline.formats.docx_markup import XML_SPACE, Element, qn, w
+from pipeline.formats.docx_markup import Element, qn, w
+from pipeline.formats.docx_runs import run_like, split_runs, text_of
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap
 
 GAP_STYLE = "Gap"
@@ -47,35 +45,12 @@ def mark_gaps(document: Document, context: Context) -> None:
 
 def _marked(root: Element, gaps: dict[int, Gap]) -> Iterator[tuple[Gap, CT_R]]:
     """Split every run that holds placeholders, and yield each gap with the run that now holds its marker."""
-    runs = [run for run in root.iter(qn("r")) if any(GAP_OPEN in (text.text or "") for text in run.iter(qn("t")))]
-    for run in runs:
-        yield from _split(run, gaps)
 
+    def marker(match: re.Match[str], properties: Element | None) -> list[CT_R]:
+        return [_marker(properties, _known(gaps, int(match[1])))]
 
-def _split(run: Element, gaps: dict[int, Gap]) -> Iterator[tuple[Gap, CT_R]]:
-    properties = run.find(qn("rPr"))
-    pieces = [_run_like(properties)]
-    marked: list[tuple[Gap, CT_R]] = []
-    for child in list(run):
-        if child is properties:
-            continue
-        if child.tag != qn("t") or GAP_OPEN not in (child.text or ""):
-            pieces[-1].append(child)
-            continue
-        for position, text in enumerate(_PLACEHOLDER.split(child.text or "")):
-            if position % 2:
-                gap = _known(gaps, int(text))
-                pieces += [_marker(properties, gap), _run_like(properties)]
-                marked.append((gap, pieces[-2]))
-            elif text:
-                pieces[-1].append(_text(text))
-    for piece in pieces:
-        if any(child.tag != qn("rPr") for child in piece):
-            run.addprevious(piece)
-    parent = run.getparent()
-    if parent is not None:
-        parent.remove(run)
-    yield from marked
+    for match, (run,) in split_runs(root, _PLACEHOLDER, marker):
+        yield gaps[int(match[1])], run
 
 
 def _known(gaps: dict[int, Gap], number: int) -> Gap:
@@ -85,15 +60,8 @@ def _known(gaps: dict[int, Gap], number: int) -> Gap:
         raise ValueError(f"the document names gap {number}, and the context holds none of that number") from None
 
 
-def _run_like(properties: Element | None) -> CT_R:
-    run = cast("CT_R", OxmlElement("w:r"))
-    if properties is not None:
-        run.append(deepcopy(properties))
-    return run
-
-
 def _marker(properties: Element | None, gap: Gap) -> CT_R:
-    run = _run_like(properties)
+    run = run_like(properties)
     own = run.find(qn("rPr"))
     if own is None:
         own = w("rPr")
@@ -101,15 +69,8 @@ def _marker(properties: Element | None, gap: Gap) -> CT_R:
     for style in own.findall(qn("rStyle")):
         own.remove(style)
     own.insert(0, w("rStyle", val=GAP_STYLE))
-    run.append(_text(gap.marker))
+    run.append(text_of(gap.marker))
     return run
-
-
-def _text(text: str) -> Element:
-    element = OxmlElement("w:t")
-    element.text = text
-    element.set(XML_SPACE, "preserve")
-    return element
 
 
 def _comment(document: Document, run: CT_R, gap: Gap, day: date) -> None:

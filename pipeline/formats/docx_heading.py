@@ -6,10 +6,9 @@ from msgspec import Struct
 
 from pipeline.formats.docx_looks import LabelWidths
 from pipeline.formats.docx_markup import Element, bookmarked, paragraph, tab, twips, w, words
-from pipeline.model.deliverable import Section, tag_name
+from pipeline.model.deliverable import Section, heading_mark, label_mark, tag_name
 from pipeline.model.house_style import HouseStyle
 
-_BOOKMARK_LIMIT = 40
 _WIDE, _NARROW, _AVERAGE = 0.62, 0.34, 0.58
 _CENTIMETRES_PER_POINT = 2.54 / 72
 _GAP_AFTER_LABEL = 0.25
@@ -30,8 +29,8 @@ class Place(Struct, frozen=True):
 
     @property
     def bookmark(self) -> str:
-        """Name of the bookmark on the heading; Word admits 40 characters."""
-        return f"s{self.number}_{self.name}"[:_BOOKMARK_LIMIT]
+        """Name of the bookmark on the heading."""
+        return heading_mark(self.section, self.number)
 
 
 def heading(place: Place, *, new_page: bool = False, on_top: bool = False) -> Element:
@@ -43,13 +42,16 @@ def heading(place: Place, *, new_page: bool = False, on_top: bool = False) -> El
         on_top: whether it stands at the top of a page, where no room is wanted above it.
     """
     section = place.section
-    content = [words(section.label), tab(), words(section.heading)] if section.label else [words(section.heading)]
+    named = [words(section.label or section.heading)]
+    # The ids of both bookmarks are unlike all others: one is odd, one is even.
+    target = bookmarked(2 * place.number, label_mark(section, place.number), named)
+    content = [*target, tab(), words(section.heading)] if section.label else target
     properties = [w("pageBreakBefore")] if new_page else []
     spacing = ({"before": 0} if on_top else {}) | ({"after": _BEFORE_BASIS} if _basis(section) else {})
     if spacing:
         properties.append(w("spacing", **spacing))
     return paragraph(
-        f"Heading{section.level}", *bookmarked(place.number, place.bookmark, content), properties=properties
+        f"Heading{section.level}", *bookmarked(2 * place.number - 1, place.bookmark, content), properties=properties
     )
 
 

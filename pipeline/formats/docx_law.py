@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, value, words
+from pipeline.formats.docx_markup import Element, caption, paragraph, paragraph_tag, value, words
 from pipeline.formats.docx_registers import Columns, register
 from pipeline.formats.docx_table import cell, row, shares, table, tag_row
 from pipeline.model.deliverable import Block, BlockKind, law_list
@@ -18,7 +18,7 @@ _SHADED = {
 
 
 def law_register(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
-    """Yield the table of a block that is one table, or a line where it would have no rows.
+    """Yield the table of a block that is one table with its caption, or a line where it would have no rows.
 
     Args:
         block: any of the blocks that print the law but outcome.
@@ -29,9 +29,13 @@ def law_register(block: Block, style: HouseStyle, width: float) -> Iterator[Elem
     own = tuple((column.id, column.label, column.width) for column in block.column)
     name = f"lists.{law_list(block)}"
     yield paragraph_tag(f"if {name}")
+    if block.caption:
+        yield caption("Caption", style.words.table, "Table", block.caption)
     yield register(name, own or _columns(block.kind, style.words), style, width, shaded)
     yield paragraph("TableEnd")
     yield paragraph_tag("else")
+    if block.caption:
+        yield paragraph("Label", words(block.caption))
     yield paragraph("NotApplicable", words(style.words.nothing))
     yield paragraph_tag("endif")
 
@@ -111,7 +115,7 @@ def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
     yield paragraph_tag("endfor")
     answers = (("number", label.number_short, 1.5), ("question", label.question, 6.5), ("answer", label.answer, 8.0))
     yield paragraph_tag(f"if {name}_facts")
-    yield paragraph("Caption", words(label.deciding))
+    yield paragraph("Label", words(label.deciding))
     yield register(f"{name}_facts", answers, style, width)
     yield paragraph("TableEnd")
     yield paragraph_tag("endif")

@@ -155,6 +155,7 @@ def character_looks(style: HouseStyle, firm: Firm) -> tuple[Look, ...]:
     return (
         *own,
         Look("Gap", "Gap", colour="000000", shade=colour.gap),
+        Look("CaptionLabel", "Caption label", bold=True, colour=colour.text),
         Look("FieldLabel", "Field label", colour=colour.muted),
         Look("DraftWord", "Draft word", size=style.text.small + 1.5, bold=True, colour=colour.draft, tracking=20),
         Look("CommentReference", "annotation reference", size=8),

@@ -13,6 +13,9 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element  # noqa: SLF001 - lxml names its own element type so
 
+CAPTION_GAP = "\u2002"
+"""Between the number of a caption and its words."""
+
 _TAG_OPENERS = re.compile(r"\{[{%#]")
 
 
@@ -79,18 +82,37 @@ def paragraph_tag(statement: str, *, takes: str = "p") -> Element:
     return w("p", _run(f"{{%{takes} {statement} %}}", ""))
 
 
-def field(instruction: str) -> list[Element]:
-    """Make the runs of a field such as PAGE, with 1 as its result until the reader's program counts."""
+def field(instruction: str, style: str = "") -> list[Element]:
+    """Make the runs of a field such as PAGE, with 1 as its result until it is counted."""
+    return [
+        w("r", w("fldChar", fldCharType="begin")),
+        w("r", field_code(instruction)),
+        w("r", w("fldChar", fldCharType="separate")),
+        _run("1", style),
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def field_code(instruction: str) -> Element:
+    """Make what tells a field what to show."""
     code = w("instrText")
     code.text = f" {instruction} "
     code.set(XML_SPACE, "preserve")
-    return [
-        w("r", w("fldChar", fldCharType="begin")),
-        w("r", code),
-        w("r", w("fldChar", fldCharType="separate")),
-        _run("1", ""),
-        w("r", w("fldChar", fldCharType="end")),
-    ]
+    return code
+
+
+def caption(style: str, label: str, count: str, text: str) -> Element:
+    """Make a caption: its label, a field that counts it, and words.
+
+    Args:
+        style: of the paragraph.
+        label: what is captioned, as "Table".
+        count: name of the sequence in which it is counted.
+        text: what it shows.
+    """
+    look = "CaptionLabel"
+    counted = field(f"SEQ {count} \\* ARABIC", look)
+    return paragraph(style, words(f"{label}\u00a0", look), *counted, words(f"{CAPTION_GAP}{text}"))
 
 
 def bookmarked(number: int, name: str, content: Iterable[Element]) -> list[Element]:

@@ -22,7 +22,9 @@ from pipeline.formats.docx_finish import drop_hollow_markup, set_properties
 from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_package import canonical, read_parts
 from pipeline.formats.docx_pictures import PrintedPicture, printed
+from pipeline.formats.docx_references import count_captions, write_references
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap, View
+from pipeline.model.reference import without_references
 
 _PLACEHOLDER = re.compile(f"{GAP_OPEN}[0-9]+{GAP_CLOSE}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
@@ -87,6 +89,8 @@ def render(template: bytes, context: Context) -> bytes:
     word.save(rendered)
     document = docx.Document(io.BytesIO(rendered.getvalue()))
     drop_hollow_markup(document)
+    write_references(document)
+    count_captions(document)
     mark_gaps(document, context)
     set_properties(document, context.properties)
     finished = io.BytesIO()
@@ -139,7 +143,7 @@ def _escaped(printed_value: object) -> object:
     if isinstance(printed_value, bool) or not isinstance(printed_value, str | int):
         raise jinja2.TemplateRuntimeError(f"it prints {type(printed_value).__name__}, which is no text")
     text = str(printed_value)
-    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", text)):
+    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", without_references(text))):
         raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
     return Markup(str(escape(text)).translate(_IN_MARKUP))  # noqa: S704 - escaped here
 

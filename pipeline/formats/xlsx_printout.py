@@ -14,6 +14,7 @@ from pipeline.formats.xlsx_writer import MADE_ON, OPTIONS
 from pipeline.model.context import Context, Gap, View
 from pipeline.model.deliverable import Block, BlockKind, Deliverable, RegisterColumn, Section, law_list, statement_id
 from pipeline.model.house_style import HouseStyle
+from pipeline.model.reference import without_references
 
 _TITLE, _ABOUT, _FIRST = 0, 1, 3
 _DIGITS_PER_CENTIMETRE = 5.2
@@ -123,4 +124,4 @@ def _write_row(
 
 
 def _text(value: object) -> str:
-    return value.marker if isinstance(value, Gap) else str(value)
+    return value.marker if isinstance(value, Gap) else without_references(str(value))

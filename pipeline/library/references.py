@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of
 from pipeline.library.known import KnownNames
-from pipeline.model.deliverable import FACT_IN_WORDS, Block, BlockKind, Deliverable
+from pipeline.model.deliverable import Block, BlockKind, Deliverable
 from pipeline.model.fact import ROWS
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
@@ -161,13 +161,16 @@ def _outcome(name: str, key: str, known: KnownNames) -> Iterator[str]:
 
 
 def _blocks(document: Deliverable, known: KnownNames) -> Iterator[str]:
+    sections = {section.id for section in document.section}
     for section in document.section:
         for block in section.block:
+            strange = (name for name in block.sections_in_words if name not in sections)
+            yield from (f"section {section.id}: words: there is no section {name}" for name in strange)
             yield from (f"section {section.id}: {fault}" for fault in _block(block, known))
 
 
 def _block(block: Block, known: KnownNames) -> Iterator[str]:
-    for path in (*block.facts, *FACT_IN_WORDS.findall(block.words)):
+    for path in (*block.facts, *block.facts_in_words):
         if path not in known.asked:
             yield f"{path} is asked for by no question"
         yield from (

@@ -7,8 +7,14 @@ from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 
-FACT_IN_WORDS = re.compile(r"\{([a-z_.]+)\}")
-"""A fact that fixed words name in braces, as in ``{system.name}``."""
+FACT_IN_WORDS = re.compile(r"\{([a-z_.0-9]+)\}")
+"""What fixed words name in braces: a fact, as in ``{system.name}``, or a section, as in ``{section.aiv_2_b}``."""
+
+SECTION_IN_WORDS = "section."
+"""Begins the name of a section among fixed words; they print its label, or its heading where it has none."""
+
+
+_MARK_LIMIT = 40
 
 
 class BlockKind(StrEnum):
@@ -71,6 +77,17 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
     column: tuple[RegisterColumn, ...] = ()
     shaded: str = ""
 
+    @property
+    def facts_in_words(self) -> tuple[str, ...]:
+        """The facts that its fixed words name."""
+        return tuple(name for name in FACT_IN_WORDS.findall(self.words) if not name.startswith(SECTION_IN_WORDS))
+
+    @property
+    def sections_in_words(self) -> tuple[str, ...]:
+        """The ids of the sections that its fixed words name."""
+        named = (name for name in FACT_IN_WORDS.findall(self.words) if name.startswith(SECTION_IN_WORDS))
+        return tuple(name.removeprefix(SECTION_IN_WORDS) for name in named)
+
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True):
     """One heading of a document with its blocks; the label is the point of law that it answers.
@@ -132,7 +149,7 @@ class Deliverable(Struct, frozen=True, forbid_unknown_fields=True):
     def facts(self) -> frozenset[str]:
         """The facts that its blocks print, those among their words too."""
         blocks = [block for section in self.section for block in section.block]
-        return frozenset(path for block in blocks for path in (*block.facts, *FACT_IN_WORDS.findall(block.words)))
+        return frozenset(path for block in blocks for path in (*block.facts, *block.facts_in_words))
 
     @property
     def is_of_a_system(self) -> bool:
@@ -154,6 +171,16 @@ def statement_id(section: Section, index: int, block: Block) -> str:
         block: a statement, or a text with the path of a fact in braces among its words.
     """
     return tag_name(block.id or f"{section.id}_{index}")
+
+
+def heading_mark(section: Section, number: int) -> str:
+    """Return the name of the bookmark on the heading of the n-th section, from 1; Word admits 40 characters."""
+    return f"s{number}_{tag_name(section.id)}"[:_MARK_LIMIT]
+
+
+def label_mark(section: Section, number: int) -> str:
+    """Return the name of the bookmark on what a reference to the n-th section, from 1, names: its label or heading."""
+    return f"r{number}_{tag_name(section.id)}"[:_MARK_LIMIT]
 
 
 def law_list(block: Block) -> str:

@@ -90,6 +90,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     prepared_by: str
     approved_by: str
     approved_on: str
+    table: str
+    figure: str
     date: str
     change: str
     author: str

@@ -12,16 +12,19 @@ from pipeline.model.condition_text import ALWAYS, PRECONDITIONS_OPEN
 from pipeline.model.context import GAP_OPEN, Context, Picture, View
 from pipeline.model.deliverable import (
     FACT_IN_WORDS,
+    SECTION_IN_WORDS,
     Block,
     BlockKind,
     Deliverable,
     Section,
+    label_mark,
     law_list,
     statement_id,
     tag_name,
     words_hold_facts,
 )
 from pipeline.model.fact import Facts, asked_as
+from pipeline.model.reference import reference, without_references
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
@@ -61,7 +64,7 @@ def compose(
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
     here = [section for section in deliverable.section if not known.judge(section.left_out_when).holds]
     present = [section for section in here if shown[section.id].holds is not False]
-    body = _Body(case, leaves, _columns(present, leaves.facts))
+    body = _Body(case, leaves, _columns(present, leaves.facts), _labels(deliverable))
     body.lists["preconditions"] = preconditions
     law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
     if law_blocks:
@@ -101,7 +104,7 @@ def compose(
         gaps=tuple(leaves.gaps.found.values()),
         pictures=pictures,
         headings=tuple(f"{section.label} {section.heading}".strip() for section in here),
-        printed=tuple(text for text in body.printed if GAP_OPEN not in text),
+        printed=tuple(without_references(text) for text in body.printed if GAP_OPEN not in text),
     )
 
 
@@ -111,6 +114,7 @@ class _Body(Struct):
     case: Case
     leaves: Leaves
     columns: Mapping[str, Collection[str]]
+    sections: Mapping[str, str]
     tree: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, tuple[object, ...]] = field(default_factory=dict)
     statements: dict[str, Leaf] = field(default_factory=dict)
@@ -170,7 +174,13 @@ class _Body(Struct):
         self._expect(*self.lists[name])
 
     def _filled(self, words: str, cites: tuple[str, ...]) -> str:
-        return FACT_IN_WORDS.sub(lambda found: str(self.leaves.fact(found[1], cites)), unbroken(words.strip()))
+        return FACT_IN_WORDS.sub(lambda found: self._named_in_words(found[1], cites), unbroken(words.strip()))
+
+    def _named_in_words(self, name: str, cites: tuple[str, ...]) -> str:
+        """Return a fact that fixed words name, or the label of a section as words that lead there."""
+        if name.startswith(SECTION_IN_WORDS):
+            return self.sections[name.removeprefix(SECTION_IN_WORDS)]
+        return str(self.leaves.fact(name, cites))
 
     def _undecided(self, verdict: Verdict, cites: tuple[str, ...]) -> Leaf:
         missing = self.case.classification.open_behind(verdict.unknowns)
@@ -180,6 +190,14 @@ class _Body(Struct):
 
     def _expect(self, *leaves: object) -> None:
         self.printed += [leaf for leaf in leaves if isinstance(leaf, str)]
+
+
+def _labels(deliverable: Deliverable) -> dict[str, str]:
+    """Return how words of a document name each section: its label, or its heading, as words that lead there."""
+    return {
+        section.id: reference(label_mark(section, number), section.label or section.heading)
+        for number, section in enumerate(deliverable.section, 1)
+    }
 
 
 def _columns(sections: Iterable[Section], facts: Facts) -> dict[str, set[str]]:

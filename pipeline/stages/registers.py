@@ -9,9 +9,10 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.citation import unbroken
 from pipeline.model.condition_text import open_name
 from pipeline.model.context import View
-from pipeline.model.deliverable import Deliverable, Section
+from pipeline.model.deliverable import Deliverable, Section, label_mark
 from pipeline.model.fact import asked_as
 from pipeline.model.legislation import Force, Requirement, Service
+from pipeline.model.reference import reference
 from pipeline.stages.case import Case, Issue
 from pipeline.stages.leaves import NOTHING, Leaves
 from pipeline.stages.wording import Wording
@@ -27,20 +28,29 @@ def requirement_rows(
     known = {requirement.id: requirement for requirement in catalogue.legislation.requirements}
     rows = []
     seen: set[str] = set()
-    for section in deliverable.section:
+    for number, section in enumerate(deliverable.section, 1):
         for name in section.requirements:
             # Another edition of the law may not have what a section takes up.
             requirement = known.get(name)
             status = case.assessment.of(name)
             if status and requirement and name not in seen and requirement.served_by is not Service.NONE:
                 seen.add(name)
-                rows.append(_requirement_row(requirement, section, status, case, wording, shades))
+                rows.append(
+                    _requirement_row(requirement, section_named(section, number), status, case, wording, shades)
+                )
     return tuple(rows)
+
+
+def section_named(section: Section, number: int) -> str:
+    """Return label and heading of the n-th section, from 1, as words that lead there."""
+    if section.label:
+        return f"{reference(label_mark(section, number), section.label)} {section.heading}"
+    return reference(label_mark(section, number), section.heading)
 
 
 def _requirement_row(
     requirement: Requirement,
-    section: Section,
+    section: str,
     status: RequirementStatus,
     case: Case,
     wording: Wording,
@@ -51,7 +61,7 @@ def _requirement_row(
         {
             "point": unbroken(", ".join(requirement.cites)),
             "requirement": requirement.summary,
-            "section": f"{section.label} {section.heading}".strip(),
+            "section": section,
             "evidence": ", ".join(status.evidence) or NOTHING,
             "status": words,
             "shade": shades[tone],

@@ -143,7 +143,8 @@ def test_a_caption_goes_under_pictures_and_above_what_is_said_in_their_place(
 ):
     pictures = (Picture("a.png", png_of(20, 10), "a"),) if has_picture else ("None.",)
     made = opened(render(template, context_of(pictures=pictures))).paragraphs
-    place = next(index for index, paragraph in enumerate(made) if paragraph.text == "Architecture")
+    words = "Figure\u00a01\u2002Architecture" if has_picture else "Architecture"
+    place = next(index for index, paragraph in enumerate(made) if paragraph.text == words)
     around = [paragraph.style.style_id for paragraph in made[place - 1 : place + 2]]
     if has_picture:
         assert around[:2] == ["Picture", "FigureCaption"]

@@ -1,0 +1,18 @@
+"""A reference to a section of the same document, as it passes through rendering: its bookmark and its words."""
+
+import re
+
+_OPEN, _WORDS, _CLOSE = "\ufdd2", "\ufdd3", "\ufdd4"
+
+REFERENCE = re.compile(f"{_OPEN}([^{_OPEN}{_WORDS}{_CLOSE}]*){_WORDS}([^{_OPEN}{_WORDS}{_CLOSE}]*){_CLOSE}")
+"""Finds references in rendered text: the bookmark, then the words. No answer holds the noncharacters around them."""
+
+
+def reference(bookmark: str, words: str) -> str:
+    """Return words that a step after rendering turns into a field which follows its bookmark."""
+    return f"{_OPEN}{bookmark}{_WORDS}{words}{_CLOSE}"
+
+
+def without_references(text: str) -> str:
+    """Return a text as it is read: of each reference the words alone."""
+    return REFERENCE.sub(lambda found: found[2], text)
