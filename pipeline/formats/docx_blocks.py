@@ -25,7 +25,7 @@ _REGISTERS = {
 
 
 class Desk(Struct, frozen=True):
-    """What the blocks of one stretch of pages are written with; ``classification`` is the firm's word for the document."""
+    """What the blocks of one stretch of pages are written with; ``classification`` is the firm's word for them."""
 
     labels: Mapping[str, str]
     style: HouseStyle

@@ -1,4 +1,4 @@
-"""A firm's brand in a template: its mark on the cover, its name in the feet, its word of classification in the heads."""
+"""A firm's brand in a template: its mark at the head of the cover, its name in the feet."""
 
 from collections.abc import Iterator
 from math import floor

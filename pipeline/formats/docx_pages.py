@@ -26,28 +26,26 @@ def header_part(style: HouseStyle, *, landscape: bool, classification: str = "")
 
     Where the firm classifies the document, that word stands on the right, and the status goes to the left.
     """
-    left = (value("document.number"), words(f" · {style.words.revision} "), value("document.revision"))
-    right = (value("document.status"),)
+    left = [value("document.number"), words(f" · {style.words.revision} "), value("document.revision")]
+    right = [value("document.status")]
     if classification:
-        left, right = (*left, words(" · "), *right), (value("firm.classification"),)
+        left, right = [*left, words(" · "), *right], [value("firm.classification")]
     return serialise(w("hdr", _line("Header", left, right, style, landscape=landscape)))
 
 
 def footer_part(style: HouseStyle, *, landscape: bool, firm: Firm = NO_FIRM) -> bytes:
     """Return a running foot: title and system on the left, page and pages on the right, the firm's name below."""
-    left = (value("document.title"), words(" – "), value("document.system"))
-    right = (
+    left = [value("document.title"), words(" – "), value("document.system")]
+    right = [
         words(f"{style.words.page} "),
         *field("PAGE"),
         words(f" {style.words.of} "),
         *field("NUMPAGES"),
-    )
+    ]
     return serialise(w("ftr", _line("Footer", left, right, style, landscape=landscape), *running_foot(firm)))
 
 
-def section_properties(
-    style: HouseStyle, *, landscape: bool, cover: bool = False, firm: Firm = NO_FIRM
-) -> Element:
+def section_properties(style: HouseStyle, *, landscape: bool, cover: bool = False, firm: Firm = NO_FIRM) -> Element:
     """Make the properties of a stretch of pages.
 
     Args:
@@ -95,9 +93,7 @@ def _reference(name: str, link: str, pages: str = "default") -> Element:
     return reference
 
 
-def _line(
-    name: str, left: tuple[Element, ...], right: tuple[Element, ...], style: HouseStyle, *, landscape: bool
-) -> Element:
+def _line(name: str, left: list[Element], right: list[Element], style: HouseStyle, *, landscape: bool) -> Element:
     stops = []
     if landscape:
         upright, across = (twips(style.page.text_width(landscape=side)) for side in (False, True))

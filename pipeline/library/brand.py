@@ -81,8 +81,8 @@ def _patterns(file: FirmFile, declared: Sequence[Deliverable]) -> Iterator[str]:
     if len(fixed) > _LONGEST_FIXED:
         strange[1].append(f"its fixed text is longer than {_LONGEST_FIXED} characters")
     for key, pattern, faults in zip(("number", "file_name"), (file.number, file.file_name), strange, strict=True):
-        faults += [] if faults else [*_clashes(pattern, declared, each_language=key == "file_name")]
-        yield from (f"{key}: {fault}" for fault in faults)
+        told = faults or _clashes(pattern, declared, each_language=key == "file_name")
+        yield from (f"{key}: {fault}" for fault in told)
 
 
 def _clashes(pattern: str, declared: Sequence[Deliverable], *, each_language: bool) -> Iterator[str]:

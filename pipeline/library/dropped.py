@@ -99,7 +99,7 @@ def _lost(block: Block, own: list[Block]) -> Iterator[str]:
     elif block.kind not in _OF_FACTS or (block.kind is BlockKind.LIST and not block.facts):
         same = [each for each in own if (each.kind, each.id, each.outcomes) == (block.kind, block.id, block.outcomes)]
         if not same:
-            yield f"the {' '.join((block.kind.value, block.id)).strip()} is not printed"
+            yield f"the {f'{block.kind.value} {block.id}'.strip()} is not printed"
         elif strange := {column.id for column in block.column} - {col.id for each in same for col in each.column}:
             yield f"the register {block.id} has no column {', '.join(sorted(strange))}"
 

@@ -76,7 +76,7 @@ class _Shelf(Struct):
         return None
 
     def _in_order(self, data: dict[str, Any], file: str) -> dict[str, Any]:
-        """Put each section behind the one that it names with ``after``; without that it stands where it stood."""
+        """Put each section behind the one that it names with ``after`` and what belongs to that one by its level."""
         sections = data.get("section")
         if not isinstance(sections, list) or not all(isinstance(each, dict) for each in sections):
             return data
@@ -87,8 +87,16 @@ class _Shelf(Struct):
                 self.faults.append(f"{file}: section {each.get('id')}: {AFTER}: no section is called {each[AFTER]}")
             else:
                 moved = {key: value for key, value in each.items() if key != AFTER}
-                placed.insert(ids.index(each[AFTER]) + 1, moved)
+                place = ids.index(each[AFTER]) + 1
+                while place < len(placed) and _is_below(placed[place], moved):
+                    place += 1
+                placed.insert(place, moved)
         return data | {"section": placed}
+
+
+def _is_below(section: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    level, above = section.get("level"), other.get("level")
+    return isinstance(level, int) and isinstance(above, int) and level > above
 
 
 def _tell_strays(names: Iterable[str], own: Sequence[Mapping[str, bytes]], reading: Reading) -> None:

@@ -50,9 +50,7 @@ def load_declarations(libraries: Sequence[Path] = (), cache: Path | None = None)
         HOUSE_STYLE: root.joinpath("templates", HOUSE_STYLE).read_bytes(),
         **{name: content for name, content in schemas.items() if is_for_documents(name)},
     }
-    deliverables = {
-        name: folder.joinpath(DECLARATION).read_bytes() for name, folder in deliverable_folders().items()
-    }
+    deliverables = {name: folder.joinpath(DECLARATION).read_bytes() for name, folder in deliverable_folders().items()}
     own = own_files(libraries)
     inquiry = load_inquiry(libraries, cache)
 

@@ -26,7 +26,5 @@ def readable_on(ground: str) -> str:
 
 def _luminance(colour: str) -> float:
     shares = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
-    red, green, blue = (
-        share / _LINEAR if share <= _DARK else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
+    red, green, blue = (share / _LINEAR if share <= _DARK else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

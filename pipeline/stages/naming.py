@@ -20,8 +20,11 @@ LONGEST_NAME = 120
 """Characters of a file name with its ending: what mail, archives and deep folders still hold."""
 
 _DRAFT = "draft"
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae",
-                          "Æ": "Ae", "ø": "oe", "Ø": "Oe", "œ": "oe", "Œ": "Oe", "đ": "d", "ł": "l", "Ł": "L"})  # fmt: skip
+_SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+    | {"ø": "oe", "Ø": "Oe", "œ": "oe", "Œ": "Oe", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L"}
+)
+"""Letters that have a usual spelling in ASCII; accents alone are left out."""
 _STRANGE = re.compile(r"[^A-Za-z0-9.]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[ .]|\Z)", re.IGNORECASE)
 
