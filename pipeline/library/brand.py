@@ -10,7 +10,7 @@ from pathlib import PurePath
 from msgspec.structs import asdict
 
 from pipeline.formats.picture_size import picture_size
-from pipeline.library.own_folder import FIRM, LARGEST_LOGO
+from pipeline.library.own_folder import DECLARATION, FIRM, LARGEST_LOGO
 from pipeline.library.reading import Reading
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.firm import NO_FIRM, Firm, FirmFile, Logo
@@ -41,8 +41,9 @@ def read_firm(own: Sequence[Mapping[str, bytes]], declared: Iterable[Deliverable
     if file is None:
         return NO_FIRM
     of_systems = [entry for entry in declared if entry.is_of_a_system]
-    told = (*_texts(file), *_patterns(file, of_systems), *_classifications(file, of_systems))
-    reading.faults += [f"{FIRM}: {fault}" for fault in told]
+    shared = list(_shared_codes(of_systems, own))
+    told = (*_texts(file), *_patterns(file, [] if shared else of_systems), *_classifications(file, of_systems))
+    reading.faults += [*shared, *(f"{FIRM}: {fault}" for fault in told)]
     said = {key: value for key, value in asdict(file).items() if key != "logo"}
     return Firm(**said, logo=_logo(file.logo, own, reading))
 
@@ -59,6 +60,14 @@ def _texts(file: FirmFile) -> Iterator[str]:
             yield f"{key}: is longer than {_LONGEST_LINE} characters"
         elif key.partition("_")[0] not in ("number", "file") and _TAG.search(text):
             yield f"{key}: holds what a template would take for a tag"
+
+
+def _shared_codes(declared: Sequence[Deliverable], own: Sequence[Mapping[str, bytes]]) -> Iterator[str]:
+    """Tell documents of a firm's own whose numbers would be those of another one, as they have its code."""
+    for first, second in combinations(declared, 2):
+        if first.code.casefold() == second.code.casefold():
+            named = sorted((first.id, second.id), key=lambda name: any(f"{name}/{DECLARATION}" in each for each in own))
+            yield f"{named[1]}/{DECLARATION}: code: {second.code} is that of {named[0]} as well, and stands in numbers"
 
 
 def _classifications(file: FirmFile, declared: Sequence[Deliverable]) -> Iterator[str]:
@@ -97,7 +106,7 @@ def _clashes(pattern: str, declared: Sequence[Deliverable], *, each_language: bo
             if first[0] != second[0]:
                 yield "names no {system}, so that documents of two systems would be called the same"
             elif first[1] != second[1]:
-                yield f"would call {first[1]} and {second[1]} the same; name {{code}}, and give each a code of its own"
+                yield f"would call {first[1]} and {second[1]} the same; name {{code}}"
             else:
                 yield f"names no {{language}}, so that {first[1]} would be called the same in two languages"
             return

@@ -59,10 +59,10 @@ def _of_sections(own: Deliverable, shipped: Deliverable) -> Iterator[Dropped]:
     blocks = [block for section in own.section for block in section.block]
     for section in shipped.section:
         homes = {name: _homes(name, section, own) for name in section.requirements}
-        lost = tuple(name for name, several in homes.items() if not several)
         held = tuple(name for name, several in homes.items() if several)
+        lost = tuple(name for name in homes if _is_lost(name, section, own, shipped))
         if lost:
-            yield Dropped(section.id, lost, section.cites, f"no section answers {', '.join(lost)}")
+            yield Dropped(section.id, lost, section.cites, f"no section answers {', '.join(lost)} in its place")
         if not held:
             continue
         several = list({home.id: home for name in held for home in homes[name]}.values())
@@ -71,6 +71,14 @@ def _of_sections(own: Deliverable, shipped: Deliverable) -> Iterator[Dropped]:
             continue
         whys = (*_conditions(several, section), *chain.from_iterable(_lost(block, blocks) for block in section.block))
         yield from (Dropped(section.id, held, section.cites, why) for why in dict.fromkeys(whys))
+
+
+def _is_lost(requirement: str, section: Section, own: Deliverable, shipped: Deliverable) -> bool:
+    """Tell whether fewer sections than the shipped ones answer a requirement, and that of this id no longer does."""
+    answering, before = (
+        [each.id for each in whole.section if requirement in each.requirements] for whole in (own, shipped)
+    )
+    return len(answering) < len(before) and section.id not in answering
 
 
 def _homes(requirement: str, section: Section, own: Deliverable) -> list[Section]:
