@@ -52,7 +52,10 @@ CITES = {"AIV-2-d": ("Annex IV(2)(d)",), "A10-2": ("Art 10(2)",)}
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda whole: replace(whole, section=(PLAIN,)), "Annex IV(2)(d), Art 10(2)|no section answers AIV-2-d, A10-2 in its"),
+        (
+            lambda whole: replace(whole, section=(PLAIN,)),
+            "Annex IV(2)(d), Art 10(2)|no section answers AIV-2-d, A10-2 in its",
+        ),
         (section(requirements=("A10-2",)), "Annex IV(2)(d)|no section answers AIV-2-d"),
         (section(block=()), "Annex IV(2)(d), Art 10(2)|its section is empty"),
         (section(shown_when="scope.own == true"), "|section data is printed on a condition of the firm's own"),

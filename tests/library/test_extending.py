@@ -107,5 +107,7 @@ def test_what_cannot_be_extended_is_told(libraries: list[Own], line: str) -> Non
 
 
 def test_a_template_of_no_deliverable_is_told() -> None:
-    with pytest.raises(DeclarationError, match=r"annex-4/template\.docx: no deliverable is called annex-4; did you mean"):
+    with pytest.raises(
+        DeclarationError, match=r"annex-4/template\.docx: no deliverable is called annex-4; did you mean"
+    ):
         read_documents(DELIVERABLES, SHARED, (), [{"annex-4/template.docx": b""}])
