@@ -15,6 +15,7 @@ from pipeline.library.reading import Reading
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.firm import NO_FIRM, Firm, FirmFile, Logo
 from pipeline.model.name_pattern import FIELDS, fill, fixed_text, pattern_faults
+from pipeline.model.portable_name import not_portable
 
 _PICTURES = (".png", ".jpg", ".jpeg")
 _TAG = re.compile(r"\{[{%#]")
@@ -87,6 +88,8 @@ def _patterns(file: FirmFile, declared: Sequence[Deliverable]) -> Iterator[str]:
     if not _PORTABLE.fullmatch(fixed.replace("{", "").replace("}", "")):
         signs = " ".join(dict.fromkeys(sign for sign in fixed if not _PORTABLE.fullmatch(sign) and sign not in "{}"))
         strange[1].append(f"{signs} cannot stand in a file name on every computer; use A-Z, a-z, 0-9, - _ . and blanks")
+    elif why := not_portable(f"{fill(file.file_name, dict.fromkeys(FIELDS, 'x'))}.docx"):
+        strange[1].append(f"gives no name that every computer can hold: {why}")
     if len(fixed) > _LONGEST_FIXED:
         strange[1].append(f"its fixed text is longer than {_LONGEST_FIXED} characters")
     for key, pattern, faults in zip(("number", "file_name"), (file.number, file.file_name), strange, strict=True):

@@ -14,10 +14,8 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.firm import Firm
 from pipeline.model.manifest import Revision
 from pipeline.model.name_pattern import fields_in, fill
+from pipeline.model.portable_name import not_portable
 from pipeline.stages.case import Case
-
-LONGEST_NAME = 120
-"""Characters of a file name with its ending: what mail, archives and deep folders still hold."""
 
 _DRAFT = "draft"
 _SPELLED = str.maketrans(
@@ -26,7 +24,6 @@ _SPELLED = str.maketrans(
 )
 """Letters that have a usual spelling in ASCII; accents alone are left out."""
 _STRANGE = re.compile(r"[^A-Za-z0-9.]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[ .]|\Z)", re.IGNORECASE)
 
 
 class IssuedName(Struct, frozen=True):
@@ -92,27 +89,14 @@ def issued_name(firm: Firm, deliverable: Deliverable, values: Mapping[str, str])
         The name: in ASCII, of values as they are, their signs that are no letter, digit or full stop as hyphens.
     """
     plain = {name: _plain(value) for name, value in values.items()}
-    stem, at = fill(firm.file_name, plain), Place(document=deliverable.id, key="file_name")
-    name = f"{stem}.{deliverable.output}"
-    if why := _unusable(stem, name):
+    name, at = f"{fill(firm.file_name, plain)}.{deliverable.output}", Place(document=deliverable.id, key="file_name")
+    if why := not_portable(name):
         told = finding("FRM003", at, pattern=firm.file_name, why=why, name=deliverable.file)
         return IssuedName(deliverable.file, (told,))
     empty = _empty(firm.file_name, plain)
     if not empty:
         return IssuedName(name)
     return IssuedName(name, (finding("FRM002", at, pattern=firm.file_name, fields=empty, name=name),))
-
-
-def _unusable(stem: str, name: str) -> str:
-    if not stem.strip("-_. "):
-        return "it is empty"
-    if _RESERVED.match(stem):
-        return f"Windows keeps {stem.partition('.')[0]} for itself"
-    if stem.startswith((".", "~", "-")) or stem.endswith((".", " ")):
-        return f"it begins or ends with {stem[0] if stem[0] in '.~-' else stem[-1]!r}"
-    if len(name) > LONGEST_NAME:
-        return f"{len(name)} characters; {LONGEST_NAME} at most"
-    return ""
 
 
 def _empty(pattern: str, values: Mapping[str, str]) -> str:

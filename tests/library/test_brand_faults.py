@@ -59,6 +59,11 @@ def told(*own: Mapping[str, bytes]) -> list[str]:
         ('file_name = "{system}/{code}"', "firm.toml: file_name: / cannot stand in a file name on every computer"),
         ('file_name = "Prüfung {system}{code}"', "firm.toml: file_name: ü cannot stand in a file name"),
         ('file_name = "{client}-{code}"', "firm.toml: file_name: names no {system}, so that documents of two systems"),
+        (
+            'file_name = "con.{system}{code}"',
+            "firm.toml: file_name: gives no name that every computer can hold: Windows",
+        ),
+        ('file_name = "{system}{code}."', "firm.toml: file_name: gives no name that every computer can hold: it ends"),
         ('logo = "logo.svg"', "firm.toml: logo: logo.svg is an SVG, which many a Word does not show; save it as PNG"),
         ('logo = "logo.gif"', "firm.toml: logo: logo.gif is no PNG or JPEG"),
         ('logo = "other.png"', "firm.toml: logo: other.png does not lie beside firm.toml"),

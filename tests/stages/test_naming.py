@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.manifest import Revision
 from pipeline.model.name_pattern import FIELDS
+from pipeline.model.portable_name import LONGEST_NAME
 from pipeline.stages.case import work_out
-from pipeline.stages.naming import LONGEST_NAME, document_number, issued_name, name_values, number_findings
+from pipeline.stages.naming import document_number, issued_name, name_values, number_findings
 from tests.documents import deliverable_of
 from tests.samples import COMPLETE, merged, with_answer
 
