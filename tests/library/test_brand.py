@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from lxml import etree
 
@@ -127,6 +128,12 @@ class TestDocuments:
         assert "Public" in declaration.running, "the word of classification of its own"
         assert FIRM not in declaration.text + declaration.running
         assert not [name for name in read_parts(content) if "media" in name]
+
+    def test_a_workbook_that_is_a_printout_has_its_name_and_word_in_its_feet(self, outputs):
+        book = openpyxl.load_workbook(outputs / "action-plan.xlsx")
+        for page in book.worksheets:
+            assert page.oddFooter is not None
+            assert "Weidmann && Köhler Regulatory · Confidential" in str(page.oddFooter.center.text)
 
     def test_nothing_is_said_to_be_prepared_or_approved_by_the_firm(self, annex):
         for label in ("Prepared by", "Approved by"):
