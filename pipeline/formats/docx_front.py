@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.formats.docx_blocks import Desk
 from pipeline.formats.docx_brand import cover_head, logo_size
 from pipeline.formats.docx_heading import Place
-from pipeline.formats.docx_looks import COVER_RULE_BEFORE, MARK_AFTER
+from pipeline.formats.docx_looks import COVER_RULE_BEFORE, LETTERS_LARGER, MARK_AFTER
 from pipeline.formats.docx_markup import Element, link, paragraph, paragraph_tag, tab, value, w, words
 from pipeline.formats.docx_registers import revision_table
 from pipeline.formats.docx_table import cell, row, shares, table
@@ -76,7 +76,9 @@ def _raised(desk: Desk) -> list[Element]:
     """Return the room above the rule that is left below a firm's mark, so that the title stands where it stood."""
     if not (desk.firm.logo or desk.firm.name):
         return []
-    taken = (logo_size(desk.firm.logo)[1] * 72 / 2.54 if desk.firm.logo else desk.style.text.size) + MARK_AFTER
+    taken = (
+        logo_size(desk.firm.logo)[1] * 72 / 2.54 if desk.firm.logo else desk.style.text.size + LETTERS_LARGER
+    ) + MARK_AFTER
     return [w("spacing", before=round(max(_LEAST_ABOVE_RULE, COVER_RULE_BEFORE - taken) * 20))]
 
 

@@ -12,6 +12,9 @@ _FIELD_TAB = 4.1
 COVER_RULE_BEFORE, MARK_AFTER = 190.0, 16.0
 """Room on a cover above its rule, and below a firm's mark, in points."""
 
+LETTERS_LARGER = 4.0
+"""By how much a firm's name in place of a mark is larger than text, in points."""
+
 LabelWidths = tuple[float, float, float]
 """From the number of a heading to its words, by level, in centimetres."""
 
@@ -142,7 +145,7 @@ def brand_looks(style: HouseStyle, firm: Firm) -> tuple[Look, ...]:
         return ()
     text, colour = style.text, style.colour
     return (
-        Look("FirmMark", "Firm mark", after=MARK_AFTER, line=1),
+        Look("FirmMark", "Firm mark", size=text.size + LETTERS_LARGER, after=MARK_AFTER, line=1),
         Look("FirmLine", "Firm line", size=text.running, colour=colour.muted, after=1, line=1),
         Look("FooterFirm", "Footer firm", size=text.running, colour=colour.muted, before=2, after=0, line=1),
     )
