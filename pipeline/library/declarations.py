@@ -10,7 +10,7 @@ from pipeline.library.answer_words import answer_word_faults
 from pipeline.library.brand import read_firm
 from pipeline.library.choices import choice_faults, use_faults
 from pipeline.library.crosswalk_faults import crosswalk_faults
-from pipeline.library.dropped import dropped_by
+from pipeline.library.dropped import dropped_faults
 from pipeline.library.extending import extended
 from pipeline.library.import_faults import import_faults
 from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, IMPORTS, WORDS, WORKFLOWS, is_for_documents
@@ -176,17 +176,8 @@ def check_documents(documents: Documents, book: InquiryBook, shipped: Mapping[st
         *document_faults(documents.deliverables, book),
         *register_faults(documents.deliverables, documents.workflow),
     )
-    if faults := [*printed, *_dropped(documents, book, shipped or {}), *beside]:
+    if faults := [*printed, *dropped_faults(documents.deliverables, shipped or {}, book), *beside]:
         raise DeclarationError("\n".join(faults))
-
-
-def _dropped(documents: Documents, book: InquiryBook, shipped: Mapping[str, Deliverable]) -> Iterator[str]:
-    cites_of = {entry.id: entry.cites for entry in book.law.requirements}
-    for own in documents.deliverables:
-        below = shipped.get(own.id)
-        if below is not None and below != own:
-            told = (f"{own.id}/deliverable.toml: {each.told(cites_of)}" for each in dropped_by(own, below))
-            yield from dict.fromkeys(told)
 
 
 def _unread(files: Iterable[str]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """What a firm's deliverable no longer holds of what the shipped one prints because the law asks for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import FACT_IN_WORDS, Block, BlockKind, Deliverable, Section
+from pipeline.model.inquiry import InquiryBook
 
 _OF_FACTS = frozenset({BlockKind.TEXT, BlockKind.FACTS, BlockKind.TABLE, BlockKind.LIST, BlockKind.PICTURE})
 
@@ -32,6 +33,22 @@ class Dropped(Struct, frozen=True):
         cites = ", ".join(named or self.cites)
         place = f"section {self.section}: " if self.section else ""
         return f"{place}{cites} would be missing from this document: {self.why}"
+
+
+def dropped_faults(own: Iterable[Deliverable], shipped: Mapping[str, Deliverable], book: InquiryBook) -> Iterator[str]:
+    """Yield what the deliverables that take the place of shipped ones no longer hold, each with its file.
+
+    Args:
+        own: every deliverable, those of a firm among them.
+        shipped: the shipped ones by id; a document under an id of its own takes nobody's place.
+        book: the law, for the points of law of each requirement.
+    """
+    cites_of = {entry.id: entry.cites for entry in book.law.requirements}
+    for entry in own:
+        below = shipped.get(entry.id, entry)
+        if below != entry:
+            told = (f"{entry.id}/deliverable.toml: {each.told(cites_of)}" for each in dropped_by(entry, below))
+            yield from dict.fromkeys(told)
 
 
 def dropped_by(own: Deliverable, shipped: Deliverable) -> tuple[Dropped, ...]:
