@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pipeline.build.finding_json import findings_json
 from pipeline.build.gather import GatheredSystem, gather_safely
+from pipeline.build.own_templates import Template
 from pipeline.build.place import Placed, Written, is_wanted, made_of, place, stand_of
 from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.produce import Produced, produce
@@ -60,7 +61,7 @@ class Wish(Struct, frozen=True):
     """
 
     catalogue: Catalogue
-    templates: Mapping[str, bytes]
+    templates: Mapping[str, Template]
     pages: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
     force: bool = False
     replace_edited: bool = False

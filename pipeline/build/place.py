@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from pipeline.build.produce import Document
@@ -84,8 +84,12 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     write(path, document.content)
     if before and digest_of(waiting) == before.new_sha256:
         waiting.unlink()
-    made = Made(document.id, path.name, document.key, _sha256(document.content), document.revision)
+    made = _record(document, path, _sha256(document.content))
     return Placed(Written(document.id, "built", str(path), document.revision, document.because), made)
+
+
+def _record(document: Document, path: Path, sha256: str) -> Made:
+    return Made(document.id, path.name, document.key, sha256, document.revision, **to_builtins(document.source))
 
 
 def _is_edited(lying: str | None, before: Made | None) -> bool:
@@ -114,14 +118,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
     told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
     # The digest stays that of the version which the person edited (none where the document is not ours), the key that
     # of the newest facts: the next run sees the edit again and makes nothing anew while the facts stay.
-    kept = Made(
-        document.id,
-        path.name,
-        document.key,
-        before.sha256 if before else "",
-        document.revision,
-        _sha256(document.content),
-    )
+    kept = replace(_record(document, path, before.sha256 if before else ""), new_sha256=_sha256(document.content))
     return Placed(Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told)
 
 

@@ -1,12 +1,13 @@
 """How the documents of a portfolio stand: current, stale, edited, missing, held back, not owed; and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 
 from pipeline.build.gather import gather_safely
 from pipeline.build.identity import key_of
+from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import digest_of, load_manifest
@@ -49,7 +50,7 @@ class _Lying(Struct, frozen=True):
 
 
 def status_of(
-    sources: Iterable[SystemSource], outputs: Path, catalogue: Catalogue, templates: dict[str, bytes]
+    sources: Iterable[SystemSource], outputs: Path, catalogue: Catalogue, templates: Mapping[str, Template]
 ) -> Iterator[SystemStatus]:
     """Compare what lies in the output folder with what would be made now; nothing is written.
 
@@ -67,11 +68,9 @@ def status_of(
             folder = outputs / system.client / system.system
             manifest = load_manifest(folder)
             standing = tuple(
-                _status(
-                    deliverable, case, catalogue, templates[deliverable.id], _Lying.of(folder, manifest, deliverable)
-                )
-                for deliverable in catalogue.of_systems
-                if deliverable.id in templates
+                _status(each, case, catalogue, templates[each.id].content, _Lying.of(folder, manifest, each))
+                for each in catalogue.of_systems
+                if each.id in templates
             )
         yield SystemStatus(system.system, system.client, standing, system.intake.findings)
 

@@ -1,5 +1,6 @@
 """The work on one system: bytes of workbooks and evidence in, bytes of documents out; nothing is written here."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from pipeline.build.gather import GatheredSystem
 from pipeline.build.identity import key_of
 from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.own_templates import Template
 from pipeline.formats.docx_renderer import TemplateError
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
@@ -19,6 +21,20 @@ from pipeline.stages.compose import compose
 from pipeline.stages.due import held_by, is_due, not_due_because
 from pipeline.stages.revise import is_made, last_issue, next_issue
 from pipeline.stages.tell import tell
+
+
+class Source(Struct, frozen=True):
+    """What a document was made from, as the manifest records it: library and digest of its template, and the firm."""
+
+    library: str = ""
+    template_sha256: str = ""
+    firm: str = ""
+
+    @classmethod
+    def of(cls, template: Template, firm: str) -> "Source":
+        """Take a template and work out its digest; what has none is made from its declaration alone."""
+        digest = hashlib.sha256(template.content).hexdigest() if template.content else ""
+        return cls(template.library, digest, firm)
 
 
 class Document(Struct, frozen=True):
@@ -35,6 +51,7 @@ class Document(Struct, frozen=True):
     key: str = ""
     content: bytes = b""
     revision: int = 0
+    source: Source = Source()
 
 
 class Produced(Struct, frozen=True):
@@ -55,7 +72,7 @@ def examine(gathered: GatheredSystem, catalogue: Catalogue) -> tuple[Case, tuple
 def produce(
     gathered: GatheredSystem,
     catalogue: Catalogue,
-    templates: Mapping[str, bytes],
+    templates: Mapping[str, Template],
     manifest: Manifest | None,
     again: Collection[str] = (),
 ) -> Produced:
@@ -74,10 +91,11 @@ def produce(
     case, findings = examine(gathered, catalogue)
     wanted = [deliverable for deliverable in catalogue.of_systems if deliverable.id in templates]
     keys = {
-        deliverable.id: key_of(deliverable, case, catalogue, templates[deliverable.id])
+        deliverable.id: key_of(deliverable, case, catalogue, templates[deliverable.id].content)
         for deliverable in wanted
         if is_due(deliverable, case) is not False and not held_by(deliverable, case, catalogue.legislation)
     }
+    sources = {name: Source.of(templates[name], catalogue.firm.name) for name in keys}
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
     issue = next_issue(case, manifest, opens=bool(changed))
     documents = []
@@ -87,11 +105,20 @@ def produce(
             documents.append(_not_made(deliverable, case, catalogue))
         elif name in changed or name in again:
             belongs = issue if name in changed else last_issue(issue, manifest, name)
-            anew, told = _make(deliverable, case, catalogue, templates[name], belongs)
-            documents.append(replace(anew, key=keys[name], revision=belongs.revision.number))
+            anew, told = _make(deliverable, case, catalogue, templates[name].content, belongs)
+            documents.append(replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name]))
             findings += told
         else:
-            documents.append(Document(name, deliverable.file, "same", "nothing that it prints has changed", keys[name]))
+            documents.append(
+                Document(
+                    name,
+                    deliverable.file,
+                    "same",
+                    "nothing that it prints has changed",
+                    keys[name],
+                    source=sources[name],
+                )
+            )
     return Produced(issue.revision, tuple(documents), case, findings)
 
 

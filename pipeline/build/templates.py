@@ -4,22 +4,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.own_templates import Template, page_files, template_of
+from pipeline.build.printed_labels import printed_labels
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import write
 from pipeline.formats.docx_template import build_template
-from pipeline.library.load import deliverable_folders
+from pipeline.library.own_folder import TEMPLATE
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact import ROWS
-
-TEMPLATE = "template.docx"
 
 
-class TemplateMissingError(Exception):
-    """A deliverable's folder holds no template."""
-
-
-def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterable[str] = ()) -> dict[str, bytes]:
+def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterable[str] = ()) -> dict[str, Template]:
     """Return the template of each deliverable to make, by id.
 
     Args:
@@ -28,6 +22,7 @@ def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterab
         only: ids of deliverables; all where none is given.
 
     Raises:
+        DeclarationError: what a firm declares gives no template.
         NoSuchPathError: an id is not known.
         TemplateMissingError: a folder holds no template.
     """
@@ -36,9 +31,8 @@ def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterab
     for name in wanted:
         if name not in known:
             raise NoSuchPathError(f'no deliverable is called "{name}"; known are {", ".join(known)}')
-    folders = deliverable_folders(libraries)
     kinds = {deliverable.id: deliverable for deliverable in catalogue.of_systems}
-    return {name: _template(folders[name], kinds[name]) for name in wanted if name in kinds}
+    return {name: template_of(kinds[name], catalogue, libraries) for name in wanted if name in kinds}
 
 
 def load_pages(
@@ -51,9 +45,9 @@ def load_pages(
         libraries: a firm's own folders, nearest first.
         only: ids of deliverables; all where none is given.
     """
-    wanted, folders = list(only), deliverable_folders(libraries)
+    wanted = list(only)
     return {
-        each.id: {file.name: file.read_bytes() for file in sorted(folders[each.id].iterdir()) if file.is_file()}
+        each.id: page_files(each, libraries)
         for each in catalogue.deliverables
         if not each.is_of_a_system and (not wanted or each.id in wanted)
     }
@@ -79,23 +73,6 @@ def make_template(folder: Path, catalogue: Catalogue) -> Path | None:
     if found.output not in OUTPUT_FORMATS or not OUTPUT_FORMATS[found.output].has_template:
         return None
     target = folder / TEMPLATE
-    write(target, build_template(found, printed_labels(catalogue), catalogue.style, catalogue.questionnaire.facts))
+    labels, facts = printed_labels(catalogue), catalogue.questionnaire.facts
+    write(target, build_template(found, labels, catalogue.style, facts, catalogue.firm))
     return target
-
-
-def printed_labels(catalogue: Catalogue) -> dict[str, str]:
-    """Return the printed label of every fact and column by path."""
-    labels = {}
-    for question in catalogue.questionnaire.questions():
-        labels[question.id] = question.label
-        labels |= {f"{question.id}{ROWS}.{column.id}": column.label for column in question.column}
-    return labels
-
-
-def _template(folder: Path, deliverable: Deliverable) -> bytes:
-    if not OUTPUT_FORMATS[deliverable.output].has_template:
-        return b""
-    template = folder.joinpath(TEMPLATE)
-    if not template.is_file():
-        raise TemplateMissingError(f"{folder} holds no {TEMPLATE}; make it with `dossier templates new {folder}`")
-    return template.read_bytes()

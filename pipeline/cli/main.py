@@ -63,8 +63,8 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
     from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
+    from pipeline.build.own_templates import TemplateMissingError
     from pipeline.build.scan import NoSuchPathError
-    from pipeline.build.templates import TemplateMissingError
     from pipeline.formats.html_page import PageError
     from pipeline.library.languages import NoLanguageError
     from pipeline.library.locate import LibraryNotFoundError

@@ -13,6 +13,7 @@ from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.deliverable import Block, BlockKind, Section, figure_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.fact import Facts
+from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 _LABEL_SHARE = (3, 7)
@@ -24,12 +25,14 @@ _REGISTERS = {
 
 
 class Desk(Struct, frozen=True):
-    """What the blocks of one stretch of pages are written with."""
+    """What the blocks of one stretch of pages are written with; ``classification`` is the firm's word for them."""
 
     labels: Mapping[str, str]
     style: HouseStyle
     width: float
     facts: Facts
+    firm: Firm = NO_FIRM
+    classification: str = ""
 
 
 def block_elements(  # noqa: C901 - one case for each kind of block

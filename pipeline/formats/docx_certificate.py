@@ -23,6 +23,7 @@ from pipeline.model.deliverable import (
     words_hold_facts,
 )
 from pipeline.model.fact import Facts
+from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 _POINT_SHARE = (4.6, 11.4)
@@ -30,9 +31,11 @@ PRECONDITIONS = "preconditions"
 
 
 def certificate_body(
-    deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts
+    deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts, firm: Firm = NO_FIRM
 ) -> Iterator[Element]:
     """Yield everything in the body of a certificate, its section properties included.
+
+    The one who signs it speaks in it: a firm that prepares it puts neither its mark nor its name on it.
 
     Below the points stand what is open before signature and the block to sign, whichever sections hold them.
 
@@ -41,10 +44,12 @@ def certificate_body(
         labels: printed labels by path.
         style: the house style.
         facts: that may be printed.
+        firm: not printed.
 
     Raises:
         ValueError: preconditions are declared, and no section lists the open ones.
     """
+    del firm
     desk = Desk(labels, style, style.page.text_width(landscape=False), facts)
     places = [Place(section, number) for number, section in enumerate(deliverable.section, 1)]
     if deliverable.precondition and not any(map(_is_open_list, (b for place in places for b in place.section.block))):

@@ -14,11 +14,12 @@ from pipeline.formats.docx_pages import section_end, section_properties
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact import Facts
+from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 
 def file_body(
-    deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts
+    deliverable: Deliverable, labels: Mapping[str, str], style: HouseStyle, facts: Facts, firm: Firm = NO_FIRM
 ) -> Iterator[Element]:
     """Yield everything in the body of a file, its last section properties included.
 
@@ -27,8 +28,10 @@ def file_body(
         labels: printed labels by path.
         style: the house style.
         facts: that may be printed.
+        firm: whose mark and name stand on the cover.
     """
-    desk = Desk(labels, style, style.page.text_width(landscape=False), facts)
+    word = firm.classification_on(deliverable.id)
+    desk = Desk(labels, style, style.page.text_width(landscape=False), facts, firm, word)
     places = [Place(section, number) for number, section in enumerate(deliverable.section, 1)]
     yield from cover(desk)
     yield from document_control(desk)
@@ -49,14 +52,14 @@ def _stretches(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
     for lying, group in groupby(places, key=lambda place: place.section.landscape):
         members = list(group)
         if lying != landscape:
-            yield section_end(style, landscape=landscape, cover=first_stretch)
+            yield section_end(style, landscape=landscape, cover=first_stretch, firm=desk.firm)
             landscape, first_stretch = lying, False
         here = replace(desk, width=style.page.text_width(landscape=lying))
         *upper, last = (_section(place, here, widths, on_top=place is members[0]) for place in members)
         yield from chain.from_iterable(upper)
         yield from last if members[-1] is places[-1] else _before_section_end(last)
     yield end_mark(style)
-    yield section_properties(style, landscape=landscape, cover=first_stretch)
+    yield section_properties(style, landscape=landscape, cover=first_stretch, firm=desk.firm)
 
 
 def _before_section_end(elements: Iterable[Element]) -> Iterator[Element]:

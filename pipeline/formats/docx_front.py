@@ -3,20 +3,25 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.formats.docx_blocks import Desk
+from pipeline.formats.docx_brand import cover_head, logo_size
 from pipeline.formats.docx_heading import Place
+from pipeline.formats.docx_looks import COVER_RULE_BEFORE, LETTERS_LARGER, MARK_AFTER
 from pipeline.formats.docx_markup import Element, link, paragraph, paragraph_tag, tab, value, w, words
 from pipeline.formats.docx_registers import revision_table
 from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import NEVER
 
 _LABEL_SHARE = (3, 7)
+_LEAST_ABOVE_RULE = 60.0
 
 
 def cover(desk: Desk) -> Iterator[Element]:
     """Yield the cover: what the document is, of which system, and under which law it was written."""
-    label = desk.style.words
-    yield paragraph("CoverMark", value("document.number"), tab(), value("document.draft_mark", "DraftWord"))
-    yield paragraph("CoverRule")
+    label, firm = desk.style.words, desk.firm
+    yield from cover_head(firm)
+    word = [words(" · "), value("firm.classification")] if desk.classification else []
+    yield paragraph("CoverMark", value("document.number"), *word, tab(), value("document.draft_mark", "DraftWord"))
+    yield paragraph("CoverRule", properties=_raised(desk))
     yield paragraph("Title", value("document.title"))
     yield paragraph("Subtitle", value("document.system"))
     yield paragraph("CoverLine", value("document.subtitle"))
@@ -65,6 +70,16 @@ def contents(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
         yield paragraph(f"TOC{section.level}", link(place.bookmark, entry))
         if optional:
             yield paragraph_tag("endif")
+
+
+def _raised(desk: Desk) -> list[Element]:
+    """Return the room above the rule that is left below a firm's mark, so that the title stands where it stood."""
+    if not (desk.firm.logo or desk.firm.name):
+        return []
+    taken = (
+        logo_size(desk.firm.logo)[1] * 72 / 2.54 if desk.firm.logo else desk.style.text.size + LETTERS_LARGER
+    ) + MARK_AFTER
+    return [w("spacing", before=round(max(_LEAST_ABOVE_RULE, COVER_RULE_BEFORE - taken) * 20))]
 
 
 def _table_of(facts: Sequence[tuple[str, str]], desk: Desk, description: str) -> Element:

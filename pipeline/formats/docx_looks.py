@@ -2,10 +2,18 @@
 
 from msgspec import Struct
 
+from pipeline.model.firm import Firm
 from pipeline.model.house_style import HouseStyle
+from pipeline.model.paint import readable_on
 
 _FIELD_TAB = 4.1
 """From the name of a field to its value in a cell of a certificate, in centimetres."""
+
+COVER_RULE_BEFORE, MARK_AFTER = 190.0, 16.0
+"""Room on a cover above its rule, and below a firm's mark, in points."""
+
+LETTERS_LARGER = 4.0
+"""By how much a firm's name in place of a mark is larger than text, in points."""
 
 LabelWidths = tuple[float, float, float]
 """From the number of a heading to its words, by level, in centimetres."""
@@ -74,8 +82,8 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
         Look("Title", "Title", size=text.title, bold=True, colour=colour.accent, before=0, after=10, line=1),
         Look("Subtitle", "Subtitle", size=text.subtitle, colour=colour.muted, after=4, line=1.05),
         Look("CoverMark", "Cover mark", size=text.small, colour=colour.muted, after=0, line=1, tab=-wide),
-        Look("CoverRule", "Cover rule", size=2, before=190, after=14, exact=2, right=wide - 2.2, rule="top",
-              rule_width=36, rule_colour=colour.accent),
+        Look("CoverRule", "Cover rule", size=2, before=COVER_RULE_BEFORE, after=14, exact=2, right=wide - 2.2,
+              rule="top", rule_width=36, rule_colour=colour.accent),
         Look("CoverLine", "Cover line", colour=colour.muted, after=0, line=1.05),
         Look("CoverSpace", "Cover space", size=2, before=170, after=0, exact=2, quick=False),
         Look("CertificateRule", "Certificate rule", based_on="CoverRule", before=0, after=2),
@@ -102,7 +110,8 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
         Look("Footer", "footer", size=text.running, colour=colour.muted, after=0, line=1, tab=-wide, rule="top",
               rule_width=4, rule_colour=colour.line),
         Look("TableText", "Table text", size=table.size, after=0, line=1.08),
-        Look("TableHeading", "Table heading", based_on="TableText", bold=True, colour="FFFFFF", keep_next=True),
+        Look("TableHeading", "Table heading", based_on="TableText", bold=True, colour=readable_on(colour.accent),
+              keep_next=True),
         Look("TableLabel", "Table label", based_on="TableText", bold=True, colour=colour.muted),
         Look("RecordHeading", "Record heading", based_on="TableText", bold=True, colour=colour.accent, keep_next=True),
         Look("CellStatement", "Cell statement", based_on="TableText", after=2),
@@ -126,10 +135,29 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
     )  # fmt: skip
 
 
-def character_looks(style: HouseStyle) -> tuple[Look, ...]:
+def brand_looks(style: HouseStyle, firm: Firm) -> tuple[Look, ...]:
+    """Return the paragraph styles that only a firm's own documents use; none without a firm.
+
+    Args:
+        style: the house style.
+        firm: whose documents they are.
+    """
+    if not firm.is_printed:
+        return ()
+    text, colour = style.text, style.colour
+    return (
+        Look("FirmMark", "Firm mark", size=text.size + LETTERS_LARGER, after=MARK_AFTER, line=1),
+        Look("FirmLine", "Firm line", size=text.running, colour=colour.muted, after=1, line=1),
+        Look("FooterFirm", "Footer firm", size=text.running, colour=colour.muted, before=2, after=0, line=1),
+    )
+
+
+def character_looks(style: HouseStyle, firm: Firm) -> tuple[Look, ...]:
     """Return every character style but the default one."""
     colour = style.colour
+    own = (Look("FirmName", "Firm name", bold=True, colour=colour.accent),) if firm.is_printed else ()
     return (
+        *own,
         Look("Gap", "Gap", colour="000000", shade=colour.gap),
         Look("CaptionLabel", "Caption label", bold=True, colour=colour.text),
         Look("FieldLabel", "Field label", colour=colour.muted),

@@ -1,27 +1,29 @@
 """The styles of a document, written out of the house style; every look in a document is one of these."""
 
-from pipeline.formats.docx_looks import LabelWidths, Look, character_looks, looks
+from pipeline.formats.docx_looks import LabelWidths, Look, brand_looks, character_looks, looks
 from pipeline.formats.docx_markup import Element, serialise, twips, w
+from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 BULLETS = 1
 """Number of the list definition that ListBullet uses."""
 
 
-def styles_part(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> bytes:
+def styles_part(style: HouseStyle, labels: LabelWidths, entries: LabelWidths, firm: Firm = NO_FIRM) -> bytes:
     """Return the styles part.
 
     Args:
         style: the house style.
         labels: from the number of a heading to its words, by level.
         entries: the same in the contents list.
+        firm: whose documents they are.
 
     Returns:
         The part: defaults with the language, every paragraph, character and table style; no latent styles.
     """
     root = w("styles", _defaults(style), _normal(style))
-    root.extend(_paragraph_style(look) for look in looks(style, labels, entries))
-    root.extend(_character_styles(style))
+    root.extend(_paragraph_style(look) for look in (*looks(style, labels, entries), *brand_looks(style, firm)))
+    root.extend(_character_styles(style, firm))
     root.extend(_table_styles(style))
     return serialise(root)
 
@@ -113,7 +115,7 @@ def _normal(style: HouseStyle) -> Element:
     return w("style", w("name", val="Normal"), w("qFormat"), run, type="paragraph", default=1, styleId="Normal")
 
 
-def _character_styles(style: HouseStyle) -> list[Element]:
+def _character_styles(style: HouseStyle, firm: Firm) -> list[Element]:
     base = w("style", w("name", val="Default Paragraph Font"), w("uiPriority", val=1), w("semiHidden"),
              type="character", default=1, styleId="DefaultParagraphFont")  # fmt: skip
     return [base] + [
@@ -125,7 +127,7 @@ def _character_styles(style: HouseStyle) -> list[Element]:
             type="character",
             styleId=look.id,
         )
-        for look in character_looks(style)
+        for look in character_looks(style, firm)
     ]
 
 

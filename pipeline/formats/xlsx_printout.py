@@ -19,6 +19,7 @@ from pipeline.model.reference import without_references
 _TITLE, _ABOUT, _FIRST = 0, 1, 3
 _DIGITS_PER_CENTIMETRE = 5.2
 _TEXT_SIZE = 9.0
+_LONGEST_FOOT = 100
 _A3 = 8
 
 
@@ -40,11 +41,20 @@ def write_printout(deliverable: Deliverable, context: Context, style: HouseStyle
             page = book.add_worksheet(section.heading)
             page.set_tab_color(NAVY)
             _write_section(page, section, deliverable, context, styles)
-            page.set_footer(f"&L&8 {deliverable.title}&R&8 {style.words.page} &P {style.words.of} &N")
+            firm = _firm(context)
+            page.set_footer(f"&L&8 {deliverable.title}{firm}&R&8 {style.words.page} &P {style.words.of} &N")
         told = context.properties
         made = datetime.combine(told.day, datetime.min.time(), UTC) if told.day else MADE_ON
         book.set_properties({"title": told.title, "subject": told.subject, "author": told.author, "created": made})
     return release(target.getvalue())
+
+
+def _firm(context: Context) -> str:
+    """Return the middle of a foot: the firm's name and its word of classification, whose & Excel takes for codes."""
+    firm = context.values.get("firm")
+    words = [str(getattr(firm, name)) for name in ("name", "classification")] if firm else []
+    told = " · ".join(filter(None, words))[:_LONGEST_FOOT].replace("&", "&&")
+    return f"&C&8 {told}" if told else ""
 
 
 def _write_section(

@@ -7,13 +7,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.library.answer_words import answer_word_faults
+from pipeline.library.brand import read_firm
 from pipeline.library.choices import choice_faults, use_faults
 from pipeline.library.crosswalk_faults import crosswalk_faults
+from pipeline.library.dropped import dropped_faults
+from pipeline.library.extending import extended
 from pipeline.library.import_faults import import_faults
 from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, IMPORTS, WORDS, WORKFLOWS, is_for_documents
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
+from pipeline.library.style_faults import style_faults
 from pipeline.library.version_faults import version_faults
 from pipeline.library.workflow_faults import register_faults, workflow_faults
 from pipeline.model.answer_words import AnswerWords
@@ -115,32 +119,50 @@ def _first_of(named: tuple[str, object]) -> str:
 
 
 def read_documents(
-    deliverables: Mapping[str, bytes], shared: Mapping[str, bytes], overlays: Sequence[Mapping[str, bytes]] = ()
+    deliverables: Mapping[str, bytes],
+    shared: Mapping[str, bytes],
+    overlays: Sequence[Mapping[str, bytes]] = (),
+    own: Sequence[Mapping[str, bytes]] = (),
 ) -> Documents:
     """Read the deliverables and what they share.
 
     Args:
-        deliverables: deliverable.toml files by their deliverable's id.
+        deliverables: the shipped deliverable.toml files by their deliverable's id.
         shared: the house style and the fixed words, by path.
         overlays: as for `read_inquiry`.
+        own: the files beside schemas/ in each library of a firm, nearest first.
 
     Raises:
         DeclarationError: a file is no TOML or does not have the declared shape.
     """
     reading = Reading()
     above = [{name: overlay[name] for name in overlay if is_for_documents(name)} for overlay in overlays]
-    files = reading.parse(shared, above)
-    folders = reading.parse({f"{name}/deliverable.toml": content for name, content in deliverables.items()})
-    declared = tuple(reading.records(Deliverable, folders.items()))
+    files = reading.parse(shared, [*above, *({HOUSE_STYLE: each[HOUSE_STYLE]} for each in own if HOUSE_STYLE in each)])
+    declared = _deliverables(extended(deliverables, own, reading), reading)
+    firm = read_firm(own, declared, reading)
     style, words = reading.whole(HouseStyle, HOUSE_STYLE, files), reading.whole(_Texts, WORDS, files)
     crosswalk, workflow, imports = _crosswalk(files, reading), _workflow(files, reading), _imports(files, reading)
+    reading.faults += (f"{HOUSE_STYLE}: {fault}" for fault in (style_faults(style) if style else ()))
     if reading.faults or style is None or words is None:
         raise reading.error()
-    return Documents(declared, style, words, crosswalk, workflow, imports)
+    return Documents(declared, style, words, crosswalk, workflow, imports, firm)
 
 
-def check_documents(documents: Documents, book: InquiryBook) -> None:
+def _deliverables(folders: Files, reading: Reading) -> tuple[Deliverable, ...]:
+    declared = tuple(reading.records(Deliverable, folders.items()))
+    for place, entry in reading.held:
+        if isinstance(entry, Deliverable) and place != f"{entry.id}/deliverable.toml":
+            reading.faults.append(f"{place}: id: {entry.id} is not the name of its folder")
+    return declared
+
+
+def check_documents(documents: Documents, book: InquiryBook, shipped: Mapping[str, Deliverable] | None = None) -> None:
     """Hold the deliverables and what stands beside them against the law and the questionnaire.
+
+    Args:
+        documents: as they were read.
+        book: the law in all its editions, and the questionnaire.
+        shipped: the shipped deliverables by id, of which a firm's own may drop nothing that the law asks for.
 
     Raises:
         DeclarationError: a deliverable, the crosswalk, a step or an import names what there is not.
@@ -154,7 +176,7 @@ def check_documents(documents: Documents, book: InquiryBook) -> None:
         *document_faults(documents.deliverables, book),
         *register_faults(documents.deliverables, documents.workflow),
     )
-    if faults := [*printed, *beside]:
+    if faults := [*printed, *dropped_faults(documents.deliverables, shipped or {}, book), *beside]:
         raise DeclarationError("\n".join(faults))
 
 
@@ -166,7 +188,7 @@ def _unread(files: Iterable[str]) -> Iterator[str]:
         elif name.startswith(CROSSWALKS):
             is_read = name.endswith(_LENT_PLACES)
         else:
-            is_read = name.startswith("questionnaire/") or name == HOUSE_STYLE or is_for_documents(name)
+            is_read = name.startswith("questionnaire/") or is_for_documents(name)
         if not is_read:
             yield name
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 from msgspec import DecodeError, msgpack
 from platformdirs import user_cache_path
@@ -32,7 +33,8 @@ def parsed_once(
         declared = read()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{id(declared)}.part")
+        # Two runs at once each write a part of their own, whatever they share.
+        part = place.with_suffix(f".{uuid4().hex}.part")
         part.write_bytes(msgpack.encode(declared))
         part.replace(place)
     except OSError:
@@ -44,6 +46,8 @@ def parsed_once(
 def _digest(*groups: dict[str, bytes]) -> str:
     digest = hashlib.sha256(__version__.encode())
     for group in groups:
+        # Where a group ends counts: the same file means something else in another library.
+        digest.update(f"\n{len(group)} files\n".encode())
         for name, content in group.items():
             digest.update(f"\n{name} {len(content)}\n".encode())
             digest.update(content)

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from pipeline.model.crosswalk import Crosswalk
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.imports import Imports
 from pipeline.model.inquiry import Inquiry, InquiryBook
@@ -17,7 +18,7 @@ class Documents(Struct, frozen=True):
     """Everything declared about documents: the deliverable folders, how they look, and their fixed words.
 
     Beside it stands what documents print that is neither law nor answer: the crosswalk to a standard, and the steps
-    towards the market. ``imports`` says what forms take over from other files.
+    towards the market. ``imports`` says what forms take over from other files, ``firm`` in whose name documents go out.
     """
 
     deliverables: tuple[Deliverable, ...]
@@ -26,6 +27,7 @@ class Documents(Struct, frozen=True):
     crosswalk: Crosswalk
     workflow: Workflow
     imports: Imports = Imports()
+    firm: Firm = NO_FIRM
 
 
 class Catalogue(Inquiry, frozen=True):
@@ -37,6 +39,7 @@ class Catalogue(Inquiry, frozen=True):
     crosswalk: Crosswalk
     workflow: Workflow
     imports: Imports = Imports()
+    firm: Firm = NO_FIRM
 
     @property
     def of_systems(self) -> tuple[Deliverable, ...]:
@@ -72,4 +75,5 @@ class Declarations(Struct, frozen=True):
             documents.crosswalk,
             documents.workflow.read(asked.legislation.text_state),
             documents.imports,
+            documents.firm,
         )

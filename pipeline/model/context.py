@@ -88,8 +88,8 @@ class Context(Struct, frozen=True):
     """Everything that goes into one document, and what has to be found in it afterwards.
 
     ``values`` are the roots that a template may name: the sections of the profile (``purpose``, ``data`` ...) as
-    View of text, Gap or tuple of row Views; ``document``, ``sections``, ``statements``, ``requirement_index``,
-    ``evidence_register``, ``revisions`` and ``preconditions``. ``pictures`` go by the path of their fact with full
+    View of text, Gap or tuple of row Views; ``document``, ``firm``, ``sections``, ``statements``,
+    ``requirement_index``, ``evidence_register``, ``revisions`` and ``preconditions``. ``pictures`` go by the path of their fact with full
     stops as underscores, ``figures`` by the name of their block; where nothing can be drawn, they hold what stands in
     the figure's place. ``headings`` and ``printed`` are looked for in the produced document.
     """

@@ -1,19 +1,27 @@
 """The house style: the measures, colours and recurring words of every printed document."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Centimetres = Annotated[float, Meta(ge=0, le=60)]
+Points = Annotated[float, Meta(ge=4, le=96)]
+Spacing = Annotated[float, Meta(ge=0, le=200)]
+Paint = Annotated[str, Meta(pattern="^[0-9A-Fa-f]{6}$")]
+Font = Annotated[str, Meta(min_length=1, max_length=60)]
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """The sheet and its margins, in centimetres."""
 
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    bottom: float
-    header: float
-    footer: float
+    width: Centimetres
+    height: Centimetres
+    left: Centimetres
+    right: Centimetres
+    top: Centimetres
+    bottom: Centimetres
+    header: Centimetres
+    footer: Centimetres
 
     def text_width(self, *, landscape: bool) -> float:
         """Return the width between the margins, in centimetres."""
@@ -23,45 +31,45 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
 class Colour(Struct, frozen=True, forbid_unknown_fields=True):
     """Colours as six hexadecimal digits."""
 
-    text: str
-    accent: str
-    muted: str
-    line: str
-    panel: str
-    draft: str
-    gap: str
+    text: Paint
+    accent: Paint
+    muted: Paint
+    line: Paint
+    panel: Paint
+    draft: Paint
+    gap: Paint
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):
     """Running text: sizes and spacing in points, the line as a multiple of single."""
 
-    font: str
-    size: float
-    line: float
-    after: float
-    title: float
-    subtitle: float
-    small: float
-    running: float
+    font: Font
+    size: Points
+    line: Annotated[float, Meta(ge=0.8, le=3)]
+    after: Spacing
+    title: Points
+    subtitle: Points
+    small: Points
+    running: Points
 
 
 class Heading(Struct, frozen=True, forbid_unknown_fields=True):
     """One level of heading, in points."""
 
-    size: float
-    before: float
-    after: float
+    size: Points
+    before: Spacing
+    after: Spacing
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True):
     """Tables: text in points, padding of a cell in centimetres."""
 
-    size: float
-    padding_vertical: float
-    padding_horizontal: float
-    line: float
-    digest: float
-    digest_font: str
+    size: Points
+    padding_vertical: Centimetres
+    padding_horizontal: Centimetres
+    line: Annotated[float, Meta(ge=0, le=6)]
+    digest: Points
+    digest_font: Font
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
@@ -131,11 +139,11 @@ class HouseStyle(Struct, frozen=True, forbid_unknown_fields=True):
     """How documents look, and the words that recur in them."""
 
     language: str
-    label_width: float
+    label_width: Centimetres
     page: Page
     colour: Colour
     text: Text
     heading: tuple[Heading, Heading, Heading]
     table: Table
-    shade: dict[str, str]
+    shade: dict[str, Paint]
     words: Words

@@ -4,6 +4,9 @@ from msgspec import Struct
 
 from pipeline.model.summary import SystemSummary
 
+SHIPPED = "shipped"
+"""Stands for the library that comes with the tool, where a firm's own are called by the names of their folders."""
+
 
 class Revision(Struct, frozen=True, forbid_unknown_fields=True):
     """One revision of a system's set of documents, in the words and dates that people gave."""
@@ -20,6 +23,8 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     """One document as it was written: its key, its digest and the revision that it prints.
 
     ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document.
+    ``template_sha256`` is that of the template it was made from, ``library`` the name of the library that the template
+    came from, ``firm`` in whose name it went out; all empty where an older version of the tool wrote it.
     """
 
     id: str
@@ -28,6 +33,9 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str
     revision: int
     new_sha256: str = ""
+    library: str = ""
+    template_sha256: str = ""
+    firm: str = ""
 
 
 class Stand(Struct, frozen=True, forbid_unknown_fields=True):

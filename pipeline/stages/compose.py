@@ -30,7 +30,7 @@ from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
 from pipeline.stages.conform import with_steps
-from pipeline.stages.cover import cover, properties
+from pipeline.stages.cover import cover, letterhead, properties
 from pipeline.stages.due import is_due, may_be_held
 from pipeline.stages.explain import Teller, explain
 from pipeline.stages.figures import figures
@@ -82,6 +82,7 @@ def compose(
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
         "document": cover(deliverable, catalogue, issue, leaves, is_open=is_open),
+        "firm": letterhead(deliverable, catalogue.firm),
         "sections": View(
             {
                 section.id: _section(section, shown[section.id], leaves, is_here=section in here)

@@ -5,9 +5,11 @@ from datetime import date
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Properties, View
 from pipeline.model.deliverable import Deliverable, tag_name
+from pipeline.model.firm import Firm
 from pipeline.stages.case import Issue
 from pipeline.stages.explain import Teller
 from pipeline.stages.leaves import Leaves
+from pipeline.stages.naming import document_number, name_values
 
 _PRACTICE = "law.prohibited"
 _CLASS = "law.high_risk"
@@ -35,7 +37,7 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
         {
             "title": deliverable.title,
             "subtitle": deliverable.subtitle,
-            "number": f"{look('system.id')}-{deliverable.code}".upper(),
+            "number": document_number(catalogue.firm, name_values(deliverable, leaves.case, issue.revision)),
             "revision": str(issue.revision.number),
             "status": status,
             "draft_mark": "" if approved and not is_open else words["draft"],
@@ -48,6 +50,24 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
             "prepared_by": leaves.fact("documents.prepared_by"),
             "approved_by": leaves.fact("documents.approved_by"),
             "approved_on": leaves.fact("documents.approved_on"),
+        }
+    )
+
+
+def letterhead(deliverable: Deliverable, firm: Firm) -> View:
+    """Return what a document prints of the firm in whose name it goes out; nothing of it is said to approve.
+
+    Args:
+        deliverable: whose document this is.
+        firm: as its library declares it.
+    """
+    return View(
+        {
+            "name": firm.name,
+            "address": firm.address,
+            "address_in_line": " · ".join(firm.address),
+            "contact": firm.contact,
+            "classification": firm.classification_on(deliverable.id),
         }
     )
 

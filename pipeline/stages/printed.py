@@ -10,10 +10,16 @@ from msgspec import to_builtins
 from pipeline.model.context import Context, Gap, Picture, View
 from pipeline.model.figure import Figure
 
+_FIRM = "firm"
+
 
 def printed(context: Context) -> dict[str, Any]:
-    """Return everything that a context prints but its pictures, as plain data; a gap as marker and comment."""
-    return {name: _plain(value) for name, value in context.values.items() if name != "pictures"}
+    """Return everything that a context prints but its pictures, as plain data; a gap as marker and comment.
+
+    A firm of which nothing is declared is left out: it identifies nothing.
+    """
+    plain = {name: _plain(value) for name, value in context.values.items() if name != "pictures"}
+    return {name: value for name, value in plain.items() if name != _FIRM or any(value.values())}
 
 
 def digests(context: Context) -> list[str]:

@@ -17,6 +17,7 @@ from pipeline.stages.check_management import check_management
 from pipeline.stages.check_steps import check_steps
 from pipeline.stages.contradict import contradictions
 from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
+from pipeline.stages.naming import number_findings
 from pipeline.stages.standing import unneeded
 
 
@@ -32,6 +33,7 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     yield from _unneeded(case, {fact_at(clash.at.question) for clash in clashes if clash.code == "CLS007"})
     yield from _gates(case, catalogue)
     yield from _due(case, catalogue)
+    yield from number_findings(case, catalogue)
     yield from check_management(case)
     yield from check_steps(case, catalogue.workflow)
     yield from _gaps(case, catalogue)

@@ -15,6 +15,7 @@ from pipeline.build import batch, store
 from pipeline.build import produce as produce_module
 from pipeline.build.batch import LOCK, LockedError, SystemResult, summary
 from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.own_templates import Template
 from pipeline.model.questionnaire import Form
 from tests.answers import EVERY
 from tests.documents import Printed
@@ -409,7 +410,7 @@ def test_a_template_that_cannot_be_filled_fails_its_own_document_only(client):
     results = []
 
     def with_broken(system, catalogue, given, *arguments, **named):
-        broken = {name: b"no template" if name == "annex-iv" else content for name, content in given.items()}
+        broken = {name: Template(b"no template") if name == "annex-iv" else content for name, content in given.items()}
         return real(system, catalogue, broken, *arguments, **named)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -3,7 +3,7 @@
 import io
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,20 +90,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory, filled: Filled) -> Path:
 
 
 @pytest.fixture(scope="session")
-def check(folder: Path, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Check]:
+def check(folder: Path, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Check:
     """Put a workbook into the folder and check it with the command."""
+    state = str(tmp_path_factory.mktemp("state"))
 
     def call(content: bytes) -> Checked:
         (folder / SYSTEM).write_bytes(content)
         out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
+        # For this call only: what stays in place until the session ends hides the libraries of all later tests.
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
+            patch.setenv("XDG_STATE_HOME", state)
             code = main(["check", str(folder), "--json"])
         return Checked(code, out.getvalue(), err.getvalue())
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
-        yield call
+    return call
 
 
 @pytest.fixture(scope="session")

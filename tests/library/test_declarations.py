@@ -13,9 +13,10 @@ from pipeline.library.reading import DeclarationError
 from pipeline.model.catalogue import Catalogue, Declarations
 
 ROOT = Path(__file__).resolve().parents[2]
-SCHEMAS = shipped_schemas() | {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
+SCHEMAS = shipped_schemas()
+STYLE = {HOUSE_STYLE: (ROOT / "templates" / HOUSE_STYLE).read_bytes()}
 DELIVERABLES = {path.parent.name: path.read_bytes() for path in (ROOT / "templates").glob("*/deliverable.toml")}
-SHARED = {name: text for name, text in SCHEMAS.items() if name == HOUSE_STYLE or is_for_documents(name)}
+SHARED = STYLE | {name: text for name, text in SCHEMAS.items() if is_for_documents(name)}
 LAW = "legislation/eu-ai-act"
 
 
@@ -28,7 +29,7 @@ def test_the_shipped_declarations_are_read_whatever_the_order_of_their_files(cat
 
 def read(schemas: Mapping[str, bytes], deliverables: Mapping[str, bytes]) -> None:
     """Read the law and the questionnaire, then the documents."""
-    read_inquiry(schemas)
+    read_inquiry({name: text for name, text in schemas.items() if name != HOUSE_STYLE})
     read_documents(deliverables, {name: schemas[name] for name in SHARED if name in schemas})
 
 
@@ -84,16 +85,16 @@ def read(schemas: Mapping[str, bytes], deliverables: Mapping[str, bytes]) -> Non
     ],
 )
 def test_a_fault_in_schemas_is_told_with_file_and_key(name: str, old: str, new: str, told: list[str]) -> None:
-    content = SCHEMAS[name].decode()
+    content = (SCHEMAS | STYLE)[name].decode()
     assert old in content
     with pytest.raises(DeclarationError) as error:
-        read(SCHEMAS | {name: content.replace(old, new, 1).encode()}, DELIVERABLES)
+        read(SCHEMAS | STYLE | {name: content.replace(old, new, 1).encode()}, DELIVERABLES)
     assert all(part in str(error.value) for part in told), str(error.value)
 
 
 @pytest.mark.parametrize("missing", [f"{LAW}/editions.toml", f"{LAW}/names.toml", HOUSE_STYLE, WORDS])
 def test_a_file_that_is_missing_is_told(missing: str) -> None:
-    rest = {name: content for name, content in SCHEMAS.items() if name != missing}
+    rest = {name: content for name, content in (SCHEMAS | STYLE).items() if name != missing}
     wanted = "no edition is declared" if missing.endswith("editions.toml") else missing.rpartition("/")[2]
     with pytest.raises(DeclarationError, match=wanted):
         read(rest, DELIVERABLES)
@@ -101,7 +102,7 @@ def test_a_file_that_is_missing_is_told(missing: str) -> None:
 
 def test_text_that_is_no_utf_8_is_told() -> None:
     with pytest.raises(DeclarationError, match=r"annex-iv/deliverable\.toml: .*utf-8"):
-        read(SCHEMAS, {"annex-iv": b'id = "\xff"'})
+        read(SCHEMAS | STYLE, {"annex-iv": b'id = "\xff"'})
 
 
 def test_a_firm_ends_a_date_that_stands_twice_and_adds_the_one_of_its_own_edition() -> None:
@@ -141,7 +142,7 @@ def test_every_fault_is_told_at_once() -> None:
         "three": b"",
     }
     with pytest.raises(DeclarationError) as error:
-        read(SCHEMAS, DELIVERABLES | broken)
+        read(SCHEMAS | STYLE, DELIVERABLES | broken)
     lines = str(error.value).splitlines()
     assert {line.partition(":")[0] for line in lines} == {f"{name}/deliverable.toml" for name in broken}
     assert any(".kind: " in line for line in lines)

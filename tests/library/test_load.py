@@ -37,7 +37,8 @@ def firm(tmp_path: Path) -> Path:
         folder.mkdir(parents=True)
         content = Path(str(packaged_root().joinpath("templates", "annex-iv", "deliverable.toml"))).read_text("utf-8")
         changed = content.replace('title = "Technical documentation"', f'title = "{title}"', 1)
-        (folder / "deliverable.toml").write_text(changed.replace('id = "annex-iv"', f'id = "{name}"', 1), "utf-8")
+        coded = changed.replace('code = "AIV"', 'code = "LET"', 1) if name == "letter" else changed
+        (folder / "deliverable.toml").write_text(coded.replace('id = "annex-iv"', f'id = "{name}"', 1), "utf-8")
     (tmp_path / "firm" / "notes").mkdir()
     (tmp_path / "firm" / "readme.txt").touch()
     return tmp_path / "firm"
