@@ -7,6 +7,9 @@ from pipeline.model.house_style import HouseStyle
 _FIELD_TAB = 4.1
 """From the name of a field to its value in a cell of a certificate, in centimetres."""
 
+_BEFORE_PAGE = 1.0
+"""What an entry of the contents list leaves free for its page number, in centimetres."""
+
 LabelWidths = tuple[float, float, float]
 """From the number of a heading to its words, by level, in centimetres."""
 
@@ -32,6 +35,7 @@ class Look(Struct, frozen=True):
     hanging: float = 0
     right: float = 0
     tab: float = 0
+    dotted: float = 0
     keep_next: bool = False
     outline: int = -1
     align: str = ""
@@ -63,7 +67,7 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
     contents = tuple(
         Look(f"TOC{level}", f"toc {level}", bold=level == 1, before=before, after=after, line=1, colour=shade,
              size=text.size - (level > 1) * 0.5, left=sum(entries[:level]), hanging=entries[level - 1],
-             tab=sum(entries[:level]), quick=False)
+             right=_BEFORE_PAGE, tab=sum(entries[:level]), dotted=wide, quick=False)
         for level, before, after, shade in (
             (1, 5, 1.5, colour.accent), (2, 0, 1, colour.text), (3, 0, 1.5, colour.muted),
         )
@@ -118,6 +122,7 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
         Look("FieldName", "Field name", size=text.running - 0.5, colour=colour.muted, before=2, after=0, line=1,
               keep_next=True),
         Look("FieldValue", "Field value", size=table.size + 0.5, after=0, line=1.05),
+        Look("ContentsEnd", "Contents end", size=1, after=0, exact=1, quick=False),
         Look("SectionEnd", "Section end", size=1, after=0, exact=1, quick=False),
         Look("EndMark", "End mark", size=text.running - 0.5, colour=colour.muted, before=3, after=0,
               align="center", line=1),

@@ -79,18 +79,22 @@ def paragraph_tag(statement: str, *, takes: str = "p") -> Element:
     return w("p", _run(f"{{%{takes} {statement} %}}", ""))
 
 
-def field(instruction: str) -> list[Element]:
-    """Make the runs of a field such as PAGE, with 1 as its result until the reader's program counts."""
+def field(instruction: str, result: str = "1") -> list[Element]:
+    """Make the runs of a field such as PAGE, with a result that stands until the reader's program counts."""
+    return [*field_start(instruction), _run(result, ""), field_end()]
+
+
+def field_start(instruction: str) -> list[Element]:
+    """Make the runs before the result of a field."""
     code = w("instrText")
     code.text = f" {instruction} "
     code.set(XML_SPACE, "preserve")
-    return [
-        w("r", w("fldChar", fldCharType="begin")),
-        w("r", code),
-        w("r", w("fldChar", fldCharType="separate")),
-        _run("1", ""),
-        w("r", w("fldChar", fldCharType="end")),
-    ]
+    return [w("r", w("fldChar", fldCharType="begin")), w("r", code), w("r", w("fldChar", fldCharType="separate"))]
+
+
+def field_end() -> Element:
+    """Make the run after the result of a field."""
+    return w("r", w("fldChar", fldCharType="end"))
 
 
 def bookmarked(number: int, name: str, content: Iterable[Element]) -> list[Element]:
