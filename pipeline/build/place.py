@@ -16,6 +16,14 @@ _STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
 """What is written down of a document that this run made, left or kept."""
 
 
+class WrittenPdf(Struct, frozen=True):
+    """What became of the PDF of a document: built, unchanged, kept-edited, removed or failed; where it lies, and why."""
+
+    state: str
+    path: str
+    because: str
+
+
 class Written(Struct, frozen=True):
     """What became of one deliverable: its state as the interface names it, where it lies, and why."""
 
@@ -24,6 +32,7 @@ class Written(Struct, frozen=True):
     path: str
     revision: int | None
     because: str
+    pdf: WrittenPdf | None = None
 
 
 class Placed(Struct, frozen=True):
@@ -84,12 +93,13 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     write(path, document.content)
     if before and digest_of(waiting) == before.new_sha256:
         waiting.unlink()
-    made = Made(document.id, path.name, document.key, _sha256(document.content), document.revision)
+    printed = before.printed if before else None
+    made = Made(document.id, path.name, document.key, _sha256(document.content), document.revision, printed=printed)
     return Placed(Written(document.id, "built", str(path), document.revision, document.because), made)
 
 
 def _is_edited(lying: str | None, before: Made | None) -> bool:
-    return lying is not None and (before is None or lying not in (before.sha256, before.new_sha256))
+    return lying is not None and (before is None or not before.holds(lying))
 
 
 def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *, edited: bool) -> Placed:
@@ -121,6 +131,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
         before.sha256 if before else "",
         document.revision,
         _sha256(document.content),
+        before.printed if before else None,
     )
     return Placed(Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told)
 

@@ -7,9 +7,6 @@ from pipeline.model.house_style import HouseStyle
 _FIELD_TAB = 4.1
 """From the name of a field to its value in a cell of a certificate, in centimetres."""
 
-_BEFORE_PAGE = 1.0
-"""What an entry of the contents list leaves free for its page number, in centimetres."""
-
 LabelWidths = tuple[float, float, float]
 """From the number of a heading to its words, by level, in centimetres."""
 
@@ -67,9 +64,9 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
     contents = tuple(
         Look(f"TOC{level}", f"toc {level}", bold=level == 1, before=before, after=after, line=1, colour=shade,
              size=text.size - (level > 1) * 0.5, left=sum(entries[:level]), hanging=entries[level - 1],
-             right=_BEFORE_PAGE, tab=sum(entries[:level]), dotted=wide, quick=False)
+             tab=sum(entries[:level]), dotted=wide, quick=False)
         for level, before, after, shade in (
-            (1, 5, 1.5, colour.accent), (2, 0, 1, colour.text), (3, 0, 1.5, colour.muted),
+            (1, 5, 1.5, colour.accent), (2, 0, 1, colour.text), (3, 0, 1, colour.muted),
         )
     )  # fmt: skip
     return (
