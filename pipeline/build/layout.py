@@ -41,7 +41,9 @@ class Engine(Protocol):
 
 
 @contextmanager
-def office_engine(program: Path | None = None, *, seconds: float = _SECONDS, workers: int = 0) -> Iterator[Engine | None]:
+def office_engine(
+    program: Path | None = None, *, seconds: float = _SECONDS, workers: int = 0
+) -> Iterator[Engine | None]:
     """Give LibreOffice, with a folder of settings for each worker that is removed afterwards; None without one.
 
     Args:

@@ -1,13 +1,12 @@
 """Puts a document in its place, and never over anything that a person edited."""
 
-import hashlib
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.produce import Document
-from pipeline.build.store import digest_of, write
+from pipeline.build.store import digest_of, sha256_of, write
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Made, Manifest, Stand
@@ -17,7 +16,7 @@ _STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
 
 
 class WrittenPdf(Struct, frozen=True):
-    """What became of the PDF of a document: built, unchanged, kept-edited, removed or failed; where it lies, and why."""
+    """What became of the PDF of a document: built, unchanged, kept-edited or removed; where it lies, and why."""
 
     state: str
     path: str
@@ -84,7 +83,7 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     if document.state in ("not-due", "blocked", "failed"):
         return Placed(Written(document.id, document.state, "", None, document.because), before)
     # What lies there may be ours although the manifest does not say so: a run can end before it is written.
-    ours = before is not None and lying == _sha256(document.content)
+    ours = before is not None and lying == sha256_of(document.content)
     edited = _is_edited(lying, before) and not ours
     if document.state == "same":
         return _kept(document, path, waiting, before, edited=edited)
@@ -94,7 +93,7 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     if before and digest_of(waiting) == before.new_sha256:
         waiting.unlink()
     printed = before.printed if before else None
-    made = Made(document.id, path.name, document.key, _sha256(document.content), document.revision, printed=printed)
+    made = Made(document.id, path.name, document.key, sha256_of(document.content), document.revision, printed=printed)
     return Placed(Written(document.id, "built", str(path), document.revision, document.because), made)
 
 
@@ -114,7 +113,7 @@ def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *,
 
 
 def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placed:
-    ours = (None, _sha256(document.content), before.new_sha256 if before else "")
+    ours = (None, sha256_of(document.content), before.new_sha256 if before else "")
     count = document.revision
     while digest_of(waiting) not in ours:
         # Someone works in the waiting version too; it is kept as well.
@@ -130,11 +129,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
         document.key,
         before.sha256 if before else "",
         document.revision,
-        _sha256(document.content),
+        sha256_of(document.content),
         before.printed if before else None,
     )
     return Placed(Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -95,4 +95,4 @@ def _broken(document: bytes) -> tuple[str, ...]:
 
 
 def _told(code: str, name: str, **values: object) -> Finding:
-    return finding(code, Place(document=name), document=name, **values)
+    return finding(code, Place(document=name), (), document=name, **values)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 from msgspec import Struct
 
-from pipeline.formats.docx_fields import Field, fields_of
+from pipeline.formats.docx_fields import fields_of
 from pipeline.formats.docx_markup import Element, field, qn, serialise, tab
 from pipeline.formats.docx_package import read_parts, write_parts
 
@@ -109,7 +109,8 @@ def _level(paragraph: Element, levels: Mapping[str, int]) -> int:
 
 def _outline_levels(styles: Element) -> dict[str, int]:
     """Return the outline level of every style, its own or that of the style it is based on."""
-    own, based = {}, {}
+    own: dict[str, int] = {}
+    based: dict[str, str] = {}
     for style in styles.iter(qn("style")):
         name = style.get(qn("styleId")) or ""
         level, base = style.find(f"{qn('pPr')}/{qn('outlineLvl')}"), style.find(qn("basedOn"))
@@ -117,7 +118,7 @@ def _outline_levels(styles: Element) -> dict[str, int]:
             own[name] = int(level.get(qn("val")) or 0)
         if base is not None:
             based[name] = base.get(qn("val")) or ""
-    return {name: level for name in {*own, *based} if (level := _inherited(name, own, based)) < _BODY_TEXT}
+    return {name: _inherited(name, own, based) for name in {*own, *based}}
 
 
 def _inherited(name: str, own: Mapping[str, int], based: Mapping[str, str]) -> int:

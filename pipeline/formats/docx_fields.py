@@ -1,6 +1,7 @@
 """Fields of Word: what each is asked for, and its result, whether it is written in one element or in many runs."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -65,13 +66,14 @@ class Field(Struct):
         parent = last.getparent()
         if first is None or parent is None or first.getparent() is not parent:
             return
-        runs = [run for run in parent[parent.index(first) + 1 : parent.index(last)] if run.tag == qn("r")]
+        inner = takewhile(lambda element: element is not last, first.itersiblings())
+        runs = [element for element in inner if element.tag == qn("r")]
         if all(run.find(qn("fldChar")) is None for run in runs):
             _put(runs, text, parent, last)
 
 
 def fields_of(root: Element) -> tuple[Field, ...]:
-    """Return the fields in a part or a piece of one, in the order in which they begin; those without an end left out."""
+    """Return the fields in a part or a piece of one, in the order in which they begin, but for those without an end."""
     found: list[Field] = []
     opened: list[Field] = []
     for element in root.iter(qn("fldChar"), qn("instrText"), qn("fldSimple")):

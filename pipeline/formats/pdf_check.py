@@ -77,5 +77,8 @@ def _is_embedded(font: Any) -> bool:
         return True
     described = [font, *(inner.get_object() for inner in font.get("/DescendantFonts", ()))]
     return any(
-        name in one["/FontDescriptor"].get_object() for one in described if "/FontDescriptor" in one for name in _FONT_FILES
+        name in one["/FontDescriptor"].get_object()
+        for one in described
+        if "/FontDescriptor" in one
+        for name in _FONT_FILES
     )

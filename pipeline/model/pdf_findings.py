@@ -60,4 +60,10 @@ PDF_FINDINGS: dict[str, Entry] = {
         "{pdf} was changed or signed by a person and shows {document} as it was before; it is kept",
         "Build with --pdf to have the present document printed beside it.",
     ),
+    "PDF010": Entry(
+        _W,
+        "Outdated PDF cannot be taken away",
+        "{pdf} shows {document} as it was before, and cannot be removed ({why})",
+        "Close it where it is open, and build again.",
+    ),
 }
