@@ -15,6 +15,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from pipeline.build.office import find_office, name_of, print_files, whole_pdf, write_profile
+from pipeline.model.finding import Finding
 
 _MOST_FILES, _MOST_WORKERS = 20, 4
 _SECONDS = 120.0
@@ -25,6 +26,14 @@ class Paper(Struct, frozen=True):
 
     pdf: bytes = b""
     why: str = ""
+
+
+class Sheets(Struct, frozen=True):
+    """A document with its page numbers and its PDF, which is empty where none could be made."""
+
+    document: bytes
+    pdf: bytes = b""
+    findings: tuple[Finding, ...] = ()
 
 
 class Engine(Protocol):

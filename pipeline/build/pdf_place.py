@@ -6,9 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.build.layout import Engine
+from pipeline.build.layout import Engine, Sheets
 from pipeline.build.place import Written, WrittenPdf
-from pipeline.build.printing import Sheets, print_documents
 from pipeline.build.store import DISK_ERRORS, MANIFEST, digest_of, manifest_json, sha256_of, write
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -16,6 +15,10 @@ from pipeline.model.manifest import Made, Manifest, Printed
 
 _PRINTABLE = ".docx"
 _LYING = ("built", "unchanged")
+
+
+_Key = tuple[int, str]
+"""A system by its place among those of the run, and a deliverable."""
 
 
 class Filed(Struct, frozen=True):
@@ -55,7 +58,7 @@ def place_pdfs(filed: Sequence[Filed], engine: Engine | None, *, replace_edited:
     Raises:
         OSError: the disk refuses to hold what is written.
     """
-    wanted = {
+    wanted: dict[_Key, Path] = {
         (number, written.id): Path(written.path)
         for number, system in enumerate(filed)
         for written in system.written
@@ -65,8 +68,7 @@ def place_pdfs(filed: Sequence[Filed], engine: Engine | None, *, replace_edited:
         and not _is_current(made, written, engine)
     }
     documents = {key: path.read_bytes() for key, path in wanted.items()}
-    names = {key: str(path) for key, path in wanted.items()}
-    sheets = print_documents(documents, names, engine) if engine and documents else {}
+    sheets = _printed(documents, {key: str(path) for key, path in wanted.items()}, engine)
     done = []
     for number, system in enumerate(filed):
         mine = {name: made for (at, name), made in sheets.items() if at == number}
@@ -77,6 +79,14 @@ def place_pdfs(filed: Sequence[Filed], engine: Engine | None, *, replace_edited:
             write(system.folder / MANIFEST, manifest_json(placed.manifest))
         done.append(placed)
     return tuple(done)
+
+
+def _printed(documents: dict[_Key, bytes], names: dict[_Key, str], engine: Engine | None) -> dict[_Key, Sheets]:
+    if engine is None or not documents:
+        return {}
+    from pipeline.build.printing import print_documents
+
+    return print_documents(documents, names, engine)
 
 
 def _is_current(made: Made, written: Written, engine: Engine | None) -> bool:
@@ -145,7 +155,7 @@ def _written(system: Filed, name: str, target: Path, sheets: Sheets, before: Mad
         waited.unlink()
     usual = path.with_suffix(".pdf")
     told = _kept(usual, target) if target != usual else None
-    state, because = ("kept-edited", told.message) if told else ("built", "")
+    state, because = ("kept-edited", told.message) if told else ("built", "the document as it lies there")
     report = replace(written, pdf=WrittenPdf(state, str(target), because))
     return system.told(report, told) if told else system.told(report)
 

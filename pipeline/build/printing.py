@@ -7,10 +7,9 @@ again. A document is done when the pages of its last PDF are those that it print
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.build.layout import Engine, Paper
+from pipeline.build.layout import Engine, Paper, Sheets
 from pipeline.formats.docx_contents import headings_of, pages_wanted, write_pages
 from pipeline.formats.docx_lint import lint, parse_parts
 from pipeline.formats.docx_package import read_parts
@@ -24,14 +23,6 @@ Key = TypeVar("Key", bound=Hashable)
 
 ROUNDS = 3
 """How often page numbers are written before it is given up."""
-
-
-class Sheets(Struct, frozen=True):
-    """A document with its page numbers and its PDF, which is empty where none could be made."""
-
-    document: bytes
-    pdf: bytes = b""
-    findings: tuple[Finding, ...] = ()
 
 
 def print_documents(documents: Mapping[Key, bytes], names: Mapping[Key, str], engine: Engine) -> dict[Key, Sheets]:

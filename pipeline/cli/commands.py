@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.forms import FormWish, make_engagement, make_form
 from pipeline.build.gather import gather_safely
-from pipeline.build.layout import office_engine
+from pipeline.build.layout import Engine, office_engine
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.produce import examine
 from pipeline.build.review import write_reviews
@@ -111,7 +111,7 @@ def build(options: argparse.Namespace) -> int:
     pages = load_pages(catalogue, options.library, options.only)
     results: list[SystemResult] = []
     shared: list[SharedResult] = []
-    with office_engine() if options.pdf else nullcontext() as engine:
+    with _engine(options) as engine:
         wish = Wish(catalogue, templates, pages, options.force, options.replace_edited, engine)
         for result in run(scan(options.paths), options.outputs, wish):
             if isinstance(result, SharedResult):
@@ -161,6 +161,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "templates": templates,
 }
+
+
+def _engine(options: argparse.Namespace) -> AbstractContextManager[Engine | None]:
+    """Return what lays documents out, if it is asked for and there."""
+    if not options.pdf:
+        return nullcontext()
+    return office_engine()
 
 
 def _in_language(language: str, catalogue: Catalogue, libraries: Sequence[Path]) -> Questionnaire:
