@@ -57,7 +57,9 @@ class FakeEngine:
     def lay_out(self, documents: Sequence[bytes]) -> tuple[Paper, ...]:
         rule = self.rules[min(len(self.calls), len(self.rules) - 1)]
         self.calls.append(len(documents))
-        return tuple(Paper(why=why) if (why := self.fails(each)) else Paper(_paper_of(each, rule)) for each in documents)
+        return tuple(
+            Paper(why=why) if (why := self.fails(each)) else Paper(_paper_of(each, rule)) for each in documents
+        )
 
 
 def _paper_of(document: bytes, rule: Pages) -> bytes:

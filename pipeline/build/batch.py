@@ -11,10 +11,11 @@ from filelock import FileLock, Timeout
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.build.filed import Filed
 from pipeline.build.finding_json import findings_json
 from pipeline.build.gather import GatheredSystem, gather_safely
 from pipeline.build.layout import Engine
-from pipeline.build.pdf_place import Filed, place_pdfs
+from pipeline.build.pdf_place import place_pdfs
 from pipeline.build.place import Placed, Written, is_wanted, made_of, place, stand_of
 from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.produce import Produced, produce

@@ -15,7 +15,9 @@ from pipeline.formats.pdf_finish import finish
 from tests.papers import outline, paper
 
 
-def document(title: str = "A & B <file>", subject: str = "Annex", author: str = "R&D", keywords: str = "x, y z") -> bytes:
+def document(
+    title: str = "A & B <file>", subject: str = "Annex", author: str = "R&D", keywords: str = "x, y z"
+) -> bytes:
     made = docx.Document()
     core = made.core_properties
     core.title, core.subject, core.author, core.keywords = title, subject, author, keywords
@@ -40,9 +42,7 @@ def with_fonts(**fonts: DictionaryObject) -> bytes:
 
 def font(name: str, file: str = "") -> DictionaryObject:
     described = DictionaryObject({NameObject(file): DictionaryObject()} if file else {})
-    return DictionaryObject(
-        {NameObject("/BaseFont"): NameObject(f"/{name}"), NameObject("/FontDescriptor"): described}
-    )
+    return DictionaryObject({NameObject("/BaseFont"): NameObject(f"/{name}"), NameObject("/FontDescriptor"): described})
 
 
 class TestFinished:

@@ -101,7 +101,7 @@ class TestHeadings:
         assert [heading.bookmarks for heading in found] == [(name,) for name in BOOKMARKS]
         assert [heading.text for heading in found][1:3] == ["1 General description", "2(d) Data sets"]
 
-    def test_a_level_may_come_from_the_style_a_style_is_based_on(self, document, with_body):
+    def test_a_level_may_come_from_the_style_a_style_is_based_on(self, document):
         parts = read_parts(document)
         own = (
             '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="own"/><w:basedOn w:val="Heading1"/></w:style>'
