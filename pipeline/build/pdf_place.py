@@ -1,6 +1,7 @@
 """Puts PDF files and page numbers where they belong, and never over what a person changed."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -140,7 +141,8 @@ def _drop_what_waited(job: _Job, target: Path) -> None:
         return
     waited = job.path.with_name(job.made.printed.file)
     if waited != target and digest_of(waited) == job.made.printed.sha256:
-        waited.unlink()
+        with suppress(OSError):
+            waited.unlink()
 
 
 def _target(job: _Job, pdf: bytes, *, replace_edited: bool) -> Path:

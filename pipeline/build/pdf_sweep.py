@@ -63,8 +63,9 @@ def _outdated(system: Filed, written: Written, made: Made) -> Filed:
     except OSError as error:
         return system.telling(written, about("PDF010", path, pdf=lies.name, why=error.strerror or "it is in use"))
     told = about("PDF008", path, pdf=lies.name)
-    system = system.telling(replace(written, pdf=WrittenPdf("removed", "", told.message)), told)
+    report = replace(written, pdf=WrittenPdf("removed", "", told.message))
+    system = system.telling(report, told)
     if pdf_of(path).is_file():
         # It is of another hand; that it is outdated is told as long as it lies there.
-        return system.telling(written, about("PDF009", path))
+        return system.telling(report, about("PDF009", path))
     return system.knowing(replace(made, printed=None))
