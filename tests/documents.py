@@ -126,8 +126,9 @@ def printed(intake: Intake, name: str, catalogue: Catalogue, files: Files = None
 
 
 def blocks_of(document: Document) -> Iterator[Paragraph | Table]:
-    """Yield paragraphs and tables of the body in order."""
-    for element in document.element.body.iterchildren():
+    """Yield paragraphs and tables of the body in order, those in the frame of a contents list among them."""
+    framed = document.element.body.xpath("./*[not(self::w:sdt)] | ./w:sdt/w:sdtContent/*")
+    for element in framed:
         if isinstance(element, CT_P):
             yield Paragraph(element, document)
         elif isinstance(element, CT_Tbl):

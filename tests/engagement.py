@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.layout import Engine
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.model.catalogue import Catalogue
@@ -33,10 +34,17 @@ class Engagement:
         given = {path.replace("__", "."): value for path, value in answers.items()}
         return self.write(name, with_answers(answers_of(COMPLETE), given))
 
-    def build(self, *, only: tuple[str, ...] = EVERY, force: bool = False, replace: bool = False) -> list[SystemResult]:
+    def build(
+        self,
+        *,
+        only: tuple[str, ...] = EVERY,
+        force: bool = False,
+        replace: bool = False,
+        engine: Engine | None = None,
+    ) -> list[SystemResult]:
         """Build what the law asks for of the client, which is the quicker part; all there is where nothing is named."""
         templates, pages = load_templates(self.catalogue, (), only), load_pages(self.catalogue, (), only)
-        wish = Wish(self.catalogue, templates, pages, force=force, replace_edited=replace)
+        wish = Wish(self.catalogue, templates, pages, force=force, replace_edited=replace, engine=engine)
         results = run(scan([self.folder]), self.outputs, wish)
         return [result for result in results if isinstance(result, SystemResult)]
 

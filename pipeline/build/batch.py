@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from filelock import FileLock, Timeout
 from msgspec import Struct
+from msgspec.structs import replace
 
+from pipeline.build.filed import Filed
 from pipeline.build.finding_json import findings_json
 from pipeline.build.gather import GatheredSystem, gather_safely
+from pipeline.build.layout import Engine
 from pipeline.build.own_templates import Template
+from pipeline.build.pdf_place import place_pdfs
 from pipeline.build.place import Placed, Written, is_wanted, made_of, place, stand_of
 from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.produce import Produced, produce
@@ -38,6 +43,8 @@ from pipeline.stages.summarise import summarise
 from pipeline.stages.wording import Wording
 
 LOCK = ".dossier.lock"
+_PRINTED_TOGETHER = 16
+"""How many systems are printed together: LibreOffice takes longer to start than to print a document."""
 
 
 class LockedError(Exception):
@@ -57,7 +64,8 @@ class SystemResult(Struct, frozen=True):
 class Wish(Struct, frozen=True):
     """What a run is asked for.
 
-    ``templates`` holds the template of each deliverable to make, ``pages`` the files of each page over many systems.
+    ``templates`` holds the template of each deliverable to make, ``pages`` the files of each page over many systems,
+    ``engine`` lays out what is to be printed.
     """
 
     catalogue: Catalogue
@@ -65,6 +73,7 @@ class Wish(Struct, frozen=True):
     pages: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
     force: bool = False
     replace_edited: bool = False
+    engine: Engine | None = None
 
 
 def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[SystemResult | SharedResult]:
@@ -82,8 +91,9 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
     with _locked(outputs):
         gathered = [(source, gather_safely(source, wish.catalogue)) for source in sources]
         clashes = dict(_clashes(gathered))
-        for source, system in gathered:
-            yield _build(source, system, outputs, wish, clashes.get(source))
+        built = (_build(source, system, outputs, wish, clashes.get(source)) for source, system in gathered)
+        for several in _in_lots(built, _PRINTED_TOGETHER if wish.engine else 1):
+            yield from _with_pdfs(several, outputs, wish)
         clients = dict.fromkeys(system.client for _, system in gathered if system.system)
         yield from make_pages(outputs, clients, wish.catalogue, wish.pages)
 
@@ -174,7 +184,7 @@ class _Writer(Struct):
         profile = to_profile_json(Form.SYSTEM, system.profile, system.intake.notes)
         write(self.folder / "profile.json", to_json(profile))
         write(self.folder / "assessment.json", to_json(assessment_json(self.made.case, self.wish.catalogue)))
-        write(self.folder / "findings.json", to_json({"command": "build", "findings": findings_json(findings)}))
+        _write_findings(self.folder, findings)
 
     def _write_manifest(self, system: GatheredSystem, placed: list[Placed]) -> None:
         old, catalogue = self.manifest, self.wish.catalogue
@@ -195,6 +205,39 @@ class _Writer(Struct):
             stands=tuple(sorted((*left, *map(stand_of, placed)), key=lambda stand: stand.id)),
         )
         write(self.folder / MANIFEST, manifest_json(manifest))
+
+
+def _in_lots(results: Iterable[SystemResult], size: int) -> Iterator[list[SystemResult]]:
+    rest = iter(results)
+    while lot := list(islice(rest, size)):
+        yield lot
+
+
+def _with_pdfs(results: Sequence[SystemResult], outputs: Path, wish: Wish) -> Iterator[SystemResult]:
+    """Yield the results with what became of the PDF of each document."""
+    folders = [outputs / result.client / (result.system or "") for result in results]
+    manifests = [
+        load_manifest(folder) if result.system else None for result, folder in zip(results, folders, strict=True)
+    ]
+    filed = [
+        Filed(folder, manifest, result.deliverables)
+        for result, folder, manifest in zip(results, folders, manifests, strict=True)
+        if manifest
+    ]
+    placed = iter(place_pdfs(filed, wish.engine, replace_edited=wish.replace_edited))
+    for result, manifest in zip(results, manifests, strict=True):
+        if not manifest:
+            yield result
+            continue
+        system = next(placed)
+        findings = (*result.findings, *system.findings)
+        if system.findings:
+            _write_findings(system.folder, findings)
+        yield replace(result, deliverables=system.written, findings=findings)
+
+
+def _write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
+    write(folder / "findings.json", to_json({"command": "build", "findings": findings_json(findings)}))
 
 
 def summary(results: Iterable[SystemResult]) -> dict[str, Any]:

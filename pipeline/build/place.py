@@ -1,19 +1,26 @@
 """Puts a document in its place, and never over anything that a person edited."""
 
-import hashlib
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
 from pipeline.build.produce import Document
-from pipeline.build.store import digest_of, write
+from pipeline.build.store import digest_of, sha256_of, write
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Made, Manifest, Stand
 
 _STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
 """What is written down of a document that this run made, left or kept."""
+
+
+class WrittenPdf(Struct, frozen=True):
+    """What became of the PDF of a document: built, unchanged, kept-edited or removed; where it lies, and why."""
+
+    state: str
+    path: str
+    because: str
 
 
 class Written(Struct, frozen=True):
@@ -24,6 +31,7 @@ class Written(Struct, frozen=True):
     path: str
     revision: int | None
     because: str
+    pdf: WrittenPdf | None = None
 
 
 class Placed(Struct, frozen=True):
@@ -75,7 +83,7 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     if document.state in ("not-due", "blocked", "failed"):
         return Placed(Written(document.id, document.state, "", None, document.because), before)
     # What lies there may be ours although the manifest does not say so: a run can end before it is written.
-    ours = before is not None and lying == _sha256(document.content)
+    ours = before is not None and lying == sha256_of(document.content)
     edited = _is_edited(lying, before) and not ours
     if document.state == "same":
         return _kept(document, path, waiting, before, edited=edited)
@@ -84,16 +92,19 @@ def place(document: Document, folder: Path, before: Made | None, *, replace_edit
     write(path, document.content)
     if before and digest_of(waiting) == before.new_sha256:
         waiting.unlink()
-    made = _record(document, path, _sha256(document.content))
+    made = _record(document, path, sha256_of(document.content), before)
     return Placed(Written(document.id, "built", str(path), document.revision, document.because), made)
 
 
-def _record(document: Document, path: Path, sha256: str) -> Made:
-    return Made(document.id, path.name, document.key, sha256, document.revision, **to_builtins(document.source))
+def _record(document: Document, path: Path, sha256: str, before: Made | None) -> Made:
+    """Return what the manifest keeps of a document made anew; a PDF of the version before still lies beside it."""
+    source = to_builtins(document.source)
+    printed = before.printed if before else None
+    return Made(document.id, path.name, document.key, sha256, document.revision, **source, printed=printed)
 
 
 def _is_edited(lying: str | None, before: Made | None) -> bool:
-    return lying is not None and (before is None or lying not in (before.sha256, before.new_sha256))
+    return lying is not None and (before is None or not before.holds(lying))
 
 
 def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *, edited: bool) -> Placed:
@@ -108,7 +119,7 @@ def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *,
 
 
 def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placed:
-    ours = (None, _sha256(document.content), before.new_sha256 if before else "")
+    ours = (None, sha256_of(document.content), before.new_sha256 if before else "")
     count = document.revision
     while digest_of(waiting) not in ours:
         # Someone works in the waiting version too; it is kept as well.
@@ -118,9 +129,6 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
     told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
     # The digest stays that of the version which the person edited (none where the document is not ours), the key that
     # of the newest facts: the next run sees the edit again and makes nothing anew while the facts stay.
-    kept = replace(_record(document, path, before.sha256 if before else ""), new_sha256=_sha256(document.content))
+    lying_digest = before.sha256 if before else ""
+    kept = replace(_record(document, path, lying_digest, before), new_sha256=sha256_of(document.content))
     return Placed(Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

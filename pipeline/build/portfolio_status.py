@@ -114,6 +114,6 @@ def _status(
         return DeliverableStatus(deliverable.id, "missing", ("it was not made yet",))
     is_stale = made.key != key_of(deliverable, case, catalogue, template)
     stale = (f"what it prints has changed since revision {made.revision}",) if is_stale else ()
-    if lying.digest not in (made.sha256, made.new_sha256):
+    if not made.holds(lying.digest):
         return DeliverableStatus(deliverable.id, "edited", ("a person edited it", *stale))
     return DeliverableStatus(deliverable.id, "stale" if stale else "current", stale)

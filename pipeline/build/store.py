@@ -72,9 +72,14 @@ def to_json(data: Mapping[str, Any]) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def sha256_of(content: bytes) -> str:
+    """Return the SHA-256 of bytes, as manifests hold it."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def digest_of(path: Path) -> str | None:
     """Return the SHA-256 of a file, or None where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    return sha256_of(path.read_bytes()) if path.is_file() else None
 
 
 def load_manifest(folder: Path) -> Manifest | None:

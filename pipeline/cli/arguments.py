@@ -114,6 +114,9 @@ def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     build.add_argument("paths", nargs="+", type=Path)
     build.add_argument("-o", "--outputs", type=Path, default=Path("outputs"), help="folder of all outputs")
     build.add_argument("--only", action="append", default=[], metavar="ID", help="only this deliverable; repeatable")
+    build.add_argument(
+        "--pdf", action="store_true", help="print each document too, with page numbers in its contents (LibreOffice)"
+    )
     build.add_argument("--force", action="store_true", help="make unchanged documents again")
     build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
 

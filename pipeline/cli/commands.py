@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.forms import FormWish, make_engagement, make_form
 from pipeline.build.gather import gather_safely
+from pipeline.build.layout import Engine, office_engine
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.produce import examine
 from pipeline.build.review import write_reviews
@@ -107,17 +109,21 @@ def build(options: argparse.Namespace) -> int:
     catalogue = _catalogue(options)
     templates = load_templates(catalogue, options.library, options.only)
     pages = load_pages(catalogue, options.library, options.only)
-    wish = Wish(catalogue, templates, pages, options.force, options.replace_edited)
     results: list[SystemResult] = []
     shared: list[SharedResult] = []
-    for result in run(scan(options.paths), options.outputs, wish):
-        if isinstance(result, SharedResult):
-            shared.append(result)
-            print_shared(result)
-        else:
-            results.append(result)
-            print_result(result)
+    with _engine(options) as engine:
+        wish = Wish(catalogue, templates, pages, options.force, options.replace_edited, engine)
+        for result in run(scan(options.paths), options.outputs, wish):
+            if isinstance(result, SharedResult):
+                shared.append(result)
+                print_shared(result)
+            else:
+                results.append(result)
+                print_result(result)
     findings = [told for result in results for told in result.findings] + _nothing(results, options.paths)
+    without = [finding("PDF001", Place())] if options.pdf and engine is None else []
+    print_findings(without)
+    findings += without
     data = {
         "systems": [to_builtins(result) | {"findings": findings_json(result.findings)} for result in results],
         "shared": [to_builtins(result) for result in shared],
@@ -155,6 +161,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": build,
     "templates": templates,
 }
+
+
+def _engine(options: argparse.Namespace) -> AbstractContextManager[Engine | None]:
+    """Return what lays documents out, if it is asked for and there."""
+    if not options.pdf:
+        return nullcontext()
+    return office_engine()
 
 
 def _in_language(language: str, catalogue: Catalogue, libraries: Sequence[Path]) -> Questionnaire:

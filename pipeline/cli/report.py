@@ -20,6 +20,7 @@ _STATES = {
     "edited": "yellow",
     "stale": "yellow",
     "missing": "yellow",
+    "removed": "yellow",
     "blocked": "bold red",
     "failed": "bold red",
 }
@@ -52,6 +53,11 @@ def print_result(result: SystemResult) -> None:
         console.print(
             f"{escape(name):32} {each.id:28} [{colour}]{each.state:12}[/] {escape(each.path or each.because)}"
         )
+        if each.pdf and each.pdf.state != "unchanged":
+            pdf_colour = _STATES[each.pdf.state]
+            console.print(
+                f"{'':32} {'':28} [{pdf_colour}]{each.pdf.state:12}[/] {escape(each.pdf.path or each.pdf.because)}"
+            )
     gaps = sum(told.code in _GAPS for told in result.findings)
     if gaps:
         console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")

@@ -36,7 +36,7 @@ def file_body(
     yield from cover(desk)
     yield from document_control(desk)
     yield after_table()
-    yield from contents(places, desk)
+    yield contents(places, desk)
     yield from _stretches(places, desk)
 
 

@@ -4,15 +4,30 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.formats.docx_blocks import Desk
 from pipeline.formats.docx_brand import cover_head, logo_size
-from pipeline.formats.docx_heading import Place
-from pipeline.formats.docx_looks import COVER_RULE_BEFORE, LETTERS_LARGER, MARK_AFTER
-from pipeline.formats.docx_markup import Element, link, paragraph, paragraph_tag, tab, value, w, words
+from pipeline.formats.docx_heading import Place, entry_widths
+from pipeline.formats.docx_looks import COVER_RULE_BEFORE, LETTERS_LARGER, MARK_AFTER, LabelWidths
+from pipeline.formats.docx_markup import (
+    Element,
+    field_end,
+    field_start,
+    link,
+    paragraph,
+    paragraph_tag,
+    tab,
+    twips,
+    value,
+    w,
+    words,
+)
 from pipeline.formats.docx_registers import revision_table
 from pipeline.formats.docx_table import cell, row, shares, table
 from pipeline.model.condition_text import NEVER
 
 _LABEL_SHARE = (3, 7)
 _LEAST_ABOVE_RULE = 60.0
+_CONTENTS_FIELD = 'TOC \\o "1-3" \\h \\z \\u'
+"""Headings of three levels, each entry a link."""
+_CONTENTS_ID = 1
 
 
 def cover(desk: Desk) -> Iterator[Element]:
@@ -58,18 +73,43 @@ def document_control(desk: Desk) -> Iterator[Element]:
     yield revision_table(desk.style, desk.width)
 
 
-def contents(places: Sequence[Place], desk: Desk) -> Iterator[Element]:
-    """Yield the contents list: an entry for each heading, linked to it, without page numbers."""
-    yield paragraph("FrontHeading", words(desk.style.words.contents))
+def contents(places: Sequence[Place], desk: Desk) -> Element:
+    """Make the contents list: a field that Word can count anew, in the frame that Word puts around its own lists.
+
+    Its result stands ready: an entry for each heading, linked to it; page numbers come later, in a step of their own
+    (`docx_contents`). The field begins and ends in paragraphs that always stand.
+    """
+    begun = field_start(_CONTENTS_FIELD)
+    listed: list[Element] = [paragraph("FrontHeading", words(desk.style.words.contents))]
+    widths = entry_widths((place.section for place in places), desk.style)
     for place in places:
-        section = place.section
-        optional = section.left_out_when != NEVER
+        optional = place.section.left_out_when != NEVER
+        if begun and optional:
+            listed.append(paragraph("ContentsEnd", *begun))
+        elif begun:
+            listed.append(_entry(place, widths, begun))
         if optional:
-            yield paragraph_tag(f"if sections.{place.name}.here")
-        entry = [words(section.label), tab(), words(section.heading)] if section.label else [words(section.heading)]
-        yield paragraph(f"TOC{section.level}", link(place.bookmark, entry))
+            listed.append(paragraph_tag(f"if sections.{place.name}.here"))
+        if optional or not begun:
+            listed.append(_entry(place, widths))
         if optional:
-            yield paragraph_tag("endif")
+            listed.append(paragraph_tag("endif"))
+        begun = []
+    listed.append(paragraph("ContentsEnd", field_end()))
+    kind = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    return w("sdt", w("sdtPr", w("id", val=_CONTENTS_ID), kind), w("sdtContent", *listed))
+
+
+def _entry(place: Place, widths: LabelWidths, begun: Sequence[Element] = ()) -> Element:
+    section, level = place.section, place.section.level
+    if section.label:
+        content, properties = [words(section.label), tab(), words(section.heading)], []
+    else:
+        # Without a number before it nothing hangs, and the first stop is that of the page number.
+        start, left = (twips(sum(widths[:count])) for count in (level - 1, level))
+        content = [words(section.heading)]
+        properties = [w("tabs", w("tab", val="clear", pos=left)), w("ind", left=start, hanging=0)]
+    return paragraph(f"TOC{level}", *begun, link(place.bookmark, content), properties=properties)
 
 
 def _raised(desk: Desk) -> list[Element]:

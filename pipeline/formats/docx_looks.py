@@ -40,6 +40,7 @@ class Look(Struct, frozen=True):
     hanging: float = 0
     right: float = 0
     tab: float = 0
+    dotted: float = 0
     keep_next: bool = False
     outline: int = -1
     align: str = ""
@@ -71,9 +72,9 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
     contents = tuple(
         Look(f"TOC{level}", f"toc {level}", bold=level == 1, before=before, after=after, line=1, colour=shade,
              size=text.size - (level > 1) * 0.5, left=sum(entries[:level]), hanging=entries[level - 1],
-             tab=sum(entries[:level]), quick=False)
+             tab=sum(entries[:level]), dotted=wide, quick=False)
         for level, before, after, shade in (
-            (1, 5, 1.5, colour.accent), (2, 0, 1, colour.text), (3, 0, 1.5, colour.muted),
+            (1, 5, 1.5, colour.accent), (2, 0, 1, colour.text), (3, 0, 1, colour.muted),
         )
     )  # fmt: skip
     return (
@@ -128,6 +129,7 @@ def looks(style: HouseStyle, labels: LabelWidths, entries: LabelWidths) -> tuple
         Look("FieldName", "Field name", size=text.running - 0.5, colour=colour.muted, before=2, after=0, line=1,
               keep_next=True),
         Look("FieldValue", "Field value", size=table.size + 0.5, after=0, line=1.05),
+        Look("ContentsEnd", "Contents end", size=1, after=0, exact=1, quick=False),
         Look("SectionEnd", "Section end", size=1, after=0, exact=1, quick=False),
         Look("EndMark", "End mark", size=text.running - 0.5, colour=colour.muted, before=3, after=0,
               align="center", line=1),

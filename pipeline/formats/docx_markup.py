@@ -82,15 +82,20 @@ def paragraph_tag(statement: str, *, takes: str = "p") -> Element:
     return w("p", _run(f"{{%{takes} {statement} %}}", ""))
 
 
-def field(instruction: str, style: str = "") -> list[Element]:
-    """Make the runs of a field such as PAGE, with 1 as its result until it is counted."""
-    return [
-        w("r", w("fldChar", fldCharType="begin")),
-        w("r", field_code(instruction)),
-        w("r", w("fldChar", fldCharType="separate")),
-        _run("1", style),
-        w("r", w("fldChar", fldCharType="end")),
-    ]
+def field(instruction: str, result: str = "1", style: str = "") -> list[Element]:
+    """Make the runs of a field such as PAGE, with a result that stands until the reader's program counts."""
+    return [*field_start(instruction), _run(result, style), field_end()]
+
+
+def field_start(instruction: str) -> list[Element]:
+    """Make the runs before the result of a field."""
+    begin, separate = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate"))
+    return [begin, w("r", field_code(instruction)), separate]
+
+
+def field_end() -> Element:
+    """Make the run after the result of a field."""
+    return w("r", w("fldChar", fldCharType="end"))
 
 
 def field_code(instruction: str) -> Element:
@@ -111,7 +116,7 @@ def caption(style: str, label: str, count: str, text: str) -> Element:
         text: what it shows.
     """
     look = "CaptionLabel"
-    counted = field(f"SEQ {count} \\* ARABIC", look)
+    counted = field(f"SEQ {count} \\* ARABIC", style=look)
     return paragraph(style, words(f"{label}\u00a0", look), *counted, words(f"{CAPTION_GAP}{text}"))
 
 

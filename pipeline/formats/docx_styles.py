@@ -1,5 +1,7 @@
 """The styles of a document, written out of the house style; every look in a document is one of these."""
 
+from collections.abc import Iterator
+
 from pipeline.formats.docx_looks import LabelWidths, Look, brand_looks, character_looks, looks
 from pipeline.formats.docx_markup import Element, serialise, twips, w
 from pipeline.model.firm import NO_FIRM, Firm
@@ -29,7 +31,7 @@ def styles_part(style: HouseStyle, labels: LabelWidths, entries: LabelWidths, fi
 
 
 def _paragraph_style(look: Look) -> Element:
-    tab = w("tab", val="right" if look.tab < 0 else "left", pos=twips(abs(look.tab))) if look.tab else None
+    tabs = list(_tabs(look))
     border = w("pBdr", _rule(look)) if look.rule else None
     properties = w(
         "pPr",
@@ -38,7 +40,7 @@ def _paragraph_style(look: Look) -> Element:
         w("pageBreakBefore") if look.page_break else None,
         w("numPr", w("numId", val=BULLETS)) if look.numbered else None,
         border,
-        w("tabs", tab) if tab is not None else None,
+        w("tabs", *tabs) if tabs else None,
         _spacing(look),
         _indent(look),
         w("jc", val=look.align) if look.align else None,
@@ -55,6 +57,13 @@ def _paragraph_style(look: Look) -> Element:
         type="paragraph",
         styleId=look.id,
     )
+
+
+def _tabs(look: Look) -> Iterator[Element]:
+    if look.tab:
+        yield w("tab", val="right" if look.tab < 0 else "left", pos=twips(abs(look.tab)))
+    if look.dotted:
+        yield w("tab", val="right", leader="dot", pos=twips(look.dotted))
 
 
 def _rule(look: Look) -> Element:

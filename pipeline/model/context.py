@@ -89,9 +89,9 @@ class Context(Struct, frozen=True):
 
     ``values`` are the roots that a template may name: the sections of the profile (``purpose``, ``data`` ...) as
     View of text, Gap or tuple of row Views; ``document``, ``firm``, ``sections``, ``statements``,
-    ``requirement_index``, ``evidence_register``, ``revisions`` and ``preconditions``. ``pictures`` go by the path of their fact with full
-    stops as underscores, ``figures`` by the name of their block; where nothing can be drawn, they hold what stands in
-    the figure's place. ``headings`` and ``printed`` are looked for in the produced document.
+    ``requirement_index``, ``evidence_register``, ``revisions`` and ``preconditions``. ``pictures`` go by the path of
+    their fact with full stops as underscores, ``figures`` by the name of their block; where nothing can be drawn, they
+    hold what stands in the figure's place. ``headings`` and ``printed`` are looked for in the produced document.
     """
 
     deliverable: str

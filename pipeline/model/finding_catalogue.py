@@ -2,7 +2,8 @@
 
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
 `intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
-TPL template in `template_findings`, FRM a firm's brand in `firm_findings`.
+TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
+`pdf_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity
@@ -10,6 +11,7 @@ from pipeline.model.finding_entry import Entry
 from pipeline.model.firm_findings import FIRM_FINDINGS
 from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
+from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 
@@ -98,7 +100,7 @@ _OWN: dict[str, Entry] = {
 }
 
 CATALOGUE: dict[str, Entry] = (
-    INTAKE_FINDINGS | PREFILL_FINDINGS | _OWN | MANAGEMENT_FINDINGS | TEMPLATE_FINDINGS | FIRM_FINDINGS
+    INTAKE_FINDINGS | PREFILL_FINDINGS | _OWN | MANAGEMENT_FINDINGS | TEMPLATE_FINDINGS | FIRM_FINDINGS | PDF_FINDINGS
 )
 
 

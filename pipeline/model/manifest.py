@@ -19,6 +19,19 @@ class Revision(Struct, frozen=True, forbid_unknown_fields=True):
     approved: str = ""
 
 
+class Printed(Struct, frozen=True, forbid_unknown_fields=True):
+    """The PDF of a document: its digest, that of the numbered document it shows, and what laid it out.
+
+    ``replaces`` is the digest of the PDF of ours that lay there before, should the run end while it is written.
+    """
+
+    file: str
+    sha256: str
+    document_sha256: str
+    engine: str
+    replaces: str = ""
+
+
 class Made(Struct, frozen=True, forbid_unknown_fields=True):
     """One document as it was written: its key, its digest and the revision that it prints.
 
@@ -36,6 +49,12 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     library: str = ""
     template_sha256: str = ""
     firm: str = ""
+    printed: Printed | None = None
+
+    def holds(self, digest: str | None) -> bool:
+        """Tell whether a file with this digest is as it was written: at first, anew, or with its page numbers."""
+        numbered = self.printed.document_sha256 if self.printed else ""
+        return bool(digest) and digest in (self.sha256, self.new_sha256, numbered)
 
 
 class Stand(Struct, frozen=True, forbid_unknown_fields=True):

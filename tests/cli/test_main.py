@@ -251,8 +251,8 @@ class TestJson:
         assert set(system) == {"system", "workbook", "client", "deliverables", "findings"}
         assert [each["id"] for each in system["deliverables"]] == list(OF_A_SYSTEM)
         for each in system["deliverables"]:
-            assert set(each) == {"id", "state", "path", "revision", "because"}
-            assert (each["state"], each["revision"]) == ("built", 1)
+            assert set(each) == {"id", "state", "path", "revision", "because", "pdf"}
+            assert (each["state"], each["revision"], each["pdf"]) == ("built", 1, None)
             assert Path(each["path"]).is_file()
         again = dossier("build", gaps, "-o", tmp_path / "out", "--json").data
         assert again["summary"] == {"unchanged": len(OF_A_SYSTEM)}
