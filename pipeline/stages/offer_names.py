@@ -97,9 +97,7 @@ class _Names(Struct):
             path = f"document.{name}"
             label = words.get(f"name_{name}") or getattr(labels, name)
             of_fact = describe(fact, path, self.catalogue) if fact else Offered(path, NameKind.TEXT, label)
-            asked = path == DRAFT_MARK
-            meaning = words[f"name_{name}_means"]
-            self.found[path] = replace(of_fact, label=label, meaning=meaning, may_be_asked=asked)
+            self.found[path] = replace(of_fact, label=label, meaning=words[f"name_{name}_means"])
         cites = tuple(dict.fromkeys(cite for each in deliverable.precondition for cite in each.cites))
         means = words["name_preconditions_means"]
         self.found[PRECONDITIONS] = Offered(PRECONDITIONS, NameKind.LIST, labels.preconditions, means, cites=cites)
