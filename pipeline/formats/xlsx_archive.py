@@ -2,12 +2,12 @@
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from pipeline.formats.xlsx_sniff import guess, guess_archive, is_archive, is_locked
+from pipeline.formats.xlsx_sniff import Guess, guess, guess_archive, is_archive, is_locked
 
 MOST_MEMBERS = 2_000
 MOST_BYTES = 200 * 2**20
@@ -28,14 +28,15 @@ class RefusedError(Exception):
         self.values = values
 
 
-def unpack(content: bytes) -> dict[str, bytes]:
-    """Return the members of a workbook by name.
+def unpack(content: bytes, other: Callable[[Collection[str]], Guess | None] = guess_archive) -> dict[str, bytes]:
+    """Return the members of an office file by name; of a workbook, where nothing else is said.
 
     Args:
         content: the file's bytes.
+        other: says by the names of its members what an archive is that is not the file wanted.
 
     Raises:
-        RefusedError: it is no workbook, damaged, locked, too large or unsafe.
+        RefusedError: it is not the file wanted, damaged, locked, too large or unsafe.
     """
     if is_locked(content):
         raise RefusedError("INT003")
@@ -44,9 +45,8 @@ def unpack(content: bytes) -> dict[str, bytes]:
         raise RefusedError("INT001", kind=found.kind, remedy=found.remedy)
     entries = _entries(content)
     names = [entry.filename for entry in entries]
-    other = guess_archive(names)
-    if other:
-        raise RefusedError("INT001", kind=other.kind, remedy=other.remedy)
+    if is_other := other(names):
+        raise RefusedError("INT001", kind=is_other.kind, remedy=is_other.remedy)
     _check_names(names)
     members: dict[str, bytes] = {}
     left = MOST_BYTES

@@ -12,7 +12,8 @@ class Spot(Struct, frozen=True):
 
     ``part`` is the package's part, ``where`` what people call it (body, header, footer, footnote, properties, chart);
     ``heading`` the nearest one above; ``paragraph`` counts within the part, ``table`` within the part, ``row`` and
-    ``cell`` within the table, all from 1; ``excerpt`` is the text around it.
+    ``cell`` within the table, all from 1; ``below`` counts the paragraphs under the heading, outside tables, which is how
+    a person finds one; ``excerpt`` is the text around it.
     """
 
     part: str
@@ -23,6 +24,7 @@ class Spot(Struct, frozen=True):
     row: int = 0
     cell: int = 0
     excerpt: str = ""
+    below: int = 0
 
 
 class Use(StrEnum):
@@ -49,9 +51,11 @@ class TemplateReading(Struct, frozen=True):
     """What was read of a template: names in the order of the parts and their text, its headings, and what is wrong.
 
     ``headings`` are the texts of its paragraphs in a heading style, without tags. Where ``findings`` holds an error of
-    syntax, ``names`` is empty: what follows from it would only be noise.
+    syntax, ``names`` is empty: what follows from it would only be noise. ``spots`` runs beside ``findings``: where each
+    stands, for who writes remarks into the file; a finding about the whole file has a spot without a part.
     """
 
     names: tuple[Naming, ...]
     headings: tuple[str, ...]
     findings: tuple[Finding, ...]
+    spots: tuple[Spot, ...] = ()

@@ -1,0 +1,314 @@
+"""The language of templates: a white list over what Jinja parses. What is not named here is refused by name.
+
+A template prints formatted text, repeats rows, and asks whether a section or a list is there. It calls nothing,
+computes nothing and decides over no fact, so that no template can run code, go on for ever or say what nobody stated.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import jinja2
+from jinja2 import nodes
+from msgspec import Struct
+
+from pipeline.formats.template_filters import FILTERS, TAKES_TEXT
+
+MOST_IN_A_TAG = 500
+MOST_IN_A_TEXT = 200
+LOOP_PRINTS = ("index", "index0", "length")
+LOOP_ASKS = ("first", "last")
+
+_ASKABLE = re.compile(r"sections\.\w+\.(shown|here)|lists\.\w+|lists\.outcome_\w+\[\]\.from")
+"""What may be asked: whether a section is printed, whether a list holds anything, and whether an outcome has a date."""
+
+_COMPUTES: Mapping[type[nodes.Node], str] = {
+    nodes.Add: "an addition",
+    nodes.Sub: "a subtraction",
+    nodes.Mul: "a multiplication",
+    nodes.Div: "a division",
+    nodes.FloorDiv: "a division",
+    nodes.Mod: "a remainder",
+    nodes.Pow: "a power",
+    nodes.Neg: "a sign",
+    nodes.Pos: "a sign",
+    nodes.Concat: "putting together with ~",
+    nodes.Compare: "a comparison",
+    nodes.Test: "a test with is",
+    nodes.CondExpr: "a choice with if and else",
+    nodes.And: "and",
+    nodes.Or: "or",
+    nodes.Not: "not",
+}
+_BUILDS: Mapping[type[nodes.Node], str] = {
+    nodes.Getitem: "square brackets",
+    nodes.Slice: "square brackets",
+    nodes.List: "a list of its own",
+    nodes.Tuple: "several names at once",
+    nodes.Dict: "a table of its own",
+}
+_SYNTAX = jinja2.Environment()  # noqa: S701 - it parses and renders nothing
+
+
+class Fault(Struct, frozen=True):
+    """What is wrong with a tag: the code of the finding and the values of its wording."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class RefusedTagError(Exception):
+    """A tag that the language does not have."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.fault = Fault(code, tuple(values.items()))
+
+
+class Scope(Struct, frozen=True):
+    """The names that loops around a tag have given, and whether there is a loop at all."""
+
+    paths: Mapping[str, str]
+    depth: int = 0
+
+    def inside(self, name: str, path: str) -> "Scope":
+        """Return the scope of a loop's body."""
+        return Scope({**self.paths, name: f"{path}[]"}, self.depth + 1)
+
+
+OUTSIDE = Scope({})
+
+
+class Said(Struct, frozen=True):
+    """A name as a tag writes it, and the path that it means."""
+
+    path: str
+    written: str
+
+
+class Loop(Struct, frozen=True):
+    """What a loop repeats over, and what it calls each entry."""
+
+    over: Said
+    name: str
+
+
+def read_print(says: str, scope: Scope) -> tuple[Said, ...]:
+    """Read what a tag prints.
+
+    Args:
+        says: what stands in the tag.
+        scope: the loops around it.
+
+    Returns:
+        The names that it prints; none where it prints fixed text or the number of a row.
+
+    Raises:
+        RefusedTagError: the language does not have it.
+    """
+    return tuple(check_print(_expression(says), scope))
+
+
+def read_loop(says: str, scope: Scope) -> Loop:
+    """Read the head of a loop, ``for name in path``.
+
+    Raises:
+        RefusedTagError: the language does not have it.
+    """
+    return check_loop(_statement(says, "endfor", nodes.For), scope)
+
+
+def read_condition(says: str, scope: Scope) -> tuple[Said, ...]:
+    """Read a condition, ``if path``, and return what it asks.
+
+    Raises:
+        RefusedTagError: the language does not have it.
+    """
+    head = re.sub(r"^elif\b", "if", says)
+    return tuple(check_condition(_statement(head, "endif", nodes.If).test, scope))
+
+
+def check_print(node: nodes.Node, scope: Scope) -> Iterator[Said]:
+    """Yield the names that are printed.
+
+    Raises:
+        RefusedTagError: the language does not have it.
+    """
+    match node:
+        case nodes.Const(value=str() | int() as value) if not isinstance(value, bool):
+            if len(str(value)) > MOST_IN_A_TEXT:
+                raise RefusedTagError("TPL023", most=str(MOST_IN_A_TEXT))
+        case nodes.Filter(node=nodes.Node() as inner):
+            _check_filter(node)
+            yield from check_print(inner, scope)
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=attribute):
+            _check_loop_fact(attribute, LOOP_PRINTS, scope)
+        case nodes.Name() | nodes.Getattr():
+            yield _named(node, scope)
+        case _:
+            raise _refused(node)
+
+
+def check_condition(node: nodes.Node, scope: Scope) -> Iterator[Said]:
+    """Yield what a condition asks.
+
+    Raises:
+        RefusedTagError: it asks what no template may.
+    """
+    match node:
+        case nodes.Not():
+            yield from check_condition(node.node, scope)
+        case nodes.And() | nodes.Or():
+            yield from check_condition(node.left, scope)
+            yield from check_condition(node.right, scope)
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=attribute):
+            _check_loop_fact(attribute, LOOP_ASKS, scope)
+        case nodes.Name() | nodes.Getattr():
+            said = _named(node, scope)
+            if not _ASKABLE.fullmatch(said.path):
+                raise RefusedTagError("TPL021", name=said.written)
+            yield said
+        case nodes.Compare() | nodes.Test() | nodes.Filter() | nodes.Const():
+            raise RefusedTagError("TPL021", name=", ".join(_mentioned(node)) or "nothing that is known")
+        case _:
+            raise _refused(node)
+
+
+def check_loop(node: nodes.For, scope: Scope) -> Loop:
+    """Return what a loop repeats over.
+
+    Raises:
+        RefusedTagError: the language does not have such a loop.
+    """
+    if node.recursive or node.test is not None:
+        raise RefusedTagError("TPL022", what="recursive" if node.recursive else "a condition of its own")
+    if not isinstance(node.target, nodes.Name):
+        raise RefusedTagError("TPL022", what="several names for each entry")
+    name = node.target.name
+    if name.startswith("_"):
+        raise RefusedTagError("TPL019", name=name)
+    if name == "loop":
+        raise RefusedTagError("TPL022", what="the name loop for its entries")
+    if not isinstance(node.iter, nodes.Name | nodes.Getattr):
+        raise _refused(node.iter, "TPL022", "something other than a name to go over")
+    return Loop(_named(node.iter, scope), name)
+
+
+def spelt(node: nodes.Node) -> str:
+    """Return an expression of the language in one spelling."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            return f"{spelt(node.node)}.{node.attr}"
+        case nodes.Const():
+            return repr(node.value)
+        case nodes.Filter(node=nodes.Node() as inner):
+            return f"{spelt(inner)}|{node.name}({','.join(spelt(argument) for argument in node.args)})"
+        case nodes.Not():
+            return f"not {spelt(node.node)}"
+        case nodes.And() | nodes.Or():
+            return f"({spelt(node.left)} {type(node).__name__} {spelt(node.right)})"
+        case _:
+            return type(node).__name__
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source: str) -> nodes.Template:
+    return _SYNTAX.parse(source)
+
+
+def parse(source: str) -> nodes.Template:
+    """Parse what Jinja would render.
+
+    Raises:
+        RefusedTagError: it cannot be parsed.
+    """
+    try:
+        return _parsed(source) if len(source) <= 2 * MOST_IN_A_TAG else _SYNTAX.parse(source)
+    except jinja2.TemplateSyntaxError as error:
+        raise RefusedTagError("TPL014", why=(error.message or "it cannot be parsed").rstrip(".")) from None
+    except (RecursionError, MemoryError):
+        raise RefusedTagError("TPL014", why="it is nested too deep") from None
+
+
+def _expression(says: str) -> nodes.Node:
+    _check_length(says)
+    body = parse(f"{{{{ {says} }}}}").body
+    match body:
+        case [nodes.Output(nodes=[single])]:
+            return single
+    raise RefusedTagError("TPL014", why="it is no single name")
+
+
+def _statement(says: str, end: str, kind: type[nodes.Node]) -> nodes.Node:  # a node has the fields of its kind
+    _check_length(says)
+    body = parse(f"{{% {says} %}}{{% {end} %}}").body
+    if len(body) != 1 or not isinstance(body[0], kind):
+        raise RefusedTagError("TPL014", why="it is no single statement")
+    return body[0]
+
+
+def _check_length(says: str) -> None:
+    if len(says) > MOST_IN_A_TAG:
+        raise RefusedTagError("TPL023", most=str(MOST_IN_A_TAG))
+
+
+def _check_filter(node: nodes.Filter) -> None:
+    if node.name not in FILTERS:
+        raise RefusedTagError("TPL020", name=node.name, known=", ".join(sorted(FILTERS)))
+    texts = [
+        argument for argument in node.args if isinstance(argument, nodes.Const) and isinstance(argument.value, str)
+    ]
+    most = 1 if node.name in TAKES_TEXT else 0
+    if node.kwargs or node.dyn_args or node.dyn_kwargs or len(texts) != len(node.args) or len(texts) > most:
+        raise RefusedTagError("TPL038", name=node.name)
+    if any(len(text.value) > MOST_IN_A_TEXT for text in texts):
+        raise RefusedTagError("TPL023", most=str(MOST_IN_A_TEXT))
+
+
+def _check_loop_fact(attribute: str, known: tuple[str, ...], scope: Scope) -> None:
+    if not scope.depth:
+        raise RefusedTagError("TPL024", name=f"loop.{attribute}", why="stands outside every loop")
+    if attribute not in known:
+        raise RefusedTagError(
+            "TPL024", name=f"loop.{attribute}", why=f"is not among {', '.join(f'loop.{name}' for name in known)}"
+        )
+
+
+def _named(node: nodes.Node, scope: Scope) -> Said:
+    names: list[str] = []
+    inner = node
+    while isinstance(inner, nodes.Getattr):
+        names.insert(0, inner.attr)
+        inner = inner.node
+    if not isinstance(inner, nodes.Name):
+        raise _refused(inner)
+    if inner.name == "loop":
+        raise RefusedTagError("TPL024", name="loop", why="names nothing that can be printed or repeated by itself")
+    if hidden := next((name for name in (inner.name, *names) if name.startswith("_")), None):
+        raise RefusedTagError("TPL019", name=hidden)
+    return Said(".".join((scope.paths.get(inner.name, inner.name), *names)), ".".join((inner.name, *names)))
+
+
+def _refused(
+    node: nodes.Node, code: str = "TPL014", what: str = "it is nothing that a template can print"
+) -> Exception:
+    for kind in type(node).__mro__:
+        if kind is nodes.Call:
+            called = spelt(node.node) if isinstance(node, nodes.Call) else ""
+            return RefusedTagError("TPL015", name=called if re.fullmatch(r"[\w.]+", called) else "an expression")
+        if kind in _COMPUTES:
+            return RefusedTagError("TPL016", what=_COMPUTES[kind])
+        if kind in _BUILDS:
+            return RefusedTagError("TPL017", what=_BUILDS[kind])
+    return RefusedTagError(code, **({"why": what} if code == "TPL014" else {"what": what}))
+
+
+def _mentioned(node: nodes.Node) -> Iterator[str]:
+    """Yield the whole names in an expression."""
+    if isinstance(node, nodes.Name | nodes.Getattr):
+        yield spelt(node)
+    else:
+        for child in node.iter_child_nodes():
+            yield from _mentioned(child)

@@ -1,0 +1,158 @@
+"""The package of a template: taken apart under caps, and refused by name where it holds what no document needs."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from lxml import etree
+from msgspec import Struct
+
+from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_package import CONTENT_TYPES
+from pipeline.formats.template_language import Fault
+from pipeline.formats.template_parts import DOCUMENT, RELATIONSHIP, kind_of
+from pipeline.formats.template_statements import Trouble
+from pipeline.formats.xlsx_archive import RefusedError, unpack
+from pipeline.formats.xlsx_sniff import Guess, guess_archive
+from pipeline.model.template import Spot
+
+_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_XML = (".xml", ".rels", ".vml")
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_SAVE = "Save it in Word as a Word document (.docx)."
+_AS_TEMPLATE_CODE = {"INT001": "TPL001", "INT002": "TPL002", "INT003": "TPL003", "INT004": "TPL004", "INT005": "TPL005"}
+_HARMLESS_TARGETS = ("http://", "https://", "mailto:")
+
+_EMBEDDED = frozenset(
+    {"oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "embeddedPackage"}
+)
+_MACROS = frozenset({"vbaProject", "wordVbaData", "keyMapCustomizations", "attachedToolbars"})
+_HARMLESS = frozenset(
+    """officeDocument core-properties extended-properties custom-properties thumbnail styles stylesWithEffects settings
+    webSettings fontTable font theme themeOverride numbering header footer footnotes endnotes comments
+    commentsExtended commentsIds commentsExtensible people image hyperlink chart chartStyle chartColorStyle chartUserShapes
+    diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing customXml customXmlProps glossaryDocument
+    hdphoto chartEx classificationlabels""".split()
+)
+"""Kinds of parts that documents are made of; whatever else a file holds is refused."""
+
+_OBJECTS: Mapping[str, str] = {
+    qn("altChunk"): "a document within the document",
+    qn("subDoc"): "a document within the document",
+    qn("object"): "an object of another program",
+    qn("control"): "a control",
+    qn("mailMerge"): "a connection to a data source",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "an object of another program",
+    "{http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing}webVideoPr": "a video of the web",
+}
+
+
+class Package(Struct, frozen=True):
+    """A template taken apart: its parts, the roots of those in XML, and what stands against it."""
+
+    parts: Mapping[str, bytes]
+    roots: Mapping[str, Element]
+    troubles: tuple[Trouble, ...]
+
+
+def open_package(template: bytes) -> Package:
+    """Take a template apart; no content makes this raise.
+
+    Args:
+        template: the file's bytes.
+    """
+    try:
+        parts = unpack(template, _other)
+        roots = dict(_roots(parts))
+        _check_kind(roots)
+    except RefusedError as refusal:
+        code = _AS_TEMPLATE_CODE.get(refusal.code, refusal.code)
+        values = {**refusal.values, "remedy": _SAVE} if code == "TPL001" else refusal.values
+        return Package({}, {}, (_whole(code, **values),))
+    return Package(parts, roots, tuple(_forbidden(parts, roots)))
+
+
+def _whole(code: str, **values: str) -> Trouble:
+    return Trouble(Fault(code, tuple(values.items())), Spot(""))
+
+
+def _other(names: Collection[str]) -> Guess | None:
+    """Tell what an archive is that is no Word document."""
+    if DOCUMENT in names:
+        return None
+    found = guess_archive(names)
+    if found is None:
+        return Guess("an Excel workbook", _SAVE)
+    return Guess("a Word document whose text does not lie where it should", _SAVE) if "Word" in found.kind else found
+
+
+def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    for name, content in parts.items():
+        is_markup = name.casefold().endswith(_XML) or name == CONTENT_TYPES
+        if not is_markup:
+            continue
+        if _DTD.search(content.replace(b"\0", b"")):
+            raise RefusedError("TPL010", part=name)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+        try:
+            root = etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise RefusedError("TPL002", why=f"{name} is not well-formed ({error})") from None
+        if root.getroottree().docinfo.doctype:
+            raise RefusedError("TPL010", part=name)
+        yield name, root
+
+
+def _check_kind(roots: Mapping[str, Element]) -> None:
+    for needed in (CONTENT_TYPES, "_rels/.rels", DOCUMENT):
+        if needed not in roots:
+            raise RefusedError("TPL002", why=f"it holds no {needed}")
+    kinds = {entry.get("PartName", "").lstrip("/"): entry.get("ContentType", "") for entry in roots[CONTENT_TYPES]}
+    main = kinds.get(DOCUMENT, "")
+    if "macroenabled" in main.casefold():
+        raise RefusedError("TPL005", what="macros")
+    if main != _MAIN:
+        raise RefusedError("TPL001", kind="a Word template (.dotx) or a file of another kind", remedy=_SAVE)
+    if roots[DOCUMENT].tag != qn("document"):
+        raise RefusedError("TPL001", kind="a strict Open XML document, or none that Word wrote", remedy=_SAVE)
+
+
+def _forbidden(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iterator[Trouble]:
+    for entry in roots[CONTENT_TYPES]:
+        content = entry.get("ContentType", "").casefold()
+        if "macroenabled" in content or "vbaproject" in content:
+            yield _whole("TPL005", what="macros")
+        elif "activex" in content or "oleobject" in content:
+            yield _whole("TPL008", what=entry.get("PartName") or entry.get("Extension") or "")
+    for name in parts:
+        if name.casefold().startswith(("word/embeddings/", "word/activex/")):
+            yield _whole("TPL008", what=name)
+    for name, root in roots.items():
+        if name.endswith(".rels"):
+            yield from _links(root)
+        else:
+            yield from _objects(name, root)
+
+
+def _links(root: Element) -> Iterator[Trouble]:
+    for relation in root.iter(RELATIONSHIP):
+        kind, target = kind_of(relation), relation.get("Target", "")
+        if kind in _MACROS:
+            yield _whole("TPL005", what="macros")
+        elif kind in _EMBEDDED:
+            yield _whole("TPL008", what=target)
+        elif relation.get("TargetMode", "").casefold() == "external":
+            if kind != "hyperlink" or not target.casefold().startswith(_HARMLESS_TARGETS):
+                yield _whole("TPL006", kind=kind, target=target)
+        elif kind not in _HARMLESS:
+            yield _whole("TPL009", what=f"{kind}, {target}")
+
+
+def _objects(name: str, root: Element) -> Iterator[Trouble]:
+    for element in root.iter(*_OBJECTS):
+        yield Trouble(Fault("TPL008", (("what", _OBJECTS[str(element.tag)]),)), Spot(name))
+    for element in root.iter("{urn:schemas-microsoft-com:vml}*"):
+        for key, value in element.attrib.items():
+            if str(key).rpartition("}")[2] in {"src", "href"} and not str(value).casefold().startswith(
+                ("#", *_HARMLESS_TARGETS)[: 4 if str(key).endswith("href") else 1]
+            ):
+                yield _whole("TPL006", kind="a drawing", target=str(value))
