@@ -40,7 +40,7 @@ def read_template(template: bytes, name: str) -> TemplateReading:
         troubles += [*_strays(pieces), *statements.troubles]
     names = tuple(naming for statements in spoken for naming in statements.names)
     headings = tuple(
-        text for _, pieces in read for piece in pieces if piece.is_heading and (text := without_tags(piece.text))
+        text for _, pieces in read for piece in pieces if piece.style in ids and (text := without_tags(piece.text))
     )
     return _reading(names, headings, troubles, name)
 
