@@ -8,11 +8,13 @@ from typing import cast
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.text.run import CT_R
 from docx.text.run import Run
 
 from pipeline.formats.docx_markup import XML_SPACE, Element, qn, w
+from pipeline.formats.docx_notes import CHART, NOTES, parsed, put
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap
 
 GAP_STYLE = "Gap"
@@ -24,7 +26,9 @@ _PLACEHOLDER = re.compile(f"{GAP_OPEN}([0-9]+){GAP_CLOSE}")
 
 
 def mark_gaps(document: Document, context: Context) -> None:
-    """Replace the placeholders of gaps in body, headers and footers of an opened document.
+    """Replace the placeholders of gaps in body, headers, footers, notes and charts of an opened document.
+
+    The text of a chart has no styles of its own: there the marker stands in plain.
 
     Args:
         document: the rendered document; changed in place.
@@ -43,6 +47,22 @@ def mark_gaps(document: Document, context: Context) -> None:
         if link.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
             for _ in _marked(link.target_part.element, gaps):
                 pass
+    for part in document.part.package.iter_parts():
+        if part.content_type in {*NOTES, CHART} and GAP_OPEN.encode() in part.blob:
+            _mark_part(part, gaps)
+
+
+def _mark_part(part: Part, gaps: dict[int, Gap]) -> None:
+    """Replace the placeholders in notes or a chart."""
+    root = parsed(part)
+    if part.content_type == CHART:
+        for element in root.iter():
+            if GAP_OPEN in (element.text or ""):
+                element.text = _PLACEHOLDER.sub(lambda found: _known(gaps, int(found[1])).marker, element.text or "")
+    else:
+        for _ in _marked(root, gaps):
+            pass
+    put(part, root)
 
 
 def _marked(root: Element, gaps: dict[int, Gap]) -> Iterator[tuple[Gap, CT_R]]:

@@ -1,39 +1,32 @@
 """Rendering: a template and a context become a document, through docxtpl and nothing around it.
 
-docxtpl repairs broken XML by dropping text; here it meets a strict parser first. Values are escaped in one place,
-so that no character of an answer can become markup, a tag, or one of docxtpl's own signs.
+A template is read before it is rendered, and one that is not of the language is refused with the place at fault; the
+environment in which it then runs is a second wall. docxtpl repairs broken XML by dropping text; here it meets a strict
+parser first.
 """
 
 import io
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 import docx
 import jinja2
-from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, escape
 
+from pipeline.formats.docx_dialect import Dialect, chart_markup
+from pipeline.formats.docx_environment import chart_environment, environment
 from pipeline.formats.docx_finish import drop_hollow_markup, set_properties
 from pipeline.formats.docx_gaps import mark_gaps
+from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
 from pipeline.formats.docx_package import canonical, read_parts
-from pipeline.formats.docx_pictures import PrintedPicture, printed
-from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap, View
+from pipeline.formats.docx_pictures import printed
+from pipeline.formats.template_reader import read_template
+from pipeline.model.context import Context, View
+from pipeline.model.finding import Severity
+from pipeline.model.template_language_findings import OF_STATE
 
-_PLACEHOLDER = re.compile(f"{GAP_OPEN}[0-9]+{GAP_CLOSE}")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_IN_MARKUP = str.maketrans(
-    {
-        "{": "&#123;",
-        "}": "&#125;",
-        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-    }
-)
 _UNKNOWN_NAME = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 _TAGS = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
@@ -43,17 +36,22 @@ class TemplateError(Exception):
     """A template cannot be rendered; the message says why, in words for its author."""
 
 
-class _StrictTemplate(DocxTemplate):
-    """docxtpl's template, which fails where docxtpl would go on with part of the text."""
-
-    def fix_tables(self, xml: str) -> etree._Element:
-        """Let docxtpl mend the grids of tables in XML that is whole, and in no other."""
-        etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
-        mended: etree._Element = super().fix_tables(xml)  # type: ignore[no-untyped-call]
-        return mended
+class _Template(Dialect):
+    """docxtpl's template, which renders notes and charts too, and no properties."""
 
     def render_properties(self, context: Mapping[str, object], jinja_env: jinja2.Environment | None = None) -> None:
         """Render no properties: docxtpl escapes them twice, so they are set after rendering."""
+
+    def render_footnotes(self, context: Mapping[str, object], jinja_env: jinja2.Environment | None = None) -> None:
+        """Render footnotes, and endnotes and charts, which docxtpl leaves as they are."""
+        for part in self.get_docx().part.package.iter_parts():  # type: ignore[no-untyped-call]
+            if part.content_type in NOTES:
+                source = self.patch_xml(etree.tostring(parsed(part), encoding="unicode"))
+                markup = self.render_xml_part(source, part, context, jinja_env)  # type: ignore[no-untyped-call]
+                put(part, strictly(markup))
+            elif part.content_type == CHART:
+                template = chart_environment().from_string(chart_markup(parsed(part)))
+                put(part, strictly(template.render(context)))
 
 
 def render(template: bytes, context: Context) -> bytes:
@@ -69,10 +67,25 @@ def render(template: bytes, context: Context) -> bytes:
     Raises:
         TemplateError: the template names something unknown, does what no template may, or is no template.
     """
+    if refused := _refused(template):
+        raise TemplateError(refused)
+    return render_unread(template, context)
+
+
+def render_unread(template: bytes, context: Context) -> bytes:
+    """Make a document from a template of which it is known that it may be rendered.
+
+    Args:
+        template: the .docx template; where it is not known after all, the second wall stands.
+        context: what it prints.
+
+    Raises:
+        TemplateError: as `render`.
+    """
     word = _opened(template)
     pictures = {name: tuple(printed(word, entry) for entry in entries) for name, entries in context.pictures.items()}
     try:
-        word.render({**context.values, "pictures": View(pictures)}, _environment(), autoescape=True)
+        word.render({**context.values, "pictures": View(pictures)}, environment(), autoescape=True)
     except jinja2.UndefinedError as error:
         raise TemplateError(_unknown(str(error), template)) from error
     except SecurityError as error:
@@ -94,54 +107,24 @@ def render(template: bytes, context: Context) -> bytes:
     return canonical(finished.getvalue())
 
 
-def _opened(template: bytes) -> _StrictTemplate:
-    word = _StrictTemplate(io.BytesIO(template))
+@lru_cache(maxsize=64)
+def _refused(template: bytes) -> str:
+    """Return why a template is not rendered; empty where it is. Each template is read once."""
+    for found in read_template(template, "").findings:
+        if found.severity is Severity.ERROR and found.code not in OF_STATE:
+            near = f", near {found.at.excerpt}" if found.at.excerpt else ""
+            place = f" ({found.at.paragraph}{near})" if found.at.paragraph else ""
+            return f"The template is refused: {found.message}{place}."
+    return ""
+
+
+def _opened(template: bytes) -> _Template:
+    word = _Template(io.BytesIO(template))
     try:
         word.render_init()  # type: ignore[no-untyped-call]
     except Exception as error:  # a damaged file makes python-docx raise anything
         raise TemplateError(f"The template is no Word document, or it is damaged: {error}.") from error
     return word
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, which compiles the same text once: a batch renders each template for every system."""
-
-    def from_string(self, source: Any, *own: Any, **named: Any) -> jinja2.Template:
-        """Return a template, made now or before; with nothing of its own it is the same for every system."""
-        return super().from_string(source, *own, **named) if own or named else _kept(str(source))
-
-
-@lru_cache(maxsize=256)
-def _kept(source: str) -> jinja2.Template:
-    return ImmutableSandboxedEnvironment.from_string(_environment(), source)
-
-
-def _environment() -> _Environment:
-    """Return the one environment for templates: names, attributes, loops and conditions, and nothing to call."""
-    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=_escaped)
-    environment.globals.clear()
-    environment.filters.clear()
-    environment.tests.clear()
-    return environment
-
-
-def _escaped(printed_value: object) -> object:
-    """Return what stands in the document for a value: the only way from an answer into markup.
-
-    Braces go in as character references, because docxtpl turns some of them into tags after rendering.
-    """
-    if isinstance(printed_value, Markup | jinja2.Undefined):
-        return printed_value
-    if isinstance(printed_value, Gap):
-        return Markup(str(printed_value))  # noqa: S704 - two noncharacters around a number
-    if isinstance(printed_value, PrintedPicture):
-        return Markup(printed_value.__html__())  # noqa: S704 - docxtpl's own markup, its words quoted
-    if isinstance(printed_value, bool) or not isinstance(printed_value, str | int):
-        raise jinja2.TemplateRuntimeError(f"it prints {type(printed_value).__name__}, which is no text")
-    text = str(printed_value)
-    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", text)):
-        raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
-    return Markup(str(escape(text)).translate(_IN_MARKUP))  # noqa: S704 - escaped here
 
 
 def _unknown(message: str, template: bytes) -> str:

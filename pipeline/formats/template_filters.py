@@ -5,7 +5,7 @@ A gap passes each of them as it is: its marker is put there after rendering.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from pipeline.model.context import Gap
+from pipeline.model.context import Gap, View
 
 
 def _upper(value: object) -> object:
@@ -29,6 +29,8 @@ def _join(value: object, between: str = ", ") -> object:
     """Return the entries of a list as one text; a gap among them stays one."""
     if isinstance(value, str | Gap) or not isinstance(value, Iterable):
         return value
+    if isinstance(value, View):
+        raise TypeError("join puts texts together, and this is no list")
     entries = tuple(value)
     if not all(isinstance(entry, str | Gap) for entry in entries):
         raise TypeError("join puts texts together, and these are rows")

@@ -106,7 +106,7 @@ def read_print(says: str, scope: Scope) -> tuple[Said, ...]:
     Raises:
         RefusedTagError: the language does not have it.
     """
-    return tuple(check_print(_expression(says), scope))
+    return tuple(check_print(expression(says), scope))
 
 
 def read_loop(says: str, scope: Scope) -> Loop:
@@ -115,7 +115,10 @@ def read_loop(says: str, scope: Scope) -> Loop:
     Raises:
         RefusedTagError: the language does not have it.
     """
-    return check_loop(_statement(says, "endfor", nodes.For), scope)
+    node = statement(says)
+    if not isinstance(node, nodes.For):
+        raise RefusedTagError("TPL014", why="it is no single statement")
+    return check_loop(node, scope)
 
 
 def read_condition(says: str, scope: Scope) -> tuple[Said, ...]:
@@ -124,8 +127,10 @@ def read_condition(says: str, scope: Scope) -> tuple[Said, ...]:
     Raises:
         RefusedTagError: the language does not have it.
     """
-    head = re.sub(r"^elif\b", "if", says)
-    return tuple(check_condition(_statement(head, "endif", nodes.If).test, scope))
+    node = statement(says)
+    if not isinstance(node, nodes.If):
+        raise RefusedTagError("TPL014", why="it is no single statement")
+    return tuple(check_condition(node.test, scope))
 
 
 def check_print(node: nodes.Node, scope: Scope) -> Iterator[Said]:
@@ -232,7 +237,12 @@ def parse(source: str) -> nodes.Template:
         raise RefusedTagError("TPL014", why="it is nested too deep") from None
 
 
-def _expression(says: str) -> nodes.Node:
+def expression(says: str) -> nodes.Node:
+    """Parse what a tag prints.
+
+    Raises:
+        RefusedTagError: it cannot be parsed.
+    """
     _check_length(says)
     body = parse(f"{{{{ {says} }}}}").body
     match body:
@@ -241,10 +251,16 @@ def _expression(says: str) -> nodes.Node:
     raise RefusedTagError("TPL014", why="it is no single name")
 
 
-def _statement(says: str, end: str, kind: type[nodes.Node]) -> nodes.Node:  # a node has the fields of its kind
+def statement(says: str) -> nodes.Node:
+    """Parse the head of a loop or of a condition.
+
+    Raises:
+        RefusedTagError: it cannot be parsed.
+    """
     _check_length(says)
-    body = parse(f"{{% {says} %}}{{% {end} %}}").body
-    if len(body) != 1 or not isinstance(body[0], kind):
+    head = re.sub(r"^elif\b", "if", says)
+    body = parse(f"{{% {head} %}}{{% end{head.partition(' ')[0]} %}}").body
+    if len(body) != 1:
         raise RefusedTagError("TPL014", why="it is no single statement")
     return body[0]
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import CONTENT_TYPES
+from pipeline.formats.template_fields import check_fields
 from pipeline.formats.template_language import Fault
 from pipeline.formats.template_parts import DOCUMENT, RELATIONSHIP, kind_of
 from pipeline.formats.template_statements import Trouble
@@ -21,17 +22,21 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _SAVE = "Save it in Word as a Word document (.docx)."
 _AS_TEMPLATE_CODE = {"INT001": "TPL001", "INT002": "TPL002", "INT003": "TPL003", "INT004": "TPL004", "INT005": "TPL005"}
 _HARMLESS_TARGETS = ("http://", "https://", "mailto:")
+_DRAWN = {"src": ("#",), "href": ("#", *_HARMLESS_TARGETS)}
 
 _EMBEDDED = frozenset(
     {"oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "embeddedPackage"}
 )
 _MACROS = frozenset({"vbaProject", "wordVbaData", "keyMapCustomizations", "attachedToolbars"})
 _HARMLESS = frozenset(
-    """officeDocument core-properties extended-properties custom-properties thumbnail styles stylesWithEffects settings
-    webSettings fontTable font theme themeOverride numbering header footer footnotes endnotes comments
-    commentsExtended commentsIds commentsExtensible people image hyperlink chart chartStyle chartColorStyle chartUserShapes
-    diagramData diagramLayout diagramQuickStyle diagramColors diagramDrawing customXml customXmlProps glossaryDocument
-    hdphoto chartEx classificationlabels""".split()
+    {
+        *("officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail", "styles"),
+        *("stylesWithEffects", "settings", "webSettings", "fontTable", "font", "theme", "themeOverride", "numbering"),
+        *("header", "footer", "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds", "people"),
+        *("commentsExtensible", "image", "hdphoto", "hyperlink", "chart", "chartEx", "chartStyle", "chartColorStyle"),
+        *("chartUserShapes", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing"),
+        *("customXml", "customXmlProps", "glossaryDocument", "classificationlabels"),
+    }
 )
 """Kinds of parts that documents are made of; whatever else a file holds is refused."""
 
@@ -68,7 +73,7 @@ def open_package(template: bytes) -> Package:
         code = _AS_TEMPLATE_CODE.get(refusal.code, refusal.code)
         values = {**refusal.values, "remedy": _SAVE} if code == "TPL001" else refusal.values
         return Package({}, {}, (_whole(code, **values),))
-    return Package(parts, roots, tuple(_forbidden(parts, roots)))
+    return Package(parts, roots, (*_forbidden(parts, roots), *check_fields(roots)))
 
 
 def _whole(code: str, **values: str) -> Trouble:
@@ -97,7 +102,7 @@ def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise RefusedError("TPL002", why=f"{name} is not well-formed ({error})") from None
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise RefusedError("TPL010", part=name)
         yield name, root
 
@@ -152,7 +157,6 @@ def _objects(name: str, root: Element) -> Iterator[Trouble]:
         yield Trouble(Fault("TPL008", (("what", _OBJECTS[str(element.tag)]),)), Spot(name))
     for element in root.iter("{urn:schemas-microsoft-com:vml}*"):
         for key, value in element.attrib.items():
-            if str(key).rpartition("}")[2] in {"src", "href"} and not str(value).casefold().startswith(
-                ("#", *_HARMLESS_TARGETS)[: 4 if str(key).endswith("href") else 1]
-            ):
-                yield _whole("TPL006", kind="a drawing", target=str(value))
+            harmless = _DRAWN.get(str(key).rpartition("}")[2])
+            if harmless is not None and not str(value).casefold().startswith(harmless):
+                yield Trouble(Fault("TPL006", (("kind", "a drawing"), ("target", str(value)))), Spot(name))

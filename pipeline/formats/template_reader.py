@@ -1,18 +1,21 @@
 """A Word template read before it is rendered: its names with their places, its headings, and what is wrong with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pipeline.formats.template_filters import FILTERS
 from pipeline.formats.template_language import Fault
-from pipeline.formats.template_package import Package, open_package
-from pipeline.formats.template_parts import STYLES, Part, printed_parts
-from pipeline.formats.template_statements import Placed, Statements, Trouble, read_statements
-from pipeline.formats.template_tags import stray_piece, without_tags
-from pipeline.formats.template_walk import Piece, heading_styles, pieces_of
+from pipeline.formats.template_package import open_package
+from pipeline.formats.template_parts import STYLES, printed_parts
+from pipeline.formats.template_places import check_places, check_properties
+from pipeline.formats.template_rendered import check_rendered
+from pipeline.formats.template_state import check_state
+from pipeline.formats.template_statements import Placed, Trouble, read_statements
+from pipeline.formats.template_tags import without_tags
+from pipeline.formats.template_walk import heading_styles, pieces_of
 from pipeline.model.finding import Finding
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.template import Naming, TemplateReading
+from pipeline.model.template import Naming, Spot, TemplateReading
 from pipeline.model.template_language_findings import OF_TAGS
 from pipeline.model.template_place import place_of
 
@@ -34,27 +37,21 @@ def read_template(template: bytes, name: str) -> TemplateReading:
         return _reading((), (), package.troubles, name)
     ids = heading_styles(package.roots.get(STYLES))
     read = [(part, tuple(pieces_of(part, ids))) for part in printed_parts(package.roots)]
-    troubles = [*package.troubles]
-    spoken = [_spoken(pieces) for _, pieces in read]
-    for (_, pieces), statements in zip(read, spoken, strict=True):
-        troubles += [*_strays(pieces), *statements.troubles]
-    names = tuple(naming for statements in spoken for naming in statements.names)
+    troubles = [*package.troubles, *check_properties(package.roots)]
+    if sum(len(piece.tags) for _, pieces in read for piece in pieces) > MOST_TAGS:
+        return _reading((), (), (Trouble(Fault("TPL028", (("most", f"{MOST_TAGS:,}"),)), Spot("")),), name)
+    names: list[Naming] = []
+    for part, pieces in read:
+        tags = [Placed(tag, piece.spot_of(tag.start, tag.end)) for piece in pieces for tag in piece.tags]
+        statements = read_statements(tags)
+        wrong = (*check_places(part, pieces), *statements.troubles)
+        names += statements.names
+        troubles += wrong or check_rendered(part, tags)
     headings = tuple(
         text for _, pieces in read for piece in pieces if piece.style in ids and (text := without_tags(piece.text))
     )
-    return _reading(names, headings, troubles, name)
-
-
-def _spoken(pieces: Iterable[Piece]) -> Statements:
-    return read_statements(Placed(tag, piece.spot_of(tag.start, tag.end)) for piece in pieces for tag in piece.tags)
-
-
-def _strays(pieces: Iterable[Piece]) -> Iterator[Trouble]:
-    for piece in pieces:
-        if found := stray_piece(piece.text, piece.tags):
-            at, written = found
-            fault = Fault("TPL013", (("written", written), ("why", "is half a tag in its paragraph")))
-            yield Trouble(fault, piece.spot_of(at, at + len(written)))
+    troubles += check_state(package.roots, read)
+    return _reading(tuple(names), headings, troubles, name)
 
 
 def _reading(
@@ -67,10 +64,10 @@ def _reading(
 
 
 def _finding(trouble: Trouble, name: str) -> Finding:
-    values = dict(trouble.fault.values)
+    values: dict[str, object] = dict(trouble.fault.values)
     if trouble.fault.code == "TPL020":
-        values["near"] = _near(values["name"], FILTERS)
-    return finding(trouble.fault.code, place_of(trouble.spot, name), **values)
+        values["near"] = _near(str(values["name"]), FILTERS)
+    return finding(trouble.fault.code, place_of(trouble.spot, name), (), **values)
 
 
 def _near(name: str, known: Iterable[str]) -> str:

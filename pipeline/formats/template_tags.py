@@ -9,7 +9,7 @@ from msgspec import Struct
 _TAG = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#(.*?)#\}", re.DOTALL)
 _PIECE = re.compile(r"\{[{%#]|[%#}]\}|\{_[{%]|[%}]_\}")
 _PREFIX = re.compile(r"(tr|tc|p|r) ")
-_QUOTES = str.maketrans("“”„‘’‚", "\"\"\"'''")
+_QUOTES = str.maketrans(dict.fromkeys("“”„", '"') | dict.fromkeys("\u2018\u2019\u201a", "'"))
 """Word sets quotation marks as it sees fit, also within tags."""
 
 OPENERS = re.compile(r"\{[{%#]")

@@ -17,6 +17,9 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _TEXT, _BREAKS = qn("t"), (qn("tab"), qn("br"), qn("cr"))
 _BOX = qn("txbxContent")
 _CHART_PARAGRAPH, _CHART_TEXT, _CHART_VALUE = f"{{{A}}}p", f"{{{A}}}t", f"{{{C}}}v"
+TEXTS = frozenset({_TEXT, _CHART_TEXT, _CHART_VALUE})
+"""The elements whose text is printed."""
+
 _WALKED = (qn("tbl"), qn("tr"), qn("tc"), qn("p"), _CHART_PARAGRAPH, _CHART_VALUE)
 _HEADING_NAMES = ("heading", "title", "point")
 _AROUND = 40

@@ -12,8 +12,8 @@ class Spot(Struct, frozen=True):
 
     ``part`` is the package's part, ``where`` what people call it (body, header, footer, footnote, properties, chart);
     ``heading`` the nearest one above; ``paragraph`` counts within the part, ``table`` within the part, ``row`` and
-    ``cell`` within the table, all from 1; ``below`` counts the paragraphs under the heading, outside tables, which is how
-    a person finds one; ``excerpt`` is the text around it.
+    ``cell`` within the table, all from 1; ``below`` counts paragraphs under the heading, outside tables, as people
+    do; ``excerpt`` is the text around it.
     """
 
     part: str

@@ -187,5 +187,8 @@ _STATE: dict[str, Entry] = {
 LANGUAGE_FINDINGS: dict[str, Entry] = _PACKAGE | _TAGS | _STATE
 """How a template is written and what its package holds."""
 
+OF_STATE = frozenset(_STATE)
+"""Codes of the state in which a template was left: they do not keep it from being rendered."""
+
 OF_TAGS = frozenset(_TAGS)
 """Codes of what is wrong with tags: where one stands, names are not told, since what follows from it is noise."""

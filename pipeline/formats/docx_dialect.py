@@ -1,0 +1,76 @@
+"""docxtpl's dialect: the markup of a part made ready for Jinja, in the one way in which it is read and rendered.
+
+What docxtpl does is used as it is; what it does not do, or does wrongly, is mended here and nowhere else.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_notes import strictly
+
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_MARKUP = "(?:<[^>]*>)*"
+_RICH = re.compile(rf"(\{{{_MARKUP}\{{{_MARKUP})r(?={_MARKUP}\s)")
+_INSIDE = re.compile(r"(?<=\{[{%])(.*?)(?=[}%]\})", re.DOTALL)
+_LOW_QUOTES = str.maketrans({"\u201e": '"', "\u201a": "'"})
+_OPEN = re.compile(r"\{[{%#](?:(?![%#}]\}).)*$", re.DOTALL)
+
+
+_NO_FILE = DocxTemplate("")
+"""docxtpl reads a file only when it is asked to."""
+
+
+class Dialect(DocxTemplate):
+    """docxtpl's template, which fails where docxtpl would go on with part of the text."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return the markup of a part as Jinja reads it.
+
+        ``{{r name}}`` asks docxtpl for runs of its own and would put bare text between runs; here every value is
+        text, so the tag is read without its ``r`` and its text keeps the looks of the run it stands in. German
+        quotation marks are straightened as docxtpl straightens the others.
+        """
+        return _patched(src_xml)
+
+    def fix_tables(self, xml: str) -> Element:
+        """Let docxtpl mend the grids of tables in XML that is whole, and in no other."""
+        strictly(xml)
+        mended: Element = super().fix_tables(xml)  # type: ignore[no-untyped-call]
+        return mended
+
+
+@lru_cache(maxsize=64)
+def _patched(source: str) -> str:
+    """A batch reads each template once and renders it for every system."""
+    patched: str = DocxTemplate.patch_xml(_NO_FILE, _RICH.sub(r"\1", source))  # type: ignore[no-untyped-call]
+    return _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES), patched)
+
+
+def text_markup(root: Element) -> str:
+    """Return the markup of body, header, footer or notes, as Jinja reads it.
+
+    Args:
+        root: of the part; of the document's main part only the body is rendered.
+    """
+    body = root.find(qn("body"))
+    return _patched(etree.tostring(root if body is None else body, encoding="unicode"))
+
+
+def chart_markup(root: Element) -> str:
+    """Return the markup of a chart, as Jinja reads it; docxtpl renders none.
+
+    Args:
+        root: of the part; changed in place, with each tag joined in the run in which it begins.
+    """
+    for paragraph in root.iter(f"{{{_A}}}p"):
+        runs = list(paragraph.iter(f"{{{_A}}}t"))
+        for run, following in pairwise(runs):
+            if found := _OPEN.search(run.text or ""):
+                following.text = (run.text or "")[found.start() :] + (following.text or "")
+                run.text = (run.text or "")[: found.start()]
+    return etree.tostring(root, encoding="unicode")

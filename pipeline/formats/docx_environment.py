@@ -1,0 +1,130 @@
+"""The second wall: what Jinja may do when it renders a template, whatever stands in it, and how values become markup.
+
+The first wall refuses a template that is not of the language before anything is rendered (`template_language`). This
+one knows nothing of that: a sandbox without globals, tests, calls of value or arithmetic, in which an unknown name is
+an error, and one way from a value into markup.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from pipeline.formats.docx_pictures import PrintedPicture
+from pipeline.formats.template_filters import FILTERS
+from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap
+
+_PLACEHOLDER = re.compile(f"{GAP_OPEN}[0-9]+{GAP_CLOSE}")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_BRACES: Mapping[str, str] = {"{": "&#123;", "}": "&#125;"}
+_IN_TEXT = str.maketrans(
+    {
+        **_BRACES,
+        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+    }
+)
+_IN_CHART = str.maketrans({**_BRACES})
+_MOST_COLUMNS = 63
+
+
+_NOT_COMPILED = (
+    *(nodes.Assign, nodes.AssignBlock, nodes.NSRef, nodes.With, nodes.Macro, nodes.CallBlock, nodes.FilterBlock),
+    *(nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Concat, nodes.Slice),
+    *(nodes.ScopedEvalContextModifier, nodes.EvalContextModifier),
+)
+
+
+class _Narrow(CodeGenerator):
+    """Compiles output, loops and conditions, and nothing that builds, fetches or defines."""
+
+    def visit(self, node: nodes.Node, *args: Any, **named: Any) -> Any:
+        """Compile a node of the language; fail at any other."""
+        if isinstance(node, _NOT_COMPILED):
+            self.fail(f"no template may hold {type(node).__name__}", node.lineno)
+        return super().visit(node, *args, **named)
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which compiles the same text once: a batch renders each template for every system."""
+
+    code_generator_class = _Narrow
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply the columns of a cell by the length of its loop, as docxtpl asks for merged cells, and no more."""
+        del context
+        numbers = [value for value in (left, right) if type(value) is int and 0 <= value <= _MOST_COLUMNS]
+        if operator != "*" or len(numbers) != len((left, right)):
+            raise SecurityError(f"it computes with {operator}")
+        return left * right
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> NoReturn:
+        """Refuse signs."""
+        del context, arg
+        raise SecurityError(f"it computes with {operator}")
+
+    def from_string(self, source: Any, *own: Any, **named: Any) -> jinja2.Template:
+        """Return a template, made now or before; with nothing of its own it is the same for every system."""
+        return super().from_string(source, *own, **named) if own or named else _kept(str(source), self.finalize)
+
+
+@lru_cache(maxsize=256)
+def _kept(source: str, finalize: Callable[[object], object]) -> jinja2.Template:
+    return ImmutableSandboxedEnvironment.from_string(_environment(finalize), source)
+
+
+def _environment(finalize: Callable[[object], object]) -> _Environment:
+    """Return an environment for templates: names, attributes, loops and conditions, and nothing to call."""
+    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters = dict(FILTERS)
+    return environment
+
+
+def environment() -> jinja2.Environment:
+    """Return the environment in which body, headers, footers and notes are rendered."""
+    return _environment(_in_text)
+
+
+def chart_environment() -> jinja2.Environment:
+    """Return the environment in which charts are rendered, whose text knows no breaks of its own."""
+    return _environment(_in_chart)
+
+
+def _in_text(value: object) -> object:
+    """Return what stands in the text of a document for a value: the only way from an answer into markup.
+
+    Braces go in as character references, because docxtpl turns some of them into tags after rendering.
+    """
+    if isinstance(value, PrintedPicture):
+        return Markup(value.__html__())  # noqa: S704 - docxtpl's own markup, its words quoted
+    return _escaped(value, _IN_TEXT)
+
+
+def _in_chart(value: object) -> object:
+    """Return what stands in the text of a chart for a value."""
+    return _escaped(value, _IN_CHART)
+
+
+def _escaped(value: object, as_markup: Mapping[int, str]) -> object:
+    if isinstance(value, Markup | jinja2.Undefined):
+        return value
+    if isinstance(value, Gap):
+        return Markup(str(value))  # noqa: S704 - two noncharacters around a number
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise jinja2.TemplateRuntimeError(f"it prints {type(value).__name__}, which is no text")
+    text = str(value)
+    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", text)):
+        raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
+    return Markup(str(escape(text)).translate(as_markup))  # noqa: S704 - escaped here

@@ -1,0 +1,36 @@
+"""The parts beside the body that python-docx keeps as bytes: notes and charts."""
+
+from docx.opc.part import Part
+from lxml import etree
+
+from pipeline.formats.docx_markup import Element
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+NOTES = frozenset({f"{_WORD}.footnotes+xml", f"{_WORD}.endnotes+xml"})
+"""Content types of footnotes and endnotes."""
+
+CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+"""Content type of a chart."""
+
+
+def parsed(part: Part) -> Element:
+    """Return the root of such a part.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: it is not well-formed.
+    """
+    return strictly(part.blob)
+
+
+def strictly(markup: str | bytes) -> Element:
+    """Return the root of markup, which has to be whole.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: it is not well-formed.
+    """
+    return etree.fromstring(markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def put(part: Part, root: Element) -> None:
+    """Put changed markup into such a part."""
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001 - it has no other door
