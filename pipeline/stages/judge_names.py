@@ -89,7 +89,7 @@ def _use(use: Use, offered: Offered) -> _Found:
 def _declare(path: str, known: KnownHere) -> str:
     """Return the block that would bring a name which the form or the tool knows, or nothing where neither does."""
     for kind, (name, _) in REGISTERS_OF_A_DOCUMENT.items():
-        if path.partition(ROWS)[0] == name:
+        if path.partition(ROWS)[0] == name and name not in known.names:
             return f'kind = "{kind}"'
     root, _, rest = path.removesuffix(ROWS).partition(".")
     by_tag = {"pictures": BlockKind.PICTURE, "lists": BlockKind.LIST}
