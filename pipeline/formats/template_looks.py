@@ -38,7 +38,7 @@ def look_over(template: bytes, name: str) -> tuple[Flaw, ...]:
         *_links(roots[_DOCUMENT], pieces[_DOCUMENT]),
         *_whole(roots, pieces[_DOCUMENT]),
     ]
-    return tuple(Flaw(finding(code, place_of(spot, name), **values), spot) for code, spot, values in found)
+    return tuple(Flaw(finding(code, place_of(spot, name), (), **values), spot) for code, spot, values in found)
 
 
 _Found = tuple[str, Spot, dict[str, str]]

@@ -41,7 +41,9 @@ def describe_entry(table: str, column: str, path: str, catalogue: Catalogue) -> 
     if entry is None:
         words = catalogue.words
         row_id = f"{question.row_prefix}-01" if question.row_prefix else ""
-        return _asked(question, Offered(path, NameKind.TEXT, words["name_id"], words["name_id_means"], row_id), catalogue)
+        return _asked(
+            question, Offered(path, NameKind.TEXT, words["name_id"], words["name_id_means"], row_id), catalogue
+        )
     example = _example(entry, catalogue.questionnaire.facts[f"{table}{ROWS}.{column}"], catalogue)
     meaning = " ".join((entry.guidance or entry.label).split())
     return _asked(question, Offered(path, NameKind.TEXT, entry.label, meaning, example), catalogue)

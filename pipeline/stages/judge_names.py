@@ -45,7 +45,7 @@ def judge_names(namings: Sequence[Naming], known: KnownHere) -> Iterator[Flaw]:
             told.add(key)
             code, values = found
             place = place_of(naming.spot, known.template)
-            yield Flaw(finding(code, place, name=naming.written, **values), naming.spot)
+            yield Flaw(finding(code, place, (), name=naming.written, **values), naming.spot)
 
 
 _Found = tuple[str, dict[str, str]] | None

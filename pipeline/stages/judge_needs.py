@@ -91,9 +91,7 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _of_section(
-    section: Section, needs: Sequence[Need], used: _Used, without: set[str], at: Place
-) -> Iterator[Flaw]:
+def _of_section(section: Section, needs: Sequence[Need], used: _Used, without: set[str], at: Place) -> Iterator[Flaw]:
     title = title_of(section)
     open_needs = [need for need in needs if not used.printed.intersection(need.any_of)]
     if section.id in without:

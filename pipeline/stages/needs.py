@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.model.condition_text import ALWAYS
-from pipeline.model.deliverable import Block, BlockKind, Deliverable, Section, law_list, statement_id, tag_name
-from pipeline.model.deliverable import rows_name, words_hold_facts
+from pipeline.model.deliverable import (
+    Block,
+    BlockKind,
+    Deliverable,
+    Section,
+    law_list,
+    rows_name,
+    statement_id,
+    tag_name,
+    words_hold_facts,
+)
 from pipeline.model.fact import ROWS
 from pipeline.model.list_entries import (
     DECIDING_ANSWERS,

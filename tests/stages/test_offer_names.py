@@ -42,6 +42,7 @@ def _held(path: str, value: object) -> Iterator[tuple[str, object]]:
 def there(offered: dict[str, Offered], context: Context) -> dict[str, Offered]:
     """Return the offered names that a context has: those of sections that are printed."""
     states = context.values["sections"]
+    assert isinstance(states, View)
     shown = {name for name in states if getattr(states, name).here and getattr(states, name).shown}
     return {path: each for path, each in offered.items() if not each.sections or shown & set(each.sections)}
 
