@@ -10,11 +10,14 @@ from pipeline.build.template_sources import TemplateSource
 from pipeline.formats.template_annotate import annotate
 from pipeline.formats.template_looks import look_over
 from pipeline.formats.template_reader import read_template
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.flaw import Flaw
 from pipeline.model.template_language_findings import OF_TAGS
 from pipeline.stages.judge_declaration import judge_declaration
+from pipeline.stages.judge_needs import judge_headings
 from pipeline.stages.judge_template import judge_template
 
 
@@ -47,14 +50,31 @@ def check_template(source: TemplateSource) -> Checked:
         return Checked(source, (Flaw(missing),), declared, is_safe=False)
     if not source.content:
         return Checked(source, (), declared, is_safe=True)
-    reading = read_template(source.content, name)
+    flaws, is_safe = flaws_of(source.content, name, deliverable, catalogue)
+    return Checked(source, flaws, declared, is_safe)
+
+
+def flaws_of(
+    template: bytes, name: str, deliverable: Deliverable, catalogue: Catalogue
+) -> tuple[tuple[Flaw, ...], bool]:
+    """Return what is wrong with a template, and whether nothing in it was refused.
+
+    Args:
+        template: the .docx file.
+        name: of the template, as findings show it.
+        deliverable: what it is for.
+        catalogue: law, questions and fixed words.
+    """
+    reading = read_template(template, name)
     flaws = tuple(Flaw(told, spot) for told, spot in zip(reading.findings, reading.spots, strict=True))
     is_safe = not any(told.severity is Severity.ERROR for told in reading.findings)
-    # What follows from a tag that cannot be read, or from a file that cannot, would be noise.
+    # What follows from a tag or a file that cannot be read would be noise; a heading is there or not.
     if is_safe or (reading.names and not any(told.code in OF_TAGS for told in reading.findings)):
         judged = judge_template(reading, deliverable, catalogue, name)
-        flaws = (*flaws, *judged, *look_over(source.content, name))
-    return Checked(source, flaws, declared, is_safe)
+        return (*flaws, *judged, *look_over(template, name)), is_safe
+    if reading.headings:
+        flaws = (*flaws, *judge_headings(reading.headings, deliverable, name))
+    return flaws, is_safe
 
 
 def write_annotated(checked: Checked, folder: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.formats.docx_markup import XML_SPACE, Element, field, paragraph, serialise, tab, w, words
+from pipeline.formats.docx_markup import XML_SPACE, Element, field, paragraph, serialise, tab, twips, w, words
 from pipeline.formats.docx_package import read_parts, write_parts
 from pipeline.formats.docx_pages import LANDSCAPE, section_properties
 from pipeline.formats.docx_table import cell, head, row, shares, table
@@ -37,13 +37,16 @@ def name_list(base: bytes, title: str, groups: Sequence[NameGroup], style: House
     body = w("body", *_front(title, say), *_groups(groups, style, width, say))
     body.append(paragraph("EndMark", words(style.words.end)))
     body.append(section_properties(style, landscape=True))
-    foot = (words(say["fields_foot"]), tab(), words(f"{style.words.page} "), *field("PAGE"))
+    upright = style.page.text_width(landscape=False)
+    stops = w("tabs", w("tab", val="clear", pos=twips(upright)), w("tab", val="right", pos=twips(width)))
+    page = (tab(), words(f"{style.words.page} "), *field("PAGE"))
+    foot = paragraph("Footer", words(say["fields_foot"]), *page, properties=[stops])
     return write_parts(
         {
             **parts,
             "word/document.xml": serialise(w("document", body)),
             f"word/{LANDSCAPE.header}": serialise(w("hdr", paragraph("Header", words(_titled(title, say))))),
-            f"word/{LANDSCAPE.footer}": serialise(w("ftr", paragraph("Footer", *foot))),
+            f"word/{LANDSCAPE.footer}": serialise(w("ftr", foot)),
         }
     )
 
@@ -54,7 +57,7 @@ def _titled(title: str, say: Mapping[str, str]) -> str:
 
 def _front(title: str, say: Mapping[str, str]) -> Iterator[Element]:
     yield paragraph("CertificateTitle", words(_titled(title, say)))
-    yield paragraph("Normal", words(say["fields_intro"]))
+    yield paragraph("CertificateSubtitle", words(say["fields_intro"]))
 
 
 def _groups(groups: Iterable[NameGroup], style: HouseStyle, width: float, say: Mapping[str, str]) -> Iterator[Element]:

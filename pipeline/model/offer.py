@@ -66,6 +66,9 @@ class Offered(Struct, frozen=True):
         if not self.looped:
             return (f"{{{{ {self.path} }}}}",)
         entry = self.path.partition(ROWS)[2]
+        if not entry:
+            kind = NameKind.PICTURES if self.path.startswith("pictures.") else NameKind.LIST
+            return (f"{{{{ {LOOP_VARIABLES[kind]} }}}}",)
         return (f"{{% cellbg row{entry} %}}" if entry == f".{SHADE}" else f"{{{{ row{entry} }}}}",)
 
 

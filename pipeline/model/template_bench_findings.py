@@ -9,7 +9,7 @@ BENCH_FINDINGS: dict[str, Entry] = {
     "TPL040": Entry(
         _E,
         "Not a field",
-        "{name} is not a field of this document.{nearest}",
+        "{name} is not a field of this document{nearest}",
         "`dossier templates fields {id}` lists the fields to copy from.",
     ),
     "TPL041": Entry(

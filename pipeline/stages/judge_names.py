@@ -113,7 +113,7 @@ def _meant(naming: Naming, known: KnownHere) -> str:
         siblings = [path.partition(ROWS)[2].removeprefix(".") for path in known.names if path.startswith(table + ROWS)]
         found = nearest(entry, siblings)
         variable = naming.written.partition(".")[0]
-        return f" Did you mean {variable}.{found}?" if found else ""
+        return f". Did you mean {variable}.{found}?" if found else ""
     outside = [path for path in known.names if ROWS not in path]
     found = nearest(naming.path, outside) or nearest(naming.path, (path for path in known.facts if ROWS not in path))
-    return f" Did you mean {found}?" if found else ""
+    return f". Did you mean {found}?" if found else ""

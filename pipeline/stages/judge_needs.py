@@ -59,6 +59,20 @@ def judge_needs(
             yield Flaw(finding("TPL052", at, name=name))
 
 
+def judge_headings(found: Sequence[str], deliverable: Deliverable, template: str) -> Iterator[Flaw]:
+    """Yield the sections whose heading a template does not have.
+
+    Args:
+        found: its headings.
+        deliverable: what it is for.
+        template: the file's name.
+    """
+    without = missing_headings(found, deliverable.section)
+    for section in deliverable.section:
+        if section.id in without:
+            yield _no_heading(section, Place(template=template))
+
+
 def missing_headings(found: Sequence[str], sections: Sequence[Section]) -> set[str]:
     """Return the ids of the sections whose heading is not there; each heading serves one section.
 
@@ -95,7 +109,7 @@ def _of_section(section: Section, needs: Sequence[Need], used: _Used, without: s
     title = title_of(section)
     open_needs = [need for need in needs if not used.printed.intersection(need.any_of)]
     if section.id in without:
-        yield Flaw(finding("TPL051", at, section.cites, heading=title, missing=_missing(section)))
+        yield _no_heading(section, at)
         if len(open_needs) == len(needs):
             # Nothing of the section is there: one finding says so.
             return
@@ -115,6 +129,10 @@ def _guards(section: Section, used: _Used, at: Place) -> Iterator[Flaw]:
             yield Flaw(finding("TPL048", at, section.cites, heading=title, name=f"{name}.{guard}"))
     if section.shown_when != ALWAYS and section.block and f"{name}.note" not in used.printed:
         yield Flaw(finding("TPL049", at, section.cites, heading=title, name=f"{name}.note"))
+
+
+def _no_heading(section: Section, at: Place) -> Flaw:
+    return Flaw(finding("TPL051", at, section.cites, heading=title_of(section), missing=_missing(section)))
 
 
 def _missing(section: Section) -> str:
