@@ -21,7 +21,8 @@ def list_names(deliverable: Deliverable, names: Mapping[str, Offered], words: Ma
     Returns:
         What every document has, each section in order, and last the conditions that a template need not ask for.
     """
-    groups = [_group(words["fields_everywhere"], 1, (), _of_document(names))]
+    every = tuple(names.values())
+    groups = [_group(words["fields_everywhere"], 1, (), _of_document(names), every)]
     always: list[Offered] = []
     for section in deliverable.section:
         conditions = list(_conditions(section, names))
@@ -30,8 +31,8 @@ def list_names(deliverable: Deliverable, names: Mapping[str, Offered], words: Ma
             always += conditions
         else:
             own += conditions
-        groups.append(_group(title_of(section), section.level, section.cites, own))
-    return [*groups, _group(words["fields_always"], 1, (), always)]
+        groups.append(_group(title_of(section), section.level, section.cites, own, every))
+    return [*groups, _group(words["fields_always"], 1, (), always, every)]
 
 
 def _of_document(names: Mapping[str, Offered]) -> Iterator[Offered]:
@@ -42,14 +43,17 @@ def _conditions(section: Section, names: Mapping[str, Offered]) -> Iterator[Offe
     return (names[f"sections.{section.id}.{name}"] for name in ("here", "shown", "note"))
 
 
-def _group(heading: str, level: int, cites: tuple[str, ...], names: Iterable[Offered]) -> NameGroup:
-    every = tuple(names)
+def _group(
+    heading: str, level: int, cites: tuple[str, ...], names: Iterable[Offered], every: tuple[Offered, ...]
+) -> NameGroup:
+    own = tuple(names)
+    # A list that several sections print has all its entries in its one loop.
     loops = tuple(
         ReadyLoop(each, tuple(entry for entry in every if entry.looped == each.path and not _is_plain(entry)))
-        for each in every
+        for each in own
         if each.kind in (NameKind.TABLE, NameKind.LIST, NameKind.PICTURES)
     )
-    return NameGroup(heading, level, cites, every, loops)
+    return NameGroup(heading, level, cites, own, loops)
 
 
 def _is_plain(entry: Offered) -> bool:

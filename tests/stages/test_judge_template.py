@@ -148,7 +148,7 @@ def siblings(path: str, offered: dict[str, Offered]) -> set[str]:
 
 
 @pytest.mark.parametrize("name", DELIVERABLES)
-def test_every_misspelled_field_is_told_with_the_right_one(name: str, catalogue, record_property) -> None:
+def test_every_misspelled_field_is_told_with_the_right_one(name: str, catalogue) -> None:
     reading, offered = reading_of(name), dict(offered_names(deliverable_of(catalogue, name), catalogue))
     tried = 0
     for path, naming in {each.path: each for each in reading.names if "." in each.written}.items():
@@ -189,7 +189,9 @@ MISSPELLED = {
 @pytest.mark.parametrize("case", MISSPELLED)
 def test_a_name_that_is_misspelled_in_word_is_told_where_it_stands(case: str, catalogue) -> None:
     old, new, meant = MISSPELLED[case]
-    found = [each for each in told(with_text(shipped("annex-iv"), old, new), "annex-iv", catalogue) if "040" in each.code]
+    found = [
+        each for each in told(with_text(shipped("annex-iv"), old, new), "annex-iv", catalogue) if "040" in each.code
+    ]
     assert found
     for each in found:
         assert meant in each.message
@@ -224,7 +226,9 @@ WRONG = {
 @pytest.mark.parametrize("case", WRONG)
 def test_what_a_name_cannot_be_used_for_is_told(case: str, catalogue) -> None:
     old, new, code = WRONG[case]
-    found = [each for each in told(with_text(shipped("annex-iv"), old, new), "annex-iv", catalogue) if each.code == code]
+    found = [
+        each for each in told(with_text(shipped("annex-iv"), old, new), "annex-iv", catalogue) if each.code == code
+    ]
     assert found
     name = re.sub(r"^\{\{ | \}\}$|^for row in | $", "", new)
     assert all(each.message.startswith(name) and each.hint for each in found)
@@ -252,7 +256,7 @@ def test_what_another_document_prints_is_told_with_the_block_that_would_bring_it
 def test_a_requirement_that_no_section_takes_up_is_told_with_its_point_of_law(catalogue) -> None:
     deliverable = deliverable_of(catalogue, "annex-iv")
     sections = tuple(replace(each, requirements=()) if each.id == "aiv_2_e" else each for each in deliverable.section)
-    taken = [each for each in deliverable.section if each.id == "aiv_2_e"][0].requirements
+    (taken,) = (each.requirements for each in deliverable.section if each.id == "aiv_2_e")
     fewer = replace(deliverable, section=sections)
     beside = replace(catalogue, deliverables=tuple(each for each in catalogue.deliverables if each != deliverable))
     found = list(judge_declaration(fewer, beside, "annex-iv/deliverable.toml"))
