@@ -22,7 +22,7 @@ BENCH_FINDINGS: dict[str, Entry] = {
         _E,
         "Row outside of its loop",
         "{name} stands outside of a loop over rows",
-        "Put it between {{%tr for row in … %}} and {{%tr endfor %}}; `dossier templates fields {id}` has whole loops.",
+        "Put it between the two tags of its loop; `dossier templates fields {id}` has whole loops to copy.",
     ),
     "TPL043": Entry(
         _E,
@@ -53,13 +53,13 @@ BENCH_FINDINGS: dict[str, Entry] = {
         _E,
         "Section printed on no condition",
         'the section "{heading}" is printed on a condition, and the template does not ask for it',
-        "Put {{%p if {name} %}} and {{%p endif %}} around it, each in a paragraph of its own.",
+        "Put these around it, each in a paragraph of its own: {tag}",
     ),
     "TPL049": Entry(
         _E,
         "No word on why a section is not there",
         'where the section "{heading}" does not apply, the template does not say why',
-        "Print {{{{ {name} }}}} between {{%p else %}} and {{%p endif %}}.",
+        "Put this before the end of its condition, each in a paragraph of its own: {tag}",
     ),
     "TPL050": Entry(
         _E,
@@ -77,13 +77,13 @@ BENCH_FINDINGS: dict[str, Entry] = {
         _W,
         "Running head says too little",
         "neither head nor foot of the page prints {name}, so that a single page does not say what it belongs to",
-        "Put {{{{ {name} }}}} into the header or the footer.",
+        "Put it into the header or the footer: {tag}",
     ),
     "TPL053": Entry(
         _E,
         "No draft mark",
         "the template does not print document.draft_mark: a draft would look like the final document",
-        "Put {{{{ document.draft_mark }}}} on the first page; it is empty once nothing is open.",
+        "Put it on the first page, where it is empty once nothing is open: {tag}",
     ),
     "TPL054": Entry(
         _W,

@@ -52,11 +52,11 @@ def judge_needs(
     for section in deliverable.section:
         yield from _of_section(section, [need for need in needs if need.section == section.id], used, without, at)
     if DRAFT_MARK not in used.printed:
-        yield Flaw(finding("TPL053", at))
+        yield Flaw(finding("TPL053", at, tag=_tag(DRAFT_MARK)))
     running = {naming.path for naming in reading.names if naming.spot.where in _RUNNING_PARTS}
     for name in _RUNNING:
         if name not in running:
-            yield Flaw(finding("TPL052", at, name=name))
+            yield Flaw(finding("TPL052", at, name=name, tag=_tag(name)))
 
 
 def judge_headings(found: Sequence[str], deliverable: Deliverable, template: str) -> Iterator[Flaw]:
@@ -116,7 +116,7 @@ def _of_section(section: Section, needs: Sequence[Need], used: _Used, without: s
     yield from _guards(section, used, at)
     for need in open_needs:
         code = "TPL050" if need.of_law else "TPL054"
-        tag = f"{{{{ {need.any_of[0]} }}}}"
+        tag = _tag(need.any_of[0])
         yield Flaw(finding(code, at, need.cites, what=need.what, name=tag, heading=title, missing=_missing(section)))
 
 
@@ -126,9 +126,15 @@ def _guards(section: Section, used: _Used, at: Place) -> Iterator[Flaw]:
     guards = {"here": section.left_out_when != NEVER, "shown": section.shown_when != ALWAYS}
     for guard, is_declared in guards.items():
         if is_declared and f"{name}.{guard}" not in used.asked:
-            yield Flaw(finding("TPL048", at, section.cites, heading=title, name=f"{name}.{guard}"))
+            tag = f"{{%p if {name}.{guard} %}} … {{%p endif %}}"
+            yield Flaw(finding("TPL048", at, section.cites, heading=title, tag=tag))
     if section.shown_when != ALWAYS and section.block and f"{name}.note" not in used.printed:
-        yield Flaw(finding("TPL049", at, section.cites, heading=title, name=f"{name}.note"))
+        tag = f"{{%p else %}} {_tag(f'{name}.note')}"
+        yield Flaw(finding("TPL049", at, section.cites, heading=title, tag=tag))
+
+
+def _tag(name: str) -> str:
+    return f"{{{{ {name} }}}}"
 
 
 def _no_heading(section: Section, at: Place) -> Flaw:

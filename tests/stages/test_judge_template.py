@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
+from pipeline.formats.docx_check import folded
 from pipeline.model.deliverable import BlockKind
 from pipeline.model.fact import ROWS
 from pipeline.model.finding import Finding
@@ -17,7 +18,7 @@ from pipeline.stages.judge_template import judge_template
 from pipeline.stages.nearest import slips_between
 from pipeline.stages.needs import needs_of
 from pipeline.stages.offer_names import offered_names, title_of
-from tests.bench import NAME, flaws_of, folded, reading_of, shipped, with_text, without_each_section
+from tests.bench import NAME, flaws_of, reading_of, shipped, with_text, without_each_section
 from tests.documents import deliverable_of
 from tests.samples import ALL, DELIVERABLES
 

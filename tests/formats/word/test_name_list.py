@@ -5,6 +5,7 @@ import re
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.table import Table
 
@@ -53,7 +54,7 @@ def test_nothing_of_it_is_filled_in_and_all_of_it_is_plain_text(listed) -> None:
 def test_its_pages_lie_on_their_side_and_the_heads_of_its_tables_repeat(listed) -> None:
     _, printed = listed
     (section,) = printed.document.sections
-    assert section.orientation == docx.enum.section.WD_ORIENT.LANDSCAPE
+    assert section.orientation == WD_ORIENT.LANDSCAPE
     for table in tables(printed, HEAD):
         assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
 
