@@ -17,7 +17,7 @@ _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
 END_STYLE = "EndMark"
 _HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
-_PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml")
+_PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml", "word/endnotes.xml")
 
 
 def check_document(document: bytes, context: Context) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def folded(text: str) -> str:
 
 
 def printed_text(roots: Mapping[str, Element]) -> str:
-    """Return the text of body, headers, footers and footnotes, one line for each paragraph, white space folded."""
+    """Return the text of body, headers, footers and notes, one line for each paragraph, white space folded."""
     return "\n".join(
         folded(paragraph_text(paragraph))
         for name, root in roots.items()

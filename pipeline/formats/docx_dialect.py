@@ -18,7 +18,7 @@ _MARKUP = "(?:<[^>]*>)*"
 _RICH = re.compile(rf"(\{{{_MARKUP}\{{{_MARKUP})r(?={_MARKUP}\s)")
 _INSIDE = re.compile(r"(?<=\{[{%])(.*?)(?=[}%]\})", re.DOTALL)
 _LOW_QUOTES = str.maketrans({"\u201e": '"', "\u201a": "'"})
-_OPEN = re.compile(r"\{[{%#](?:(?![%#}]\}).)*$", re.DOTALL)
+_OPEN = re.compile(r"\{(?:[{%#](?:(?![%#}]\}).)*)?$", re.DOTALL)
 
 
 _NO_FILE = DocxTemplate("")
@@ -33,7 +33,7 @@ class Dialect(DocxTemplate):
 
         ``{{r name}}`` asks docxtpl for runs of its own and would put bare text between runs; here every value is
         text, so the tag is read without its ``r`` and its text keeps the looks of the run it stands in. German
-        quotation marks are straightened as docxtpl straightens the others.
+        quotation marks are straightened as docxtpl straightens the others, and an ampersand is one.
         """
         return _patched(src_xml)
 
@@ -48,7 +48,7 @@ class Dialect(DocxTemplate):
 def _patched(source: str) -> str:
     """A batch reads each template once and renders it for every system."""
     patched: str = DocxTemplate.patch_xml(_NO_FILE, _RICH.sub(r"\1", source))  # type: ignore[no-untyped-call]
-    return _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES), patched)
+    return _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES).replace("&amp;", "&"), patched)
 
 
 def text_markup(root: Element) -> str:

@@ -60,6 +60,11 @@ class _Environment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
 
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Refuse to call anything: no value of a context is there to be called."""
+        del obj
+        return False
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Multiply the columns of a cell by the length of its loop, as docxtpl asks for merged cells, and no more."""
         del context

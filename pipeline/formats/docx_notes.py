@@ -23,12 +23,15 @@ def parsed(part: Part) -> Element:
 
 
 def strictly(markup: str | bytes) -> Element:
-    """Return the root of markup, which has to be whole.
+    """Return the root of markup, which has to be whole; blanks between elements go, as python-docx lets them go.
 
     Raises:
         lxml.etree.XMLSyntaxError: it is not well-formed.
     """
-    return etree.fromstring(markup, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    parser = etree.XMLParser(
+        remove_blank_text=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
+    return etree.fromstring(markup, parser)
 
 
 def put(part: Part, root: Element) -> None:

@@ -7,7 +7,7 @@ parser first.
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import docx
@@ -22,7 +22,10 @@ from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
 from pipeline.formats.docx_package import canonical, read_parts
 from pipeline.formats.docx_pictures import printed
+from pipeline.formats.docx_repeats import keep_first
 from pipeline.formats.template_reader import read_template
+from pipeline.formats.template_rendered import admit
+from pipeline.formats.template_syntax import RefusedTagError
 from pipeline.model.context import Context, View
 from pipeline.model.finding import Severity
 from pipeline.model.template_language_findings import OF_STATE
@@ -37,7 +40,17 @@ class TemplateError(Exception):
 
 
 class _Template(Dialect):
-    """docxtpl's template, which renders notes and charts too, and no properties."""
+    """docxtpl's template, which renders notes and charts too, no properties, and no markup that is not admitted."""
+
+    def __init__(self, template: bytes, admits: Callable[[str], object]) -> None:
+        super().__init__(io.BytesIO(template))
+        self.admits = admits
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return the markup of a part as Jinja reads it, once it is admitted."""
+        patched = super().patch_xml(src_xml)
+        self.admits(patched)
+        return patched
 
     def render_properties(self, context: Mapping[str, object], jinja_env: jinja2.Environment | None = None) -> None:
         """Render no properties: docxtpl escapes them twice, so they are set after rendering."""
@@ -50,8 +63,9 @@ class _Template(Dialect):
                 markup = self.render_xml_part(source, part, context, jinja_env)  # type: ignore[no-untyped-call]
                 put(part, strictly(markup))
             elif part.content_type == CHART:
-                template = chart_environment().from_string(chart_markup(parsed(part)))
-                put(part, strictly(template.render(context)))
+                markup = chart_markup(parsed(part))
+                self.admits(markup)
+                put(part, strictly(chart_environment().from_string(markup).render(context)))
 
 
 def render(template: bytes, context: Context) -> bytes:
@@ -69,37 +83,41 @@ def render(template: bytes, context: Context) -> bytes:
     """
     if refused := _refused(template):
         raise TemplateError(refused)
-    return render_unread(template, context)
+    return render_unread(template, context, admit)
 
 
-def render_unread(template: bytes, context: Context) -> bytes:
-    """Make a document from a template of which it is known that it may be rendered.
+def render_unread(template: bytes, context: Context, admits: Callable[[str], object] = lambda _: None) -> bytes:
+    """Make a document without reading the template first: the second wall alone.
 
     Args:
-        template: the .docx template; where it is not known after all, the second wall stands.
+        template: the .docx template.
         context: what it prints.
+        admits: sees each part's markup as it is going to be rendered, and raises where it may not be.
 
     Raises:
         TemplateError: as `render`.
     """
-    word = _opened(template)
+    word = _opened(template, admits)
     pictures = {name: tuple(printed(word, entry) for entry in entries) for name, entries in context.pictures.items()}
     try:
         word.render({**context.values, "pictures": View(pictures)}, environment(), autoescape=True)
     except jinja2.UndefinedError as error:
         raise TemplateError(_unknown(str(error), template)) from error
+    except RefusedTagError as error:
+        raise TemplateError("The template is refused: it would be rendered otherwise than it was read.") from error
     except SecurityError as error:
         raise TemplateError(f"The template does what no template may: {error}.") from error
     except jinja2.TemplateError as error:
         raise TemplateError(f"The template cannot be read: {error}{_near(error)}.") from error
     except etree.XMLSyntaxError as error:
         raise TemplateError(f"The template gives no well-formed document: {error}.") from error
-    except TypeError as error:
+    except (TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
         raise TemplateError(f"The template does with a fact what cannot be done: {error}.") from error
     rendered = io.BytesIO()
     word.save(rendered)
     document = docx.Document(io.BytesIO(rendered.getvalue()))
     drop_hollow_markup(document)
+    keep_first(document.element.body)
     mark_gaps(document, context)
     set_properties(document, context.properties)
     finished = io.BytesIO()
@@ -118,8 +136,8 @@ def _refused(template: bytes) -> str:
     return ""
 
 
-def _opened(template: bytes) -> _Template:
-    word = _Template(io.BytesIO(template))
+def _opened(template: bytes, admits: Callable[[str], object]) -> _Template:
+    word = _Template(template, admits)
     try:
         word.render_init()  # type: ignore[no-untyped-call]
     except Exception as error:  # a damaged file makes python-docx raise anything

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats.docx_markup import Element, qn
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_statements import Trouble
+from pipeline.formats.template_syntax import Fault
 from pipeline.model.template import Spot
 
 _COMMAND = re.compile(r"\s*([A-Za-z]+|=)")
-_TARGET = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*(?:"([^"]*)"|([^\s\\"]\S*|\\\\\S+))', re.IGNORECASE)
+_WORD = re.compile(r'"[^"]*"|\S+')
+_SWITCH = re.compile(r"\\[A-Za-z*@#!]")
+_TAKE_A_WORD = ("\\l", "\\o", "\\t", "\\*")
+"""Switches of a link that are followed by a place in the document, a hint, a frame or a format."""
 _HARMLESS_TARGETS = ("http://", "https://", "mailto:", "#")
 _TODAY = frozenset({"DATE", "TIME", "PRINTDATE", "SAVEDATE", "CREATEDATE", "EDITTIME"})
 _HARMLESS = frozenset(
@@ -43,9 +46,16 @@ def check_fields(roots: Mapping[str, Element]) -> Iterator[Trouble]:
 
 def _reaches_out(code: str) -> bool:
     """Tell whether a link leads anywhere but to the web, a mail address or a place in the document."""
-    found = _TARGET.match(code.strip())
-    target = (found[1] or found[2] or "") if found else ""
-    return bool(target) and not target.strip().casefold().startswith(_HARMLESS_TARGETS)
+    verb, *words = _WORD.findall(code)
+    if verb.upper() != "HYPERLINK":
+        return False
+    before = [verb, *words]
+    targets = [
+        word.strip('"').strip().casefold()
+        for word, earlier in zip(words, before, strict=False)
+        if not _SWITCH.fullmatch(word) and earlier.casefold() not in _TAKE_A_WORD
+    ]
+    return any(not target.startswith(_HARMLESS_TARGETS) for target in targets)
 
 
 def _codes(root: Element) -> Iterator[str]:

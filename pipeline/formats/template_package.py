@@ -7,11 +7,12 @@ from lxml import etree
 from msgspec import Struct
 
 from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_notes import strictly
 from pipeline.formats.docx_package import CONTENT_TYPES
 from pipeline.formats.template_fields import check_fields
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_parts import DOCUMENT, RELATIONSHIP, kind_of
 from pipeline.formats.template_statements import Trouble
+from pipeline.formats.template_syntax import Fault
 from pipeline.formats.xlsx_archive import RefusedError, unpack
 from pipeline.formats.xlsx_sniff import Guess, guess_archive
 from pipeline.model.template import Spot
@@ -97,9 +98,8 @@ def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
             continue
         if _DTD.search(content.replace(b"\0", b"")):
             raise RefusedError("TPL010", part=name)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
-            root = etree.fromstring(content, parser)
+            root = strictly(content)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise RefusedError("TPL002", why=f"{name} is not well-formed ({error})") from None
         if root.getroottree().docinfo.internalDTD is not None:

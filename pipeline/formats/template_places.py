@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.formats.docx_markup import Element, qn
-from pipeline.formats.template_language import Fault
-from pipeline.formats.template_parts import Part
+from pipeline.formats.template_parts import RELATIONSHIP, Part
 from pipeline.formats.template_statements import Trouble
+from pipeline.formats.template_syntax import Fault
 from pipeline.formats.template_tags import OPENERS, Kind, Tag, stray_piece
 from pipeline.formats.template_walk import TEXTS, Piece, text_of
 from pipeline.model.template import Spot
 
 _TAKES: Mapping[str, str] = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _PROPERTIES = "docProps/"
+_BESIDE = ("word/comments", "word/glossary/")
+"""Remarks and building blocks: what stands there is not printed, or told as what it is."""
+
 _NOT_PRINTED: Mapping[str, str] = {
     qn("instrText"): "a field",
     qn("delText"): "deleted text",
@@ -53,13 +56,40 @@ def _elsewhere(part: Part) -> Iterator[Trouble]:
     """Yield tags in attributes and in text that is not printed."""
     for element in part.root.iter():
         held = "" if element.tag in TEXTS else element.text or ""
-        what = _NOT_PRINTED.get(element.tag, str(element.tag).rpartition("}")[2])
+        tag = str(element.tag)
+        what = _NOT_PRINTED.get(tag) or (tag.rpartition("}")[2] if tag.startswith("{") else "a remark of the markup")
         attribute = next((str(key) for key, value in element.attrib.items() if OPENERS.search(str(value))), None)
         if OPENERS.search(held) or attribute:
             named = f"the attribute {attribute.rpartition('}')[2]}" if attribute else what
             yield Trouble(Fault("TPL012", (("what", named),)), Spot(part.name, part.where))
         elif OPENERS.search(element.tail or ""):
             yield Trouble(Fault("TPL012", (("what", "markup"),)), Spot(part.name, part.where))
+
+
+def check_unprinted(roots: Mapping[str, Element], printed: Iterable[Part]) -> Iterator[Trouble]:
+    """Yield the parts that hold tags though nothing is printed into them, and links whose address does.
+
+    Args:
+        roots: the XML parts of the package, by name.
+        printed: the parts that are rendered.
+    """
+    names = {part.name for part in printed}
+    for name, root in roots.items():
+        if name.endswith(".rels"):
+            targets = (relation.get("Target", "") for relation in root.iter(RELATIONSHIP))
+            if any(OPENERS.search(_as_typed(target)) for target in targets):
+                yield Trouble(Fault("TPL012", (("what", "the address of a link"),)), Spot(name))
+        elif name.startswith("word/") and name not in names and not name.startswith(_BESIDE) and _holds_tags(root):
+            yield Trouble(Fault("TPL012", (("what", f"the part {name}"),)), Spot(name))
+
+
+def _as_typed(address: str) -> str:
+    """Return an address with the signs of tags as they were typed; Word writes them as numbers."""
+    return address.casefold().replace("%7b", "{").replace("%25", "%").replace("%23", "#")
+
+
+def _holds_tags(root: Element) -> bool:
+    return any(OPENERS.search(str(text)) for text in root.itertext())
 
 
 def check_properties(roots: Mapping[str, Element]) -> Iterator[Trouble]:

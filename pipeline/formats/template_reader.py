@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from pipeline.formats.template_filters import FILTERS
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_package import open_package
 from pipeline.formats.template_parts import STYLES, printed_parts
-from pipeline.formats.template_places import check_places, check_properties
+from pipeline.formats.template_places import check_places, check_properties, check_unprinted
 from pipeline.formats.template_rendered import check_rendered
 from pipeline.formats.template_state import check_state
 from pipeline.formats.template_statements import Placed, Trouble, read_statements
-from pipeline.formats.template_tags import without_tags
+from pipeline.formats.template_syntax import Fault
+from pipeline.formats.template_tags import OPENERS, without_tags
 from pipeline.formats.template_walk import heading_styles, pieces_of
 from pipeline.model.finding import Finding
 from pipeline.model.finding_catalogue import finding
@@ -32,14 +32,23 @@ def read_template(template: bytes, name: str) -> TemplateReading:
     Returns:
         Names in the order of the parts and their text, headings, and findings with their spots.
     """
+    try:
+        return _read(template, name)
+    except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is a finding, never a crash
+        why = f"it cannot be understood ({type(error).__name__})"
+        return _reading((), (), (Trouble(Fault("TPL002", (("why", why),)), Spot("")),), name)
+
+
+def _read(template: bytes, name: str) -> TemplateReading:
     package = open_package(template)
     if not package.roots:
         return _reading((), (), package.troubles, name)
     ids = heading_styles(package.roots.get(STYLES))
-    read = [(part, tuple(pieces_of(part, ids))) for part in printed_parts(package.roots)]
-    troubles = [*package.troubles, *check_properties(package.roots)]
-    if sum(len(piece.tags) for _, pieces in read for piece in pieces) > MOST_TAGS:
+    parts = printed_parts(package.roots)
+    if sum(len(OPENERS.findall("".join(map(str, part.root.itertext())))) for part in parts) > MOST_TAGS:
         return _reading((), (), (Trouble(Fault("TPL028", (("most", f"{MOST_TAGS:,}"),)), Spot("")),), name)
+    read = [(part, tuple(pieces_of(part, ids))) for part in parts]
+    troubles = [*package.troubles, *check_properties(package.roots), *check_unprinted(package.roots, parts)]
     names: list[Naming] = []
     for part, pieces in read:
         tags = [Placed(tag, piece.spot_of(tag.start, tag.end)) for piece in pieces for tag in piece.tags]

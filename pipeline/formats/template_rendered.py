@@ -3,25 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from jinja2 import nodes
 
 from pipeline.formats.docx_dialect import chart_markup, text_markup
-from pipeline.formats.template_language import (
-    OUTSIDE,
-    Fault,
-    RefusedTagError,
-    Scope,
-    check_condition,
-    check_loop,
-    check_print,
-    expression,
-    parse,
-    spelt,
-    statement,
-)
+from pipeline.formats.template_language import OUTSIDE, Scope, check_condition, check_loop, check_print
 from pipeline.formats.template_parts import Part
 from pipeline.formats.template_statements import Placed, Trouble
+from pipeline.formats.template_syntax import Fault, RefusedTagError, expression, parse, spelt, statement
 from pipeline.formats.template_tags import OPENERS, Kind
 from pipeline.model.template import Spot
 
@@ -29,6 +19,19 @@ _OF_MERGED_CELLS = frozenset({"if loop.first", "print loop.length"})
 """What docxtpl writes for cells that are merged; what an author writes alike is as harmless, and not counted."""
 
 _MARKUP_TAG = re.compile(r"<(/?)([\w:.-]+)[^>]*?(/?)>")
+
+
+@lru_cache(maxsize=64)
+def admit(markup: str) -> "Found":
+    """Return what markup says that is ready for Jinja; nothing is rendered that was not admitted here.
+
+    Args:
+        markup: as `docx_dialect` makes it.
+
+    Raises:
+        RefusedTagError: it holds what the language does not have.
+    """
+    return Found(parse(markup).body)
 
 
 def check_rendered(part: Part, tags: Sequence[Placed]) -> Iterator[Trouble]:
@@ -41,7 +44,7 @@ def check_rendered(part: Part, tags: Sequence[Placed]) -> Iterator[Trouble]:
     source = chart_markup(part.root) if part.where == "chart" else text_markup(part.root)
     whole = Spot(part.name, part.where)
     try:
-        found = _Found(parse(source).body)
+        found = admit(source)
     except RefusedTagError as refusal:
         what = dict(refusal.fault.values).get("why") or dict(refusal.fault.values).get("what") or ""
         yield Trouble(Fault("TPL037", (("what", what),)), whole)
@@ -55,7 +58,7 @@ def check_rendered(part: Part, tags: Sequence[Placed]) -> Iterator[Trouble]:
         yield Trouble(Fault("TPL027", (("written", written),)), spot)
 
 
-def _compared(found: "_Found", tags: Iterable[Placed], whole: Spot) -> Iterator[Trouble]:
+def _compared(found: "Found", tags: Iterable[Placed], whole: Spot) -> Iterator[Trouble]:
     written = Counter(meant for placed in tags if (meant := _meant(placed)))
     for spelling in (written - found.said).elements():
         placed = next(placed for placed in tags if _meant(placed) == spelling)
@@ -83,7 +86,7 @@ def _head(node: nodes.Node) -> str:
     return f"if {spelt(node.test)}" if isinstance(node, nodes.If) else ""
 
 
-class _Found:
+class Found:
     """What a parsed part says, and which of its blocks do not leave markup as they find it."""
 
     def __init__(self, body: Sequence[nodes.Node]) -> None:

@@ -5,9 +5,9 @@ from difflib import get_close_matches
 
 from pipeline.formats.docx_gaps import GAP_STYLE
 from pipeline.formats.docx_markup import Element, qn
-from pipeline.formats.template_language import Fault
 from pipeline.formats.template_parts import DOCUMENT, STYLES, Part
 from pipeline.formats.template_statements import Trouble
+from pipeline.formats.template_syntax import Fault
 from pipeline.formats.template_walk import Piece
 from pipeline.model.template import Spot
 

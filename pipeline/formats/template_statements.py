@@ -4,17 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from pipeline.formats.template_language import (
-    OUTSIDE,
-    Fault,
-    Loop,
-    RefusedTagError,
-    Said,
-    Scope,
-    read_condition,
-    read_loop,
-    read_print,
-)
+from pipeline.formats.template_language import OUTSIDE, Loop, Said, Scope, read_condition, read_loop, read_print
+from pipeline.formats.template_syntax import Fault, RefusedTagError
 from pipeline.formats.template_tags import Kind, Tag
 from pipeline.model.template import Naming, Spot, Use
 
@@ -89,6 +80,7 @@ class _Reader:
         self.names: list[Naming] = []
         self.troubles: list[Trouble] = []
         self._open: list[_Open] = []
+        self._strange: set[str] = set()
 
     @property
     def _scope(self) -> Scope:
@@ -130,7 +122,10 @@ class _Reader:
                 self._end(placed)
             case _ if verb in _TABLE_MARKS:
                 self._mark(placed)
+            case _ if verb.removeprefix("end") in self._strange and verb.startswith("end"):
+                pass
             case _:
+                self._strange.add(verb)
                 raise RefusedTagError(
                     "TPL018", name=verb or "nothing", instead=_ADVICE.get(verb, _HOW), written=placed.tag.written
                 )

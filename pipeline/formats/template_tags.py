@@ -6,7 +6,13 @@ from enum import Enum
 
 from msgspec import Struct
 
-_TAG = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}|\{#(.*?)#\}", re.DOTALL)
+MOST_BETWEEN_BRACES = 2_000
+_TAG = re.compile(
+    rf"\{{\{{(.{{0,{MOST_BETWEEN_BRACES}}}?)\}}\}}|\{{%(.{{0,{MOST_BETWEEN_BRACES}}}?)%\}}|\{{#(.{{0,{MOST_BETWEEN_BRACES}}}?)#\}}",
+    re.DOTALL,
+)
+"""No end is looked for further away, so that openers without one cost little."""
+
 _PIECE = re.compile(r"\{[{%#]|[%#}]\}|\{_[{%]|[%}]_\}")
 _PREFIX = re.compile(r"(tr|tc|p|r) ")
 _QUOTES = str.maketrans(dict.fromkeys("“”„", '"') | dict.fromkeys("\u2018\u2019\u201a", "'"))
