@@ -6,11 +6,13 @@ from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import Deliverable, Section
+from pipeline.model.fact import ROWS
 from pipeline.model.finding import Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.flaw import Flaw
 from pipeline.model.offer import Need
-from pipeline.model.template import Naming, TemplateReading, Use
+from pipeline.model.template import Naming, Spot, TemplateReading, Use
+from pipeline.model.template_place import place_of
 from pipeline.stages.offer_names import DRAFT_MARK, title_of
 
 _RUNNING = ("document.number", "document.revision", "document.status")
@@ -34,6 +36,14 @@ class _Used(Struct, frozen=True):
         return cls(printed, asked, frozenset(naming.path for naming in namings))
 
 
+class _Here(Struct, frozen=True):
+    """Where a section stands in a template, as far as a name in it tells: its place, and a spot for a remark."""
+
+    whole: Place
+    at: Place
+    spot: Spot = Spot("")
+
+
 def judge_needs(
     reading: TemplateReading, deliverable: Deliverable, needs: Sequence[Need], template: str
 ) -> Iterator[Flaw]:
@@ -50,7 +60,8 @@ def judge_needs(
         yield Flaw(finding("TPL063", at, id=deliverable.id))
     without = missing_headings(reading.headings, deliverable.section) if reading.headings else set()
     for section in deliverable.section:
-        yield from _of_section(section, [need for need in needs if need.section == section.id], used, without, at)
+        here = _place_of(section, reading.names, template)
+        yield from _of_section(section, [need for need in needs if need.section == section.id], used, without, here)
     if DRAFT_MARK not in used.printed:
         yield Flaw(finding("TPL053", at, tag=_tag(DRAFT_MARK)))
     running = {naming.path for naming in reading.names if naming.spot.where in _RUNNING_PARTS}
@@ -105,32 +116,49 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _of_section(section: Section, needs: Sequence[Need], used: _Used, without: set[str], at: Place) -> Iterator[Flaw]:
+def _of_section(section: Section, needs: Sequence[Need], used: _Used, without: set[str], here: _Here) -> Iterator[Flaw]:
     title = title_of(section)
     open_needs = [need for need in needs if not used.printed.intersection(need.any_of)]
     if section.id in without:
-        yield _no_heading(section, at)
+        yield _no_heading(section, here.whole)
         if len(open_needs) == len(needs):
             # Nothing of the section is there: one finding says so.
             return
-    yield from _guards(section, used, at)
+    yield from _guards(section, used, here)
     for need in open_needs:
         code = "TPL050" if need.of_law else "TPL054"
-        tag = _tag(need.any_of[0])
-        yield Flaw(finding(code, at, need.cites, what=need.what, name=tag, heading=title, missing=_missing(section)))
+        said = {"what": need.what, "name": _tag_of(need), "heading": title, "missing": _missing(section)}
+        yield Flaw(finding(code, here.at, need.cites, **said), here.spot)
 
 
-def _guards(section: Section, used: _Used, at: Place) -> Iterator[Flaw]:
+def _guards(section: Section, used: _Used, here: _Here) -> Iterator[Flaw]:
     """Yield the conditions that a section has by its declaration and the template does not ask for."""
     name, title = f"sections.{section.id}", title_of(section)
     guards = {"here": section.left_out_when != NEVER, "shown": section.shown_when != ALWAYS}
     for guard, is_declared in guards.items():
         if is_declared and f"{name}.{guard}" not in used.asked:
             tag = f"{{%p if {name}.{guard} %}} … {{%p endif %}}"
-            yield Flaw(finding("TPL048", at, section.cites, heading=title, tag=tag))
+            yield Flaw(finding("TPL048", here.at, section.cites, heading=title, tag=tag), here.spot)
     if section.shown_when != ALWAYS and section.block and f"{name}.note" not in used.printed:
         tag = f"{{%p else %}} {_tag(f'{name}.note')}"
-        yield Flaw(finding("TPL049", at, section.cites, heading=title, tag=tag))
+        yield Flaw(finding("TPL049", here.at, section.cites, heading=title, tag=tag), here.spot)
+
+
+def _place_of(section: Section, namings: Sequence[Naming], template: str) -> _Here:
+    whole, title = Place(template=template), folded(title_of(section))
+    for naming in namings:
+        spot = naming.spot
+        if folded(spot.heading).endswith(title):
+            return _Here(whole, place_of(Spot(spot.part, spot.where, spot.heading), template), spot)
+    return _Here(whole, whole)
+
+
+def _tag_of(need: Need) -> str:
+    """Return the tag that prints what is needed, with the loop that it has to stand in."""
+    name, rows, entry = need.any_of[0].partition(ROWS)
+    if not rows:
+        return _tag(name)
+    return f"{_tag(f'row{entry}' if entry else 'item')}, in a loop over {name},"
 
 
 def _tag(name: str) -> str:

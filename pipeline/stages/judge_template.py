@@ -1,5 +1,7 @@
 """A template held against the declaration of its deliverable."""
 
+from msgspec.structs import replace
+
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.flaw import Flaw
@@ -24,4 +26,6 @@ def judge_template(
     names = offered_names(deliverable, catalogue)
     known = KnownHere(deliverable, names, catalogue.questionnaire.facts, template)
     needs = needs_of(deliverable, names)
-    return (*judge_names(reading.names, known), *judge_needs(reading, deliverable, needs, template))
+    judged = judge_names(reading.names, known)
+    meant = replace(reading, names=judged.meant)
+    return (*judged.flaws, *judge_needs(meant, deliverable, needs, template))
