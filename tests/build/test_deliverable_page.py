@@ -9,6 +9,7 @@ import pytest
 from msgspec import Struct
 from msgspec.structs import fields
 
+from pipeline.build.preview import write_previews
 from pipeline.build.template_check import check_template
 from pipeline.build.template_sources import template_sources
 from pipeline.build.templates import make_template
@@ -74,3 +75,4 @@ def test_the_whole_one_loads_and_its_template_is_made_and_clean(tmp_path: Path) 
     assert make_template(folder, catalogue) == folder / "template.docx"
     (source,) = template_sources([folder], [folder.parent], lambda _: catalogue)
     assert check_template(source).findings == ()
+    assert [each.findings for each in write_previews(source, tmp_path / "out")] == [(), ()]
