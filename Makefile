@@ -47,8 +47,9 @@ format: $(READY) ## put the code into shape
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 
-samples: $(READY) ## write the sample workbooks and the templates from their sources
+samples: $(READY) ## write the sample workbooks, the sample of previews and the templates from their sources
 	for folder in templates/*/; do .venv/bin/dossier templates new "$$folder"; done
+	$(PY) -m pipeline.build.sample
 	for source in inputs/*/source/*.json; do \
 	  client=$$(dirname "$$(dirname "$$source")"); name=$$(basename "$$source" .json); \
 	  test "$$name" = organisation && form=--organisation || form=; \

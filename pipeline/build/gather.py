@@ -70,13 +70,19 @@ def gather_safely(source: SystemSource, catalogue: Catalogue) -> GatheredSystem:
 
 
 def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile], facts: Facts) -> Iterator[Finding]:
-    for path, names in _file_facts(intake.values, facts):
+    for path, names in file_facts(intake.values, facts):
         for name in names:
             if name not in evidence:
                 yield finding("INT033", intake.cells.get(path, Place(question=path)), name=name)
 
 
-def _file_facts(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
+def file_facts(values: Mapping[str, Any], facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the files that answers name, by the path of each answer.
+
+    Args:
+        values: the answers.
+        facts: that may be asked for.
+    """
     for fact in facts.values():
         if fact.kind is not Kind.FILES:
             continue

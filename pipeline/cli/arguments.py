@@ -144,11 +144,42 @@ def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
 
 def _add_templates(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del dated
-    templates = commands.add_parser("templates", help="list deliverables, write their templates")
+    templates = commands.add_parser("templates", help="list deliverables; make, check and preview their templates")
     actions = templates.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", parents=every, help="the deliverables that are known")
     new = actions.add_parser("new", parents=every, help="write template.docx from deliverable.toml")
     new.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    fields = actions.add_parser("fields", parents=every, help="the tags of a template, as a Word document to copy from")
+    fields.add_argument("id", metavar="ID", help="of the deliverable")
+    fields.add_argument(
+        "-o", "--output", type=Path, metavar="FILE.docx", help="where to write it (default: ID-fields.docx)"
+    )
+    check = actions.add_parser("check", parents=every, help="what is wrong with templates, before any client's data")
+    check.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="FILE.docx or FOLDER",
+        help="templates, or folders of deliverables (default: every deliverable that is known)",
+    )
+    check.add_argument(
+        "--annotate", type=Path, metavar="DIR", help="write copies there, with Word comments where something is wrong"
+    )
+    preview = actions.add_parser(
+        "preview", parents=every, help="fill a template with the complete sample, and with an empty profile"
+    )
+    preview.add_argument("path", type=Path, metavar="FILE.docx or FOLDER")
+    preview.add_argument(
+        "-o", "--output", type=Path, default=Path("preview"), metavar="DIR", help="for the two documents"
+    )
+    for action in (check, preview):
+        action.add_argument(
+            "--as",
+            dest="deliverable",
+            default="",
+            metavar="ID",
+            help="the deliverable that a file is for, where no deliverable.toml lies beside it",
+        )
 
 
 _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {

@@ -21,7 +21,7 @@ from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.produce import examine
 from pipeline.build.review import write_reviews
 from pipeline.build.scan import scan
-from pipeline.build.templates import load_pages, load_templates, make_template
+from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.report import print_findings, print_result, print_shared, say
 from pipeline.library.languages import ENGLISH, NoLanguageError, load_questionnaire
@@ -138,28 +138,11 @@ def build(options: argparse.Namespace) -> int:
     return exit_code(findings, options.fail_on)
 
 
-def templates(options: argparse.Namespace) -> int:
-    """List deliverables, or write their templates."""
-    catalogue = _catalogue(options)
-    if options.action == "list":
-        known = [{"id": each.id, "title": each.title, "cites": each.cites} for each in catalogue.deliverables]
-        _print_json(options, {"deliverables": known}, ())
-        for each in catalogue.deliverables:
-            say(f"{each.id:28} {each.title} ({', '.join(each.cites)})")
-        return 0
-    made = [path for folder in options.folders if (path := make_template(folder, catalogue))]
-    _print_json(options, {"paths": [str(path) for path in made]}, ())
-    for path in made:
-        say(f"made {path}")
-    return 0
-
-
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": init,
     "form": form,
     "check": check,
     "build": build,
-    "templates": templates,
 }
 
 

@@ -53,6 +53,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from pipeline.cli.status import status
 
         return status
+    if name == "templates":
+        from pipeline.cli.templates import run as bench
+
+        return bench
     from pipeline.cli.commands import COMMANDS
 
     return COMMANDS[name]
@@ -94,6 +98,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
 
 def _stop(message: str, code: int, options: argparse.Namespace) -> int:
     if options.json:
-        sys.stdout.write(json.dumps({"command": options.command, "error": message, "findings": []}) + "\n")
+        command = " ".join(filter(None, (options.command, getattr(options, "action", ""))))
+        sys.stdout.write(json.dumps({"command": command, "error": message, "findings": []}) + "\n")
     sys.stderr.write(f"dossier: {message}\n")
     return code

@@ -86,7 +86,7 @@ def print_statuses(systems: Iterable[SystemStatus]) -> None:
 def place_of(at: Place) -> str:
     """Return where a finding stands, as far as it is known."""
     cell = f"{at.sheet}!{at.cell}" if at.cell else at.sheet
-    parts = (at.workbook or at.file or at.template or at.document, cell, at.key or at.part)
+    parts = (at.workbook or at.file or at.template or at.document, cell, at.key or at.paragraph or at.part)
     return " ".join(part for part in parts if part)
 
 

@@ -18,7 +18,7 @@ _TAG = re.compile(r"\{[{%#].*?[%}#]\}")
 """A whole tag: two values beside each other may end and begin with a brace, and no template holds half of one."""
 
 _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
-_END_STYLE = "EndMark"
+END_STYLE = "EndMark"
 _HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -95,7 +95,7 @@ def _content(roots: Mapping[str, Element], context: Context) -> Iterator[str]:
     yield from _left_over(text, context)
     paragraphs = list(roots["word/document.xml"].iter(qn("p")))
     style = paragraphs[-1].find(f"{qn('pPr')}/{qn('pStyle')}") if paragraphs else None
-    if style is None or style.get(qn("val")) != _END_STYLE or not paragraph_text(paragraphs[-1]).strip():
+    if style is None or style.get(qn("val")) != END_STYLE or not paragraph_text(paragraphs[-1]).strip():
         yield "the end mark is not the last paragraph: the document may have been cut off"
 
 

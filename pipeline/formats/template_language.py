@@ -17,7 +17,7 @@ MOST_IN_A_TEXT = 200
 LOOP_PRINTS = ("index", "index0", "length")
 LOOP_ASKS = ("first", "last")
 
-_ASKABLE = re.compile(r"sections\.\w+\.(shown|here)|lists\.\w+|lists\.outcome_\w+\[\]\.from")
+_ASKABLE = re.compile(r"sections\.\w+\.(?!note\b)\w+|lists\.\w+|lists\.\w+\[\]\.from|lists\.outcome_\w+\[\]\.\w+")
 """What may be asked: whether a section is printed, whether a list holds anything, and whether an outcome has a date."""
 
 _COMPUTES: Mapping[type[nodes.Node], str] = {

@@ -57,7 +57,7 @@ def _read(template: bytes, name: str) -> TemplateReading:
         names += statements.names
         troubles += wrong or check_rendered(part, tags)
     headings = tuple(
-        text for _, pieces in read for piece in pieces if piece.is_heading and (text := without_tags(piece.text))
+        text for _, pieces in read for piece in pieces if piece.style in ids and (text := without_tags(piece.text))
     )
     troubles += check_state(package.roots, read)
     return _reading(tuple(names), headings, troubles, name)

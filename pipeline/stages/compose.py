@@ -20,6 +20,7 @@ from pipeline.model.deliverable import (
     Section,
     label_mark,
     law_list,
+    rows_name,
     statement_id,
     tag_name,
     words_hold_facts,
@@ -148,11 +149,12 @@ class _Body(Struct):
 
     def _fact(self, block: Block, path: str, cites: tuple[str, ...]) -> None:
         if self.leaves.facts[path].kind is Kind.TABLE:
-            rows = self.leaves.rows(path, self.columns[path], cites, block.when)
-            if block.when == ALWAYS:
+            name = rows_name(path, block)
+            rows = self.leaves.rows(path, self.columns[name], cites, block.when)
+            if name == path:
                 _put(self.tree, path, rows)
             else:
-                self.lists[tag_name(block.id or path)] = rows
+                self.lists[name.removeprefix("lists.")] = rows
             names = block.columns or self.leaves.facts[path].columns
             self._expect(*(getattr(row, name) for row in rows for name in names))
             return
@@ -205,11 +207,11 @@ def _labels(deliverable: Deliverable) -> dict[str, str]:
 
 
 def _columns(sections: Iterable[Section], facts: Facts) -> dict[str, set[str]]:
-    """Return the columns of each table that any of its blocks prints: a document holds nothing of the others."""
+    """Return the columns that are printed of each list of rows, by its name: a document holds nothing of the others."""
     found: dict[str, set[str]] = {}
     for block in (block for section in sections for block in section.block if block.kind not in FIGURES):
         for path in block.facts:
-            found.setdefault(path, set()).update(block.columns or facts[path].columns)
+            found.setdefault(rows_name(path, block), set()).update(block.columns or facts[path].columns)
     return found
 
 

@@ -1,14 +1,16 @@
 """The command line, called as a person calls it, with the places that it keeps files in moved to the test's own."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.cli.main import main
+from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
 
 
@@ -36,6 +38,11 @@ def own_places(tmp_path: Path, monkeypatch, catalogue: Catalogue) -> Path:
     for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
+
+    def load(libraries: Sequence[Path], as_of: date) -> Catalogue:
+        return load_catalogue(libraries, as_of=as_of) if libraries else catalogue
+
+    monkeypatch.setattr("pipeline.cli.templates.load_catalogue", load)
     return tmp_path
 
 

@@ -1,0 +1,123 @@
+"""Finds the templates that a command is called for, each with the deliverable that it is for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.plain_file import read_file
+from pipeline.build.scan import NoSuchPathError
+from pipeline.library.load import deliverable_folders
+from pipeline.library.own_folder import TEMPLATE
+from pipeline.model.catalogue import Catalogue
+from pipeline.model.deliverable import Deliverable
+
+DECLARATION = "deliverable.toml"
+
+Loader = Callable[[Sequence[Path]], Catalogue]
+"""Loads the catalogue with these libraries, nearest first."""
+
+
+class TemplateSource(Struct, frozen=True):
+    """A template with its deliverable, and the catalogue in which that stands.
+
+    ``content`` is None where a Word document is declared and no template lies there; empty where none is needed.
+    """
+
+    path: Path
+    declaration: Path
+    deliverable: Deliverable
+    catalogue: Catalogue
+    content: bytes | None
+
+    @property
+    def is_shipped_name(self) -> bool:
+        """Whether the file is called as every template is, so that only its folder says which it is."""
+        return self.path.name == TEMPLATE
+
+
+def template_sources(
+    paths: Sequence[Path], libraries: Sequence[Path], load: Loader, wanted: str = ""
+) -> Iterator[TemplateSource]:
+    """Yield the templates at some places; those of every deliverable that is known where none are given.
+
+    Args:
+        paths: templates, folders of deliverables, or folders that hold such folders.
+        libraries: a firm's own folders, nearest first.
+        load: loads the catalogue.
+        wanted: id of the deliverable that a file is for, where no declaration lies beside it.
+
+    Raises:
+        NoSuchPathError: nothing is there, or no declaration belongs to it.
+    """
+    loaded = cache(lambda folders: load(list(folders)))
+    known = tuple(libraries)
+    if not paths:
+        for folder in deliverable_folders(libraries).values():
+            yield _source(folder / TEMPLATE, folder, loaded(known), folder.name)
+    for path in paths:
+        for file, declared in _files(path):
+            if declared is not None:
+                around = tuple(libraries_with(declared, libraries))
+                yield _source(file, declared, loaded(around), declared.resolve().name)
+            elif wanted:
+                folders = deliverable_folders(libraries)
+                yield _source(file, folders.get(wanted, file.parent), loaded(known), wanted)
+            else:
+                raise NoSuchPathError(
+                    f"no {DECLARATION} lies beside {path}: name the deliverable that it is for with --as"
+                )
+
+
+def libraries_with(folder: Path, libraries: Sequence[Path]) -> list[Path]:
+    """Return the libraries with the folder of a deliverable among them: that in which it lies is the nearest.
+
+    A folder without a declaration of its own, and one that the libraries know already, add nothing.
+
+    Args:
+        folder: of a deliverable.
+        libraries: a firm's own folders, nearest first.
+    """
+    here = folder.resolve()
+    known = (each.resolve() for each in deliverable_folders(libraries).values())
+    if not (here / DECLARATION).is_file() or here in known:
+        return list(libraries)
+    return [here.parent, *libraries]
+
+
+def _files(path: Path) -> Iterator[tuple[Path, Path | None]]:
+    """Yield template files with the folders that declare their deliverables."""
+    if path.is_dir():
+        if (path / DECLARATION).is_file():
+            yield path / TEMPLATE, path
+            return
+        folders = sorted(folder for folder in path.iterdir() if (folder / DECLARATION).is_file())
+        if not folders:
+            raise NoSuchPathError(f"{path} declares no deliverable: it holds no {DECLARATION}")
+        yield from ((folder / TEMPLATE, folder) for folder in folders)
+    elif path.is_file():
+        yield path, path.parent if (path.parent / DECLARATION).is_file() else None
+    else:
+        raise NoSuchPathError(f"{path} does not exist")
+
+
+def _source(file: Path, folder: Path, catalogue: Catalogue, name: str) -> TemplateSource:
+    deliverable = deliverable_named(name, catalogue)
+    content: bytes | None = b""
+    if deliverable.output in OUTPUT_FORMATS and OUTPUT_FORMATS[deliverable.output].has_template:
+        content = read_file(file) if file.is_file() else None
+    return TemplateSource(file, folder / DECLARATION, deliverable, catalogue, content)
+
+
+def deliverable_named(name: str, catalogue: Catalogue) -> Deliverable:
+    """Return a deliverable by its id.
+
+    Raises:
+        NoSuchPathError: there is none of that id.
+    """
+    known = {deliverable.id: deliverable for deliverable in catalogue.deliverables}
+    if name not in known:
+        raise NoSuchPathError(f'no deliverable is called "{name}"; known are {", ".join(known)}')
+    return known[name]
