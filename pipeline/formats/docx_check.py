@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import docx
 
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.context import Context, View
 
 _TAG = re.compile(r"\{[{%#]|[%}#]\}")

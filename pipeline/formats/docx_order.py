@@ -1,0 +1,86 @@
+"""Holds the elements of a document against the tables of the schema: order, parents, values."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.formats.complaint import Complaint
+from pipeline.formats.docx_markup import Element, W
+from pipeline.formats.docx_schema import ANY, ORDER, PARENTS, PATTERNS, REPEATED, REQUIRED, VALUES
+from pipeline.formats.docx_story import Story
+
+_OWN = f"{{{W}}}"
+_COMPILED = {
+    element: {attribute: re.compile(pattern) for attribute, pattern in patterns.items()}
+    for element, patterns in PATTERNS.items()
+}
+# Word reads these in any order and without all that the schema asks for, and other programs count on it.
+_LOOSE = frozenset({f"{_OWN}rPr", f"{_OWN}settings", f"{_OWN}zoom"})
+
+
+def lint_order(story: Story) -> Iterator[Complaint]:
+    """Complain of children that stand in the wrong order or the wrong place, and of values that there are not.
+
+    Args:
+        story: a part of the document.
+    """
+    for tag, elements in story.tagged.items():
+        if tag in ORDER:
+            for element in elements:
+                for fault in _faults_of(tag, tuple([str(child.tag) for child in element])):
+                    yield Complaint(story.name, fault, tag in _LOOSE)
+        if tag in PARENTS:
+            yield from _lint_parents(story.name, elements, PARENTS[tag])
+        if tag in VALUES or tag in _COMPILED or tag in REQUIRED:
+            for element in elements:
+                for fault in _wrong_values(tag, tuple(element.items())):
+                    yield Complaint(story.name, fault, tag in _LOOSE)
+
+
+@lru_cache(maxsize=4096)
+def _faults_of(tag: str, children: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is wrong with the order of an element's children; the same few orders fill a whole document."""
+    order, faults = ORDER[tag], []
+    reached, before, seen, rest = -1, "", set(), order.get(ANY)
+    for child in children:
+        if not child.startswith(_OWN):
+            continue
+        place = order.get(child, rest)
+        if place is None:
+            faults.append(f"{_short(tag)} holds {_short(child)}")
+            continue
+        if place < reached:
+            faults.append(f"in {_short(tag)}, {_short(child)} stands behind {_short(before)}")
+            break
+        if child in order and child in seen and child not in REPEATED:
+            faults.append(f"in {_short(tag)}, {_short(child)} is there twice")
+        seen.add(child)
+        reached, before = place, child
+    return tuple(faults)
+
+
+def _lint_parents(part: str, elements: Sequence[Element], allowed: set[str]) -> Iterator[Complaint]:
+    for element in elements:
+        parent = element.getparent()
+        if parent is not None and parent.tag not in allowed and str(parent.tag).startswith(_OWN):
+            yield Complaint(part, f"{_short(str(element.tag))} stands in {_short(str(parent.tag))}")
+
+
+@lru_cache(maxsize=4096)
+def _wrong_values(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return what is wrong with the attributes of an element."""
+    said = dict(attributes)
+    faults = [f"{_short(tag)} says no {_name(needed)}" for needed in REQUIRED.get(tag, ()) if needed not in said]
+    for attribute, value in attributes:
+        values, pattern = VALUES.get(tag, {}).get(attribute), _COMPILED.get(tag, {}).get(attribute)
+        if (values and value not in values) or (pattern and not pattern.fullmatch(value)):
+            faults.append(f"{_short(tag)} cannot have the {_name(attribute)} {value[:80]!r}")
+    return tuple(faults)
+
+
+def _short(tag: str) -> str:
+    return f"w:{_name(tag)}" if tag.startswith(_OWN) else _name(tag)
+
+
+def _name(tag: str) -> str:
+    return tag.rpartition("}")[2]
