@@ -43,11 +43,26 @@ def unpack(content: bytes) -> dict[str, bytes]:
         found = guess(content)
         raise RefusedError("INT001", kind=found.kind, remedy=found.remedy)
     entries = _entries(content)
-    names = [entry.filename for entry in entries]
-    other = guess_archive(names)
+    other = guess_archive([entry.filename for entry in entries])
     if other:
         raise RefusedError("INT001", kind=other.kind, remedy=other.remedy)
-    _check_names(names)
+    _check_names([entry.filename for entry in entries])
+    return _inflate_all(content, entries)
+
+
+def inflate(content: bytes) -> dict[str, bytes]:
+    """Return the members of any Office package by name, macros and all.
+
+    Args:
+        content: the bytes of a ZIP file.
+
+    Raises:
+        RefusedError: it is damaged, locked or too large.
+    """
+    return _inflate_all(content, _entries(content))
+
+
+def _inflate_all(content: bytes, entries: list[ZipInfo]) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     left = MOST_BYTES
     for entry in entries:
