@@ -1,7 +1,6 @@
 """The rules of tables and notes of a workbook, which stand in parts of their own beside the sheet."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats.complaint import Complaint, twice
@@ -114,19 +113,19 @@ def lint_notes(roots: Mapping[str, Element], book: Book) -> Iterator[Complaint]:
         notes = [name for name in _parts_beside(sheet, roots, "comments") if name in roots]
         if not notes:
             continue
-        shapes = Counter(
+        drawings = [name for name in _parts_beside(sheet, roots, "vmlDrawing") if name in roots]
+        shapes = {
             (shape.findtext(f"{_OFFICE_EXCEL}Row"), shape.findtext(f"{_OFFICE_EXCEL}Column"))
-            for drawing in _parts_beside(sheet, roots, "vmlDrawing")
-            if drawing in roots
+            for drawing in drawings
             for shape in roots[drawing].iter(f"{_OFFICE_EXCEL}ClientData")
-        )
+        }
         if sheet in roots and roots[sheet].find(s("legacyDrawing")) is None:
             yield Complaint(sheet, "the notes have no drawing")
         for name in notes:
-            yield from _lint_notes(name, roots[name], shapes)
+            yield from _lint_notes(name, roots[name], shapes if drawings else None)
 
 
-def _lint_notes(name: str, root: Element, shapes: Mapping[tuple[str | None, str | None], int]) -> Iterator[Complaint]:
+def _lint_notes(name: str, root: Element, shapes: set[tuple[str | None, str | None]] | None) -> Iterator[Complaint]:
     authors = len(root.findall(f"{s('authors')}/{s('author')}"))
     found = root.findall(f"{s('commentList')}/{s('comment')}")
     yield from twice(name, "note at", (note.get("ref") for note in found))
@@ -134,7 +133,7 @@ def _lint_notes(name: str, root: Element, shapes: Mapping[tuple[str | None, str 
         at = read_range(note.get("ref", ""))
         if at is None or not at.is_cell:
             yield Complaint(name, f"a note cannot stand at {note.get('ref')}")
-        elif (str(at.top - 1), str(at.left - 1)) not in shapes:
+        elif shapes is not None and (str(at.top - 1), str(at.left - 1)) not in shapes:
             yield Complaint(name, f"the note at {note.get('ref')} has no shape")
         if not 0 <= number_of(note, "authorId", -1) < authors:
             yield Complaint(name, f"the note at {note.get('ref')} has no author")

@@ -28,5 +28,8 @@ def parse_parts(parts: Mapping[str, bytes]) -> tuple[dict[str, Element], tuple[s
                 content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             )
         except etree.XMLSyntaxError as error:
+            if name.endswith(".vml"):
+                # Excel itself writes drawings of notes that are no XML.
+                continue
             complaints.append(f"{name} is not well-formed: {error}")
     return roots, tuple(complaints)
