@@ -53,6 +53,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from pipeline.cli.status import status
 
         return status
+    if name == "verify":
+        from pipeline.cli.verify import run as verify
+
+        return verify
     from pipeline.cli.commands import COMMANDS
 
     return COMMANDS[name]

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]*\.xl")
 _PREFIX = "_XLFN."
-_OPEN, _ENDS, _SHARE, _LOST = "(", (")", ","), "%", "#REF!"
+_OPEN, _COMMA, _ENDS, _SHARE, _LOST = "(", (",",), (")", ","), "%", "#REF!"
 _BINARY = frozenset("*/^&=<>:") | {"<=", ">=", "<>"}
 
 
@@ -128,9 +128,10 @@ class _Reader:
         """An argument may be left out; half of one may not."""
         if self.wants_value and self.before not in (_OPEN, ","):
             return f"nothing stands behind {self.before!r}"
-        self.wants_value = token == ","
-        if self.wants_value:
+        if token in _COMMA:
+            self.wants_value = True
             return "" if self.depth else "it is a list without brackets"
+        self.wants_value = False
         self.depth -= 1
         return "a bracket is closed that was not opened" if self.depth < 0 else ""
 

@@ -45,7 +45,7 @@ def without(part: str) -> Callable[[bytes], bytes]:
 
 def added(more: Mapping[str, bytes]) -> Callable[[bytes], bytes]:
     """Return what puts parts into a package, or others in their place."""
-    return lambda content: write_parts(read_parts(content) | more)
+    return lambda content: write_parts({**read_parts(content), **more})
 
 
 def with_member(name: str, data: bytes) -> Callable[[bytes], bytes]:

@@ -290,7 +290,8 @@ PACKAGE = (
         swapped(
             RELATIONS,
             "</Relationships>",
-            '<Relationship Id="x" Type="a/attachedTemplate" Target="https://example.org/a.dotm" TargetMode="External"/></Relationships>',
+            '<Relationship Id="x" Type="a/attachedTemplate" Target="https://a.org/a" TargetMode="External"/>'
+            "</Relationships>",
         ),
         "a template to be fetched",
         is_doubtful=True,

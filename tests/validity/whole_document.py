@@ -53,7 +53,8 @@ def _part(tag: str, content: str) -> str:
 
 _FRAME = (
     '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="900000" cy="900000"/>'
-    '<wp:docPr id="{id}" name="{name}" descr="What is to be seen"/><wp:cNvGraphicFramePr/>{graphic}</wp:inline></w:drawing>'
+    '<wp:docPr id="{id}" name="{name}" descr="What is to be seen"/>'
+    "<wp:cNvGraphicFramePr/>{graphic}</wp:inline></w:drawing>"
 )
 _PIC = (
     '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
@@ -68,29 +69,36 @@ _GRAPH = (
 )
 
 _BODY = (
-    '<w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/><w:keepNext/><w:spacing w:after="120"/><w:jc w:val="left"/></w:pPr>'
+    '<w:body><w:p><w:pPr><w:pStyle w:val="Heading1"/><w:keepNext/><w:spacing w:after="120"/>'
+    '<w:jc w:val="left"/></w:pPr>'
     '<w:bookmarkStart w:id="1" w:name="first"/><w:r><w:t>First</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>'
-    '<w:p><w:hyperlink w:anchor="first" w:history="1"><w:r><w:rPr><w:rStyle w:val="Link"/><w:b/><w:color w:val="FF0000"/>'
+    '<w:p><w:hyperlink w:anchor="first" w:history="1"><w:r><w:rPr><w:rStyle w:val="Link"/><w:b/>'
+    '<w:color w:val="FF0000"/>'
     '<w:sz w:val="22"/></w:rPr><w:t>To it</w:t></w:r></w:hyperlink>'
     '<w:hyperlink r:id="rIdLink"><w:r><w:t xml:space="preserve"> and out</w:t></w:r></w:hyperlink></w:p>'
-    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> REF first </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>First</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>'
+    '<w:instrText xml:space="preserve"> REF first </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>First</w:t></w:r><w:r>'
+    '<w:fldChar w:fldCharType="end"/></w:r>'
     '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
     '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:commentRangeStart w:id="0"/>'
     '<w:r><w:t>Remarked</w:t></w:r><w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
     '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
     '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="9000" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
     '<w:tblGrid><w:gridCol w:w="4500"/><w:gridCol w:w="4500"/></w:tblGrid>'
-    '<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/><w:gridSpan w:val="2"/>'
+    '<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:tcW w:w="9000" w:type="dxa"/>'
+    '<w:gridSpan w:val="2"/>'
     '<w:shd w:val="clear" w:color="auto" w:fill="EEEEEE"/></w:tcPr><w:p><w:r><w:t>Head</w:t></w:r></w:p></w:tc></w:tr>'
     '<w:tr><w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>Left</w:t></w:r></w:p></w:tc>'
     '<w:tc><w:tcPr><w:tcW w:w="4500" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
     '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>'
-    "<w:tr><w:tc><w:p><w:r><w:t>Inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>Below</w:t></w:r></w:p></w:tc></w:tr>"
+    "<w:tr><w:tc><w:p><w:r><w:t>Inner</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>Below</w:t>"
+    "</w:r></w:p></w:tc></w:tr>"
     "</w:tbl>"
     '<w:sdt><w:sdtPr><w:alias w:val="Free text"/><w:tag w:val="free:1"/><w:id w:val="11"/></w:sdtPr>'
     "<w:sdtContent><w:p><w:r><w:t>Zone</w:t></w:r></w:p></w:sdtContent></w:sdt>"
-    '<w:p><w:sdt><w:sdtPr><w:id w:val="12"/></w:sdtPr><w:sdtContent><w:r><w:t>word</w:t></w:r></w:sdtContent></w:sdt></w:p>'
+    '<w:p><w:sdt><w:sdtPr><w:id w:val="12"/></w:sdtPr><w:sdtContent><w:r><w:t>word</w:t></w:r>'
+    "</w:sdtContent></w:sdt></w:p>"
     f"<w:p><w:r>{_FRAME.format(id=1, name='Picture', graphic=_PIC)}</w:r></w:p>"
     f"<w:p><w:r>{_FRAME.format(id=2, name='Chart', graphic=_GRAPH)}</w:r></w:p>"
     '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>new</w:t></mc:Choice>'
@@ -104,13 +112,16 @@ _STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
     '<w:next w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="Link"><w:name w:val="Hyperlink"/><w:rPr><w:u w:val="single"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Link"><w:name w:val="Hyperlink"/><w:rPr>'
+    '<w:u w:val="single"/></w:rPr></w:style>'
     '<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'
-    '<w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    '<w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+    '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     "</w:tblBorders></w:tblPr></w:style>"
 )
 _NUMBERING = (
-    '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/><w:lvl w:ilvl="0">'
+    '<w:start w:val="1"/>'
     '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
@@ -121,7 +132,8 @@ _COMMENT = (
 _FOOTNOTES = (
     '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
-    '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> Note</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> Note</w:t>'
+    "</w:r></w:p></w:footnote>"
 )
 _AXES = (
     '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
@@ -159,7 +171,8 @@ def _types() -> str:
         f'<Override PartName="/{DOCUMENT}" ContentType="{_KIND}.wordprocessingml.document.main+xml"/>{named}'
         f'<Override PartName="/{THREADS}" ContentType="{_KIND}.wordprocessingml.commentsExtended+xml"/>'
         f'<Override PartName="/{PEOPLE}" ContentType="{_KIND}.wordprocessingml.people+xml"/>'
-        f'<Override PartName="/{CORE}" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+        f'<Override PartName="/{CORE}" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        "</Types>"
     )
 
 
@@ -195,7 +208,8 @@ def whole_document() -> bytes:
         CORE: (
             f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
             ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-            '<dc:title>Whole</dc:title><dcterms:created xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:created>'
+            "<dc:title>Whole</dc:title>"
+            '<dcterms:created xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:created>'
             '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:modified></cp:coreProperties>'
         ),
         DOCUMENT: _part("document", _BODY),
@@ -203,7 +217,8 @@ def whole_document() -> bytes:
         NUMBERING: _part("numbering", _NUMBERING),
         SETTINGS: _part("settings", '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'),
         COMMENTS: _part("comments", _COMMENT),
-        THREADS: f'{_HEAD}<w15:commentsEx {_NAMES}><w15:commentEx w15:paraId="00000A01" w15:done="0"/></w15:commentsEx>',
+        THREADS: f'{_HEAD}<w15:commentsEx {_NAMES}><w15:commentEx w15:paraId="00000A01" w15:done="0"/>'
+        "</w15:commentsEx>",
         PEOPLE: f'{_HEAD}<w15:people {_NAMES}><w15:person w15:author="Ada"/></w15:people>',
         FOOTNOTES: _part("footnotes", _FOOTNOTES),
         HEADER: _part("hdr", "<w:p><w:r><w:t>Above</w:t></w:r></w:p>"),

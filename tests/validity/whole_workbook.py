@@ -43,6 +43,7 @@ def whole_workbook() -> bytes:
     sheet.set_footer("&P")
     other.write("A1", 2)
     chart = book.add_chart({"type": "column"})
+    assert chart is not None
     chart.add_series({"values": "='Second one'!$A$1:$A$1", "categories": "='Second one'!$A$1:$A$1"})
     other.insert_chart("C3", chart)
     book.close()
