@@ -118,21 +118,16 @@ def _stranger(path: Path) -> Verified:
 
 def _verify_json(path: Path) -> Verified:
     content, told = _read(path)
+    at = Place(document=str(path))
+    if told and not path.exists():
+        return Verified(str(path), MISSING, None, (finding("VER011", at, why="it is not there"),))
     if told:
-        missing = finding("VER011", Place(document=str(path)), path=path, why="it is not there")
-        return (
-            Verified(str(path), CHANGED, None, (told,))
-            if path.exists()
-            else Verified(str(path), MISSING, None, (missing,))
-        )
+        return Verified(str(path), CHANGED, None, (told,))
     try:
-        is_record = isinstance(msgspec.json.decode(content), dict)
-        why = "" if is_record else "it holds something else"
+        why = "" if isinstance(msgspec.json.decode(content), dict) else "it holds something else"
     except (msgspec.DecodeError, RecursionError) as error:
         why = f"it is no JSON ({error})"
-    if why:
-        return Verified(str(path), CHANGED, None, (finding("VER011", at, why=why),))
-    return Verified(str(path), INTACT, None)
+    return Verified(str(path), CHANGED if why else INTACT, None, (finding("VER011", at, why=why),) if why else ())
 
 
 def _read(path: Path) -> tuple[bytes, Finding | None]:

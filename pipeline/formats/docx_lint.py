@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from pipeline.formats.chart_lint import lint_charts
-from pipeline.formats.complaint import Complaint
+from pipeline.formats.complaint import Complaint, doubtful
 from pipeline.formats.docx_lint_content import lint_content
 from pipeline.formats.docx_lint_ranges import lint_ranges
 from pipeline.formats.docx_lint_references import lint_references
 from pipeline.formats.docx_lint_tables import lint_tables
-from pipeline.formats.docx_markup import Element
+from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_order import lint_order
 from pipeline.formats.docx_story import stories_of
 from pipeline.formats.package_lint import lint_package
 
 DOCUMENT = "word/document.xml"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"
 
 
 def lint(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> tuple[str, ...]:
@@ -34,6 +35,12 @@ def complaints_of(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> I
         roots: the XML parts, parsed.
     """
     yield from lint_package(parts, roots, DOCUMENT)
+    root = roots.get(DOCUMENT)
+    if root is not None and root.tag == _STRICT:
+        yield doubtful(DOCUMENT, "the document is of the strict kind, which is not looked at")
+        return
+    if root is not None and (root.tag != qn("document") or root.find(qn("body")) is None):
+        yield Complaint(DOCUMENT, "it is no document with a body")
     stories = stories_of(roots)
     yield from lint_references(stories, roots)
     for story in stories:

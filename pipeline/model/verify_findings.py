@@ -19,9 +19,7 @@ VERIFY_FINDINGS: dict[str, Entry] = {
     "VER007": Entry(_E, "File under a password", "it is locked with a password", "Save it without one."),
     "VER008": Entry(_E, "Unsafe or oversized file", "it was not opened: {why}", "Ask its sender what it is for."),
     "VER009": Entry(_E, "Not an Office file", "it is {kind}", "Give a .docx, .xlsx or .pdf, or a folder of outputs."),
-    "VER010": Entry(
-        _N, "Not in the manifest", "it lies among the documents, and the manifest knows it not", "Nothing."
-    ),
+    "VER010": Entry(_N, "Not in the manifest", "the manifest of the folder does not know it", "Nothing."),
     "VER011": Entry(_E, "Record cannot be read", "{why}", _AGAIN),
     "VER012": Entry(_W, "Newer version waits", "it is a newer version of a document that a person edited", _COMPARE),
     "VER013": Entry(_E, "Nothing to verify", "no Word document, workbook or PDF lies in {path}", "Give another place."),

@@ -1,6 +1,6 @@
 """All that is produced passes our lint without a doubt, and the validator of the Open XML SDK without an error."""
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,7 @@ SOUND = Verdict()
 
 
 @pytest.fixture(scope="module")
-def blank_form(catalogue, tmp_path_factory):
+def blank_form(catalogue, tmp_path_factory) -> Callable[[Form, str], Path]:
     def make(form: Form, language: str) -> Path:
         asked = load_questionnaire(catalogue.questionnaire, language, ())
         path = tmp_path_factory.mktemp("form") / f"{form}.{language}.xlsx"
@@ -45,10 +45,8 @@ def review(catalogue, tmp_path_factory) -> Path:
     workbook = workbook_of(COMPLETE)
     at = Place(str(workbook), "1 Identity", "E5", "system.name")
     told = Finding("INT010", Severity.WARNING, "To be looked at", at)
-    in_language = partial(load_questionnaire, catalogue.questionnaire, libraries=())
-    (path, *_) = write_reviews(
-        tuple(scan([workbook])), [told], folder, catalogue, lambda language: in_language(language or "en")
-    )
+    sources = tuple(scan([workbook]))
+    (path, *_) = write_reviews(sources, [told], folder, catalogue, lambda _: catalogue.questionnaire)
     return path
 
 

@@ -15,15 +15,13 @@ Parts = dict[str, bytes]
 class Broken:
     """One mutation of a good file, with words of the complaint that it must draw.
 
-    ``is_doubtful``: said of a document that comes from a person, it is a warning. ``sdk``: whether the SDK's validator
-    finds it too, as measured by hand.
+    ``is_doubtful``: said of a document that comes from a person, it is a warning.
     """
 
     name: str
     make: Callable[[bytes], bytes]
     complaint: str
     is_doubtful: bool = False
-    sdk: bool = False
 
 
 def swapped(part: str, old: str, new: str) -> Callable[[bytes], bytes]:
