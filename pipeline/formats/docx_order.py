@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from pipeline.formats.complaint import Complaint
 from pipeline.formats.docx_markup import Element, W
-from pipeline.formats.docx_schema import ANY, ORDER, PARENTS, PATTERNS, REPEATED, REQUIRED, VALUES
+from pipeline.formats.docx_schema import ANY, HOLDS, LEAVES, ORDER, REPEATED, WITHIN
 from pipeline.formats.docx_story import Story
+from pipeline.formats.docx_values import PATTERNS, REQUIRED, VALUES
 
 _OWN = f"{{{W}}}"
 _COMPILED = {
@@ -25,12 +26,12 @@ def lint_order(story: Story) -> Iterator[Complaint]:
         story: a part of the document.
     """
     for tag, elements in story.tagged.items():
-        if tag in ORDER:
+        if tag in ORDER or tag in HOLDS or tag in LEAVES:
             for element in elements:
                 for fault in _faults_of(tag, tuple([str(child.tag) for child in element])):
                     yield Complaint(story.name, fault, tag in _LOOSE)
-        if tag in PARENTS:
-            yield from _lint_parents(story.name, elements, PARENTS[tag])
+        if tag in WITHIN:
+            yield from _lint_parents(story.name, elements, WITHIN[tag])
         if tag in VALUES or tag in _COMPILED or tag in REQUIRED:
             for element in elements:
                 for fault in _wrong_values(tag, tuple(element.items())):
@@ -40,15 +41,15 @@ def lint_order(story: Story) -> Iterator[Complaint]:
 @lru_cache(maxsize=4096)
 def _faults_of(tag: str, children: tuple[str, ...]) -> tuple[str, ...]:
     """Return what is wrong with the order of an element's children; the same few orders fill a whole document."""
-    order, faults = ORDER[tag], []
-    reached, before, seen, rest = -1, "", set(), order.get(ANY)
+    order, holds = ORDER.get(tag, {}), HOLDS.get(tag)
+    reached, before, seen, rest, faults = -1, "", set(), order.get(ANY, 0), []
     for child in children:
         if not child.startswith(_OWN):
             continue
-        place = order.get(child, rest)
-        if place is None:
+        if tag in LEAVES or (holds and child not in holds):
             faults.append(f"{_short(tag)} holds {_short(child)}")
             continue
+        place = order.get(child, rest)
         if place < reached:
             faults.append(f"in {_short(tag)}, {_short(child)} stands behind {_short(before)}")
             break
