@@ -16,7 +16,7 @@ _ORDER = {
     "tblPr": """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing
         tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange""",
     "tcPr": """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark
-        lvl headers cellIns cellDel cellMerge tcPrChange""",
+        lvl lvlOverride headers cellIns cellDel cellMerge tcPrChange""",
     "sectPr": """headerReference|footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType
         pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings
         sectPrChange""",
@@ -138,15 +138,31 @@ _WITHIN = {
 WITHIN = {qn(child): {qn(parent) for parent in parents.split()} for child, parents in _WITHIN.items()}
 """By element: what it may stand in."""
 
+_NAMED = ("pPr", "rPr", "tblPr", "tcPr", "sectPr", "numPr", "style", "tblBorders", "abstractNum", "num", "lvl")
+_SIGNS = """br t delText instrText delInstrText noBreakHyphen softHyphen annotationRef footnoteRef endnoteRef separator
+    continuationSeparator sym pgNum cr tab footnoteReference endnoteReference commentReference ptab
+    lastRenderedPageBreak"""
 _WITH_CHILDREN = """numPr pBdr tabs rPr sectPr pPrChange rPrChange tblBorders tblCellMar tblPrChange tcBorders tcMar
-    lvl headers cellIns cellDel cellMerge tcPrChange ins del moveFrom moveTo footnotePr endnotePr pgBorders cols
-    sectPrChange pPr tblPr trPr tcPr tblStylePr"""
+    lvl lvlOverride headers cellIns cellDel cellMerge tcPrChange ins del moveFrom moveTo footnotePr endnotePr pgBorders
+    cols sectPrChange pPr tblPr trPr tcPr tblStylePr"""
 LEAVES = (
     frozenset(
         child
-        for parent in ("pPr", "rPr", "tblPr", "tcPr", "sectPr", "numPr", "style", "tblBorders", "abstractNum", "lvl")
+        for parent in (
+            "pPr",
+            "rPr",
+            "tblPr",
+            "tcPr",
+            "sectPr",
+            "numPr",
+            "style",
+            "tblBorders",
+            "abstractNum",
+            "num",
+            "lvl",
+        )
         for child in ORDER[qn(parent)]
     )
-    | frozenset(map(qn, (*_RANGES.split(), "gridCol", "cantSplit", "trHeight", "tblHeader", "t", "br")))
+    | frozenset(map(qn, (*_RANGES.split(), "gridCol", "cantSplit", "trHeight", "tblHeader", *_SIGNS.split())))
 ) - frozenset(map(qn, _WITH_CHILDREN.split()))
 """Elements that hold nothing."""

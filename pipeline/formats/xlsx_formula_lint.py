@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 _EXTERNAL = re.compile(r"\[\d+\]|\[[^\]]*\.xl")
 _PREFIX = "_XLFN."
+_CALL, _ADDRESSES = "name(", ("name", "range", "structured", "sheet")
 _OPEN, _COMMA, _ENDS, _SHARE, _LOST = "(", (",",), (")", ","), "%", "#REF!"
 _BINARY = frozenset("*/^&=<>:") | {"<=", ">=", "<>"}
 
@@ -72,7 +73,7 @@ class _Reader:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.wants_value = True
-        self.before = _OPEN
+        self.before = ""
         self.depth = 0
         self.is_blank = False
 
@@ -82,7 +83,7 @@ class _Reader:
             self.is_blank = True
             return ""
         fault = self._operator(token) if kind == "operator" else self._value(kind, token)
-        self.before, self.is_blank = token if kind != "call" else _OPEN, False
+        self.before, self.is_blank = token if kind != "call" else _CALL, False
         return fault
 
     def end(self) -> str:
@@ -92,11 +93,13 @@ class _Reader:
         return "it ends too early" if self.wants_value else ""
 
     def _value(self, kind: str, token: str) -> str:
+        # A blank between two addresses stands for the cells that they share.
+        if not self.wants_value and not (self.is_blank and kind in _ADDRESSES):
+            return f"two values stand side by side before {token[:40]!r}"
         if kind == "sheet":
+            self.wants_value = True
             name = token[:-1].strip("'").replace("''", "'").casefold()
             return "" if name in self.known.sheets else f"the sheet {token[:-1]} is not there"
-        if not self.wants_value and not (self.is_blank and kind in ("name", "range", "structured")):
-            return f"two values stand side by side before {token[:40]!r}"
         if kind == "call":
             self.depth += 1
             self.wants_value = True
@@ -126,7 +129,7 @@ class _Reader:
 
     def _end_of_argument(self, token: str) -> str:
         """An argument may be left out; half of one may not."""
-        if self.wants_value and self.before not in (_OPEN, ","):
+        if self.wants_value and self.before not in (_CALL, ","):
             return f"nothing stands behind {self.before!r}"
         if token in _COMMA:
             self.wants_value = True

@@ -38,17 +38,17 @@ def made(catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def outputs(made, tmp_path) -> Path:
+def outputs(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "outputs")
 
 
 @pytest.fixture
-def folder(outputs) -> Path:
+def folder(outputs: Path) -> Path:
     return outputs / CLIENT / SYSTEM
 
 
 @pytest.fixture
-def document(folder) -> Path:
+def document(folder: Path) -> Path:
     return folder / "declaration-of-conformity.docx"
 
 
