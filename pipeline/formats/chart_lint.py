@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.formats.complaint import Complaint, twice
+from pipeline.formats.complaint import Complaint, doubtful, twice
 from pipeline.formats.docx_markup import Element
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -36,7 +36,7 @@ def _lint_chart(name: str, root: Element) -> Iterator[Complaint]:
     yield from twice(name, "place of a series", (_value(each, "order") for each in series))
     plots = [child for child in area if child.find(_c("ser")) is not None]
     if not plots:
-        yield Complaint(name, "the chart plots nothing")
+        yield doubtful(name, "the chart plots nothing")
     for plot in plots:
         for axis in plot.findall(_c("axId")):
             if axis.get("val") not in axes:

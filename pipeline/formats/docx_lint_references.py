@@ -54,7 +54,7 @@ def _lint_styles(stories: Sequence[Story], sheet: Story | None) -> Iterator[Comp
             if other is not None and value_of(other) not in styles:
                 yield doubtful(sheet.name, f"the style {name} says {asked} {value_of(other)}, which is not there")
         if _is_based_on_itself(name, styles):
-            yield Complaint(sheet.name, f"the style {name} is based on itself")
+            yield doubtful(sheet.name, f"the style {name} is based on itself")
 
 
 def _is_based_on_itself(name: str, styles: Mapping[str, Element]) -> bool:
@@ -112,7 +112,7 @@ def _lint_threads(comments: Story, roots: Mapping[str, Element]) -> Iterator[Com
     for each in threads.iter(f"{_W15}commentEx") if threads is not None else ():
         for said in ("paraId", "paraIdParent"):
             if (found := each.get(f"{_W15}{said}")) is not None and found not in paragraphs:
-                yield Complaint("word/commentsExtended.xml", f"the paragraph {found} is in no comment")
+                yield doubtful("word/commentsExtended.xml", f"the paragraph {found} is in no comment")
     people = roots.get("word/people.xml")
     if people is not None:
         yield from twice("word/people.xml", "person", (each.get(f"{_W15}author") for each in people))

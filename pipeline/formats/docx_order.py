@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.formats.complaint import Complaint
 from pipeline.formats.docx_markup import Element, W
-from pipeline.formats.docx_schema import ANY, HOLDS, LEAVES, ORDER, REPEATED, WITHIN
+from pipeline.formats.docx_schema import ANY, HOLDS, LEAVES, ORDER, RANGES, REPEATED, WITHIN
 from pipeline.formats.docx_story import Story
 from pipeline.formats.docx_values import PATTERNS, REQUIRED, VALUES
 
@@ -16,7 +16,7 @@ _COMPILED = {
     for element, patterns in PATTERNS.items()
 }
 # Word reads these in any order and without all that the schema asks for, and other programs count on it.
-_LOOSE = frozenset({f"{_OWN}rPr", f"{_OWN}settings", f"{_OWN}zoom"})
+_LOOSE = frozenset({f"{_OWN}rPr", f"{_OWN}settings", f"{_OWN}style", f"{_OWN}zoom"})
 
 
 def lint_order(story: Story) -> Iterator[Complaint]:
@@ -48,6 +48,8 @@ def _faults_of(tag: str, children: tuple[str, ...]) -> tuple[str, ...]:
             continue
         if tag in LEAVES or (holds and child not in holds):
             faults.append(f"{_short(tag)} holds {_short(child)}")
+            continue
+        if child in RANGES:
             continue
         place = order.get(child, rest)
         if place < reached:

@@ -20,12 +20,12 @@ _ORDER = {
     "sectPr": """headerReference|footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType
         pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings
         sectPrChange""",
-    "tbl": "bookmarkStart|bookmarkEnd tblPr tblGrid *",
+    "tbl": "tblPr tblGrid *",
     "tr": "tblPrEx trPr *",
     "tc": "tcPr *",
     "p": "pPr *",
     "r": "rPr *",
-    "sdt": "sdtPr sdtEndPr sdtContent bookmarkStart|bookmarkEnd",
+    "sdt": "sdtPr sdtEndPr sdtContent",
     "numPr": "ilvl numId numberingChange ins",
     "tblBorders": _BORDERS,
     "tcBorders": _BORDERS,
@@ -76,7 +76,7 @@ ORDER = {
 REPEATED = {
     qn(name)
     for name in (
-        *("headerReference", "footerReference", "bookmarkStart", "bookmarkEnd", "ins", "del", "tblStylePr", "style"),
+        *("headerReference", "footerReference", "ins", "del", "tblStylePr", "style"),
         *("numPicBullet", "abstractNum", "num", "lvl", "lvlOverride", "activeWritingStyle", "attachedSchema"),
         *("smartTagType", "proofErr"),
     )
@@ -87,6 +87,9 @@ _RANGES = """bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd moveFro
     moveToRangeStart moveToRangeEnd permStart permEnd proofErr customXmlInsRangeStart customXmlInsRangeEnd
     customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart customXmlMoveFromRangeEnd
     customXmlMoveToRangeStart customXmlMoveToRangeEnd"""
+RANGES = frozenset(map(qn, _RANGES.split()))
+"""Ends of what reaches over several elements; they stand between any others."""
+
 _MARKED = "sdtContent customXml ins del moveFrom moveTo"
 _AMONG = f"sdt customXml ins del moveFrom moveTo {_RANGES}"
 _BLOCKS = f"p tbl altChunk {_AMONG}"
@@ -120,6 +123,7 @@ _HOLDS = {
 HOLDS = {
     **{parent: frozenset(order) for parent, order in ORDER.items() if ANY not in order},
     **{qn(parent): frozenset(map(qn, children.split())) for parent, children in _HOLDS.items()},
+    qn("sdt"): frozenset(map(qn, ("sdtPr", "sdtEndPr", "sdtContent"))) | RANGES,
 }
 """By element: all that it may hold of Word's own elements."""
 

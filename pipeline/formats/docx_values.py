@@ -2,10 +2,6 @@
 
 from pipeline.formats.docx_markup import qn
 
-_LINES = """nil none single thick double dotted dashed dotDash dotDotDash triple thinThickSmallGap thickThinSmallGap
-    thinThickThinSmallGap thinThickMediumGap thickThinMediumGap thinThickThinMediumGap thinThickLargeGap
-    thickThinLargeGap thinThickThinLargeGap wave doubleWave dashSmallGap dashDotStroked threeDEmboss threeDEngrave
-    outset inset"""
 _ON_OFF = "true false 1 0 on off"
 _WIDTHS = "nil pct dxa auto"
 _JUSTIFIED = """left center right both start end distribute numTab mediumKashida highKashida lowKashida
@@ -37,7 +33,6 @@ _VALUES = {
     "pgSz orient": "portrait landscape",
     "spacing lineRule": "auto exact atLeast",
     "trHeight hRule": "auto exact atLeast",
-    "type val": "nextPage nextColumn continuous evenPage oddPage",
     "style type": "paragraph character table numbering",
     "suff val": "tab space nothing",
     "multiLevelType val": "singleLevel multilevel hybridMultilevel",
@@ -46,7 +41,6 @@ _VALUES = {
     "lock val": "sdtLocked contentLocked unlocked sdtContentLocked",
     "characterSpacingControl val": "doNotCompress compressPunctuation compressPunctuationAndJapaneseKana",
     "zoom val": "none fullPage bestFit textFit",
-    **{f"{side} val": _LINES for side in ("top", "left", "bottom", "right", "insideH", "insideV", "between", "bar")},
     **{
         f"{switch} val": _ON_OFF
         for switch in (

@@ -57,17 +57,17 @@ def look_over(content: bytes) -> Verdict:
 
 
 def _look_over_package(content: bytes) -> list[Complaint]:
-    archive = list(lint_archive(content))
-    if archive:
-        return archive
     parts = inflate(content)
+    archive = list(lint_archive(content))
+    if any(not each.is_doubtful for each in archive):
+        return archive
     look = next((look for main, look in _KINDS.items() if main in parts), None)
     if look is None:
         raise RefusedError("INT001", kind=_kind_of(parts))
     roots, broken = parse_parts(parts)
     if broken:
-        return [Complaint("", said) for said in broken]
-    return list(look(parts, roots))
+        return [*archive, *(Complaint("", said) for said in broken)]
+    return [*archive, *look(parts, roots)]
 
 
 _KINDS = {DOCUMENT: document_complaints, WORKBOOK: workbook_complaints}

@@ -17,6 +17,7 @@ _DATES = "{http://purl.org/dc/terms/}"
 _TYPED = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _WEB = ("https://", "http://", "mailto:")
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?")
+_LEFT_BY_EXCEL = "[trash]/"
 _RELATION_FOLDER = "_rels"
 
 Relations = Mapping[str, Element]
@@ -38,7 +39,7 @@ def lint_archive(package: bytes) -> Iterator[Complaint]:
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
             yield Complaint("", f"the member {name} leads out of the package")
         elif "\\" in name:
-            yield Complaint("", f"the member {name} is not named as a package names its parts")
+            yield doubtful("", f"the member {name} is not named as a package names its parts")
 
 
 def lint_package(parts: Mapping[str, bytes], roots: Mapping[str, Element], main: str) -> Iterator[Complaint]:
@@ -106,7 +107,7 @@ class _Types:
                 yield doubtful("", f"{CONTENT_TYPES} names {name}, which is not there")
         for name, content in parts.items():
             kind = self.of(name)
-            if name == CONTENT_TYPES:
+            if name == CONTENT_TYPES or name.startswith(_LEFT_BY_EXCEL):
                 continue
             if not kind:
                 yield Complaint("", f"{name} has no content type")
@@ -149,8 +150,8 @@ def _lint_uses(name: str, root: Element, relations: Relations) -> Iterator[Compl
                 # An empty id is how Office says that a link has none.
                 if link:
                     missing.add(link)
-            elif (needed := NEEDS.get(str(element.tag))) and kind_of(relations[link]) != needed:
-                yield Complaint("", f"{name} takes the relationship {link} for {needed}, which it is not")
+            elif (needed := NEEDS.get(str(element.tag))) and kind_of(relations[link]) not in needed:
+                yield Complaint("", f"{name} takes the relationship {link} for {needed[0]}, which it is not")
     for link in sorted(missing):
         yield Complaint("", f"{name} uses the relationship {link}, which is not there")
 

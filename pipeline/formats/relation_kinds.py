@@ -32,7 +32,7 @@ LEADS_TO = {
     "chart": (f"{_OFFICE}.drawingml.chart+xml",),
     "drawing": (f"{_OFFICE}.drawing+xml",),
     "vmlDrawing": (f"{_OFFICE}.vmlDrawing",),
-    "image": ("image/",),
+    "image": ("image/", "application/pdf"),
     "worksheet": (f"{_EXCEL}.worksheet+xml",),
     "table": (f"{_EXCEL}.table+xml",),
     "sharedStrings": (f"{_EXCEL}.sharedStrings+xml",),
@@ -43,19 +43,19 @@ LEADS_TO = {
 """By the last word of a relationship's type: how the content type of its target begins."""
 
 NEEDS = {
-    f"{{{_MAIN}}}headerReference": "header",
-    f"{{{_MAIN}}}footerReference": "footer",
-    f"{{{_MAIN}}}hyperlink": "hyperlink",
-    f"{{{_DRAWING}}}blip": "image",
-    f"{{{_DRAWING}}}hlinkClick": "hyperlink",
-    f"{{{_CHART}}}chart": "chart",
-    f"{{{_SHEET}}}sheet": "worksheet",
-    f"{{{_SHEET}}}tablePart": "table",
-    f"{{{_SHEET}}}drawing": "drawing",
-    f"{{{_SHEET}}}legacyDrawing": "vmlDrawing",
-    f"{{{_SHEET}}}hyperlink": "hyperlink",
+    f"{{{_MAIN}}}headerReference": ("header",),
+    f"{{{_MAIN}}}footerReference": ("footer",),
+    f"{{{_MAIN}}}hyperlink": ("hyperlink",),
+    f"{{{_DRAWING}}}blip": ("image",),
+    f"{{{_DRAWING}}}hlinkClick": ("hyperlink",),
+    f"{{{_CHART}}}chart": ("chart",),
+    f"{{{_SHEET}}}sheet": ("worksheet", "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"),
+    f"{{{_SHEET}}}tablePart": ("table",),
+    f"{{{_SHEET}}}drawing": ("drawing",),
+    f"{{{_SHEET}}}legacyDrawing": ("vmlDrawing",),
+    f"{{{_SHEET}}}hyperlink": ("hyperlink",),
 }
-"""By the element that names a relationship: the last word of the type that it has to have."""
+"""By the element that names a relationship: the last words of the types that it may have."""
 
 ACTIVE = {
     "vbaProject": "macros",

@@ -113,7 +113,7 @@ def _lint_names(book: Book, root: Element) -> Iterator[Complaint]:
         # Titles of rows and columns together are two ranges with a comma between them.
         for piece in re.split(r",(?=(?:[^'\"]|'[^']*'|\"[^\"]*\")*$)", formula) if "(" not in formula else (formula,):
             for fault in lint_formula(piece, book.known):
-                yield Complaint(WORKBOOK, f"the name {name} stands for {formula[:60]!r}: {fault}")
+                yield doubtful(WORKBOOK, f"the name {name} stands for {formula[:60]!r}: {fault}")
 
 
 def _lint_styles(root: Element) -> Iterator[Complaint]:
@@ -137,8 +137,9 @@ def _lint_bases(root: Element) -> Iterator[Complaint]:
     bases = len(_all(root, "cellStyleXfs"))
     for each in (*_all(root, "cellXfs"), *_all(root, "cellStyles")):
         if not 0 <= number_of(each, "xfId", 0) < max(bases, 1):
-            yield Complaint(STYLES, f"a style is based on {each.get('xfId')}, which is not there")
-    yield from twice(STYLES, "style called", (each.get("name") for each in _all(root, "cellStyles")))
+            yield doubtful(STYLES, f"a style is based on {each.get('xfId')}, which is not there")
+    names = (each.get("name") for each in _all(root, "cellStyles"))
+    yield from twice(STYLES, "style called", names, is_doubtful=True)
     for part in ("cellXfs", "fonts", "fills", "borders"):
         if not _all(root, part):
             yield doubtful(STYLES, f"there are no {part}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import isfinite
 
-from pipeline.formats.complaint import Complaint
+from pipeline.formats.complaint import Complaint, doubtful
 from pipeline.formats.docx_markup import Element
 from pipeline.formats.xlsx_formula_lint import lint_formula
 from pipeline.formats.xlsx_lint_book import Book, number_of, text_of
@@ -29,8 +29,8 @@ def lint_cells(part: str, root: Element, book: Book) -> Iterator[Complaint]:
             yield Complaint(part, f"row {row.get('r')} stands in the wrong place")
         last_row = max(number, last_row)
         if (height := row.get("ht")) is not None and not _is_within(height, _TALLEST):
-            yield Complaint(part, f"row {number} cannot be {height} points high")
-        if not 0 <= number_of(row, "s", 0) < book.styles:
+            yield doubtful(part, f"row {number} cannot be {height} points high")
+        if not 0 <= number_of(row, "s", 0) < max(book.styles, 1):
             yield Complaint(part, f"row {number} has the style {row.get('s')}, which is not there")
         last_column = 0
         for cell in row.iterfind(s("c")):
@@ -40,8 +40,8 @@ def lint_cells(part: str, root: Element, book: Book) -> Iterator[Complaint]:
             if place and (at is None or not at.is_cell or at.top != number or column <= last_column):
                 yield Complaint(part, f"cell {place} stands in the wrong place")
             last_column = max(column, last_column)
-            for fault in _faults_of(cell, book):
-                yield Complaint(part, f"cell {place}: {fault}")
+            yield from (Complaint(part, f"cell {place}: {fault}") for fault in _faults_of(cell, book))
+            yield from (doubtful(part, f"cell {place}: {fault}") for fault in _faults_of_formula(cell, book))
 
 
 def _lint_columns(part: str, root: Element, book: Book) -> Iterator[Complaint]:
@@ -63,9 +63,6 @@ def _faults_of(cell: Element, book: Book) -> Iterator[str]:
         yield f"there is no kind {kind!r}"
     if not 0 <= number_of(cell, "s", 0) < max(book.styles, 1):
         yield f"the style {cell.get('s')} is not there"
-    formula = cell.find(s("f"))
-    if formula is not None and formula.text:
-        yield from (f"the formula cannot be read: {fault}" for fault in lint_formula(formula.text, book.known))
     found = cell.find(s("v"))
     yield from _faults_of_value(kind, (found.text or "") if found is not None else None, book)
     inline = cell.find(s("is"))
@@ -73,8 +70,14 @@ def _faults_of(cell: Element, book: Book) -> Iterator[str]:
         yield f"it holds more than {LONGEST_TEXT} characters"
 
 
+def _faults_of_formula(cell: Element, book: Book) -> Iterator[str]:
+    formula = cell.find(s("f"))
+    if formula is not None and formula.text:
+        yield from (f"the formula cannot be read: {fault}" for fault in lint_formula(formula.text, book.known))
+
+
 def _faults_of_value(kind: str, value: str | None, book: Book) -> Iterator[str]:
-    if kind == "s" and not (value is not None and value.isdecimal() and int(value) < len(book.strings)):
+    if kind == "s" and value and not (value.isdecimal() and int(value) < len(book.strings)):
         yield f"the text {value} is not there"
     elif kind == "n" and value and not _is_number(value):
         yield f"{value[:40]!r} is no number"

@@ -21,6 +21,7 @@ from pipeline.formats.xlsx_schema import (
 
 _X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
 _XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
+_PLACE = re.compile(r"#?(?:'((?:[^']|'')+)'|([^'!]+))!(.+)")
 _LONGEST_LINK, _LONGEST_TIP, _LONGEST_RUNNING_LINE, _MOST_BREAKS = 2_079, 255, 255, 1_023
 
 
@@ -56,15 +57,12 @@ def lint_sheet(part: str, root: Element, book: Book) -> Iterator[Complaint]:
         book: what the workbook holds.
     """
     for said in chain(
-        _merged(root),
-        _validations(root, book),
-        _conditions(root, book),
-        _newer(root, book),
-        _links(root, book),
-        _views(root),
-        _pages(root),
+        _merged(root), _validations(root), _conditions(root, book), _links(root), _views(root), _pages(root)
     ):
         yield Complaint(part, said)
+    # What a formula or a link names may have gone by the hand of a person: Excel opens the file all the same.
+    for said in chain(_formulas(root, book), _newer(root, book), _lost_links(root, book)):
+        yield doubtful(part, said)
     for first, second in overlapping(_ranges_of(root, "dataValidations", "dataValidation", "sqref")):
         yield doubtful(part, f"two validations want {first} and {second}")
 
@@ -92,7 +90,7 @@ def _merged(root: Element) -> Iterator[str]:
         yield "the list of merged ranges is empty"
 
 
-def _validations(root: Element, book: Book) -> Iterator[str]:
+def _validations(root: Element) -> Iterator[str]:
     for element in root.iterfind(f"{s('dataValidations')}/{s('dataValidation')}"):
         place, kind = element.get("sqref", ""), element.get("type", "none")
         if not place or any(found is None for _, found in read_ranges(place)):
@@ -102,19 +100,16 @@ def _validations(root: Element, book: Book) -> Iterator[str]:
         for said, most in LONGEST.items():
             if len(element.get(said, "")) > most:
                 yield f"the {said} of the validation of {place} has more than {most} characters"
-        formulas = [element.findtext(s(name)) or "" for name in ("formula1", "formula2")]
-        if kind != "none" and not formulas[0]:
+        formula = element.findtext(s("formula1")) or ""
+        if kind != "none" and not formula:
             yield f"the validation of {place} has no formula"
-        for formula in filter(None, formulas):
-            yield from (f"the validation of {place}: {fault}" for fault in _faults_of_list(formula, book))
+        if _is_list(formula) and len(formula) - 2 > LONGEST_LIST:
+            yield f"the validation of {place}: its list has more than {LONGEST_LIST} characters"
 
 
-def _faults_of_list(formula: str, book: Book) -> Iterator[str]:
-    if formula.startswith('"') and formula.endswith('"') and formula.count('"') == 2:  # noqa: PLR2004 - both ends
-        if len(formula) - 2 > LONGEST_LIST:
-            yield f"its list has more than {LONGEST_LIST} characters"
-        return
-    yield from lint_formula(formula, book.known)
+def _is_list(formula: str) -> bool:
+    """Tell whether a formula is the entries of a list, with commas between them."""
+    return len(formula) > 1 and formula.startswith('"') and formula.find('"', 1) == len(formula) - 1
 
 
 def _conditions(root: Element, book: Book) -> Iterator[str]:
@@ -125,15 +120,22 @@ def _conditions(root: Element, book: Book) -> Iterator[str]:
         for rule in element.iterfind(s("cfRule")):
             if rule.get("type") not in CONDITIONS:
                 yield f"the condition of {place} is of the kind {rule.get('type')}"
-            if not 0 <= number_of(rule, "dxfId", 0) < max(book.differences, 1):
+            if rule.get("dxfId") is not None and not 0 <= number_of(rule, "dxfId", 0) < book.differences:
                 yield f"the condition of {place} has the format {rule.get('dxfId')}, which is not there"
-            if rule.get("dxfId") is not None and not book.differences:
-                yield f"the condition of {place} has a format, and there are none"
             if number_of(rule, "priority", -1) < 1:
                 yield f"the condition of {place} has no priority"
-            for formula in rule.iterfind(s("formula")):
-                faults = lint_formula(formula.text or "", book.known)
-                yield from (f"the condition of {place}: {fault}" for fault in faults)
+
+
+def _formulas(root: Element, book: Book) -> Iterator[str]:
+    for element in root.iterfind(f"{s('dataValidations')}/{s('dataValidation')}"):
+        for formula in (element.findtext(s("formula1")), element.findtext(s("formula2"))):
+            for fault in lint_formula(formula, book.known) if formula else ():
+                yield f"the validation of {element.get('sqref')}: {fault}"
+    for element in root.iterfind(s("conditionalFormatting")):
+        for formula in (each.text or "" for each in element.iterfind(f"{s('cfRule')}/{s('formula')}")):
+            yield from (
+                f"the condition of {element.get('sqref')}: {fault}" for fault in lint_formula(formula, book.known)
+            )
 
 
 def _newer(root: Element, book: Book) -> Iterator[str]:
@@ -144,29 +146,34 @@ def _newer(root: Element, book: Book) -> Iterator[str]:
             yield f"a newer rule stands at {place!r}"
         for formula in element.iter(f"{_XM}f"):
             # The ends of a bar are numbers, percentages or nothing.
-            for fault in _faults_of_list(formula.text, book) if formula.text else ():
+            for fault in lint_formula(formula.text, book.known) if formula.text else ():
                 yield f"the newer rule of {place}: {fault}"
 
 
-def _links(root: Element, book: Book) -> Iterator[str]:
+def _links(root: Element) -> Iterator[str]:
     for element in root.iterfind(f"{s('hyperlinks')}/{s('hyperlink')}"):
         place, target = element.get("ref", ""), element.get("location", "")
         if read_range(place) is None:
             yield f"a link stands at {place!r}"
         if len(element.get("tooltip", "")) > _LONGEST_TIP or len(target) > _LONGEST_LINK:
             yield f"the link of {place} is too long"
-        if not target and element.get(f"{{{R}}}id") is None:
-            yield f"the link of {place} leads nowhere"
-        elif target and element.get(f"{{{R}}}id") is None and not _leads_to(target, book):
-            yield f"the link of {place} leads to {target!r}, which is not there"
+
+
+def _lost_links(root: Element, book: Book) -> Iterator[str]:
+    for element in root.iterfind(f"{s('hyperlinks')}/{s('hyperlink')}"):
+        place, target = element.get("ref", ""), element.get("location", "")
+        if element.get(f"{{{R}}}id") is None:
+            if not target:
+                yield f"the link of {place} leads nowhere"
+            elif not _leads_to(target, book):
+                yield f"the link of {place} leads to {target!r}, which is not there"
 
 
 def _leads_to(target: str, book: Book) -> bool:
-    if found := re.fullmatch(r"#?(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", target):
+    if found := _PLACE.fullmatch(target):
         title = (found[1] or found[2]).replace("''", "'").casefold()
-        return title in book.known.sheets and (
-            read_range(found[3]) is not None or found[3].casefold() in book.known.names
-        )
+        is_place = read_range(found[3]) is not None or found[3].casefold() in book.known.names
+        return title in book.known.sheets and is_place
     return target.casefold() in book.known.names or read_range(target) is not None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.formats.complaint import Complaint, twice
+from pipeline.formats.complaint import Complaint, doubtful, twice
 from pipeline.formats.docx_markup import Element
 from pipeline.formats.package_lint import kind_of, relations_of, target_of
 from pipeline.formats.xlsx_lint_book import WORKBOOK, Book, number_of, text_of
@@ -38,9 +38,11 @@ def lint_tables(roots: Mapping[str, Element], book: Book) -> Iterator[Complaint]
             if root is None:
                 continue
             found = read_range(root.get("ref", ""))
-            if found is None or found.top == found.bottom:
+            if found is None:
                 yield Complaint(name, f"a table cannot stand at {root.get('ref')}")
                 continue
+            if found.top == found.bottom and root.get("headerRowCount") != "0":
+                yield doubtful(name, f"a table stands at {root.get('ref')}, which is its head alone")
             own.append((name, found))
             if root.get("displayName", "").casefold() in names or not _NAME.fullmatch(root.get("displayName", "")):
                 yield Complaint(name, f"a table cannot be called {root.get('displayName')!r}")

@@ -28,7 +28,7 @@ SOUND = Verdict()
 
 
 @pytest.fixture(scope="module")
-def blank_form(catalogue, tmp_path_factory) -> Callable[[Form, str], Path]:
+def blank_form(catalogue, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Form, str], Path]:
     def make(form: Form, language: str) -> Path:
         asked = load_questionnaire(catalogue.questionnaire, language, ())
         path = tmp_path_factory.mktemp("form") / f"{form}.{language}.xlsx"

@@ -113,6 +113,7 @@ REFERENCES = (
         "style based on itself",
         swapped(STYLES, '<w:basedOn w:val="Normal"/>', '<w:basedOn w:val="Heading1"/>'),
         "is based on itself",
+        is_doubtful=True,
     ),
     Broken("style twice", swapped(STYLES, 'w:styleId="Link"', 'w:styleId="Normal"'), "the style Normal is there 2"),
     Broken(
@@ -133,7 +134,9 @@ REFERENCES = (
     ),
     Broken("remark by nobody", swapped(COMMENTS, ' w:author="Ada"', ""), "w:comment says no author"),
     Broken("remark of no day", swapped(COMMENTS, "2026-01-02T", "2026-1-2 "), "cannot have the date"),
-    Broken("answer to no remark", swapped(THREADS, "00000A01", "00000B01"), "00000B01 is in no comment"),
+    Broken(
+        "answer to no remark", swapped(THREADS, "00000A01", "00000B01"), "00000B01 is in no comment", is_doubtful=True
+    ),
     Broken(
         "person twice", swapped(PEOPLE, "</w15:people>", '<w15:person w15:author="Ada"/></w15:people>'), "person Ada"
     ),
@@ -206,7 +209,12 @@ ELEMENTS = (
     _body("width of no kind", 'w:w="9000" w:type="dxa"', 'w:w="9000" w:type="cm"', "cannot have the type 'cm'"),
     _body("prefix nobody declared", 'mc:Ignorable="w14 w15"', 'mc:Ignorable="w14 w15 w16"', "the prefix w16 is named"),
     _body("choice nobody declared", 'Requires="w14"', 'Requires="w77"', "the prefix w77 is named"),
-    Broken("style of no kind", swapped(STYLES, 'w:type="table"', 'w:type="tabular"'), "the type 'tabular'"),
+    Broken(
+        "style of no kind",
+        swapped(STYLES, 'w:type="table"', 'w:type="tabular"'),
+        "the type 'tabular'",
+        is_doubtful=True,
+    ),
     Broken(
         "style in the wrong order",
         swapped(
@@ -215,6 +223,7 @@ ELEMENTS = (
             '<w:next w:val="Normal"/><w:basedOn w:val="Normal"/>',
         ),
         "w:basedOn stands behind",
+        is_doubtful=True,
     ),
     Broken(
         "list in the wrong order",
@@ -310,7 +319,9 @@ PACKAGE = (
     Broken("member twice but for its case", with_member("word/Styles.xml", b"<x/>"), "the member word/styles.xml"),
     Broken("member that climbs", with_member("../evil.xml", b"<x/>"), "leads out of the package"),
     Broken("member from the root", with_member("/etc/evil.xml", b"<x/>"), "leads out of the package"),
-    Broken("member by backslash", with_member("word\\evil.xml", b"<x/>"), "is not named as a package"),
+    Broken(
+        "member by backslash", with_member("word\\evil.xml", b"<x/>"), "is not named as a package", is_doubtful=True
+    ),
     Broken("part cut off", added({STYLES: b"<w:styles"}), "word/styles.xml is not well-formed"),
     Broken("sign that XML has not", swapped(DOCUMENT, ">Left<", ">\x0b<"), "word/document.xml is not well-formed"),
     Broken("number of a sign that XML has not", swapped(DOCUMENT, ">Left<", ">&#x1;<"), "is not well-formed"),

@@ -20,15 +20,15 @@ _LONG = "x" * 32_768
 
 
 def _formula(name: str, formula: str, complaint: str) -> Broken:
-    return Broken(f"formula {name}", swapped(SHEET, f"<f>{_FORMULA}", f"<f>{formula}"), complaint)
+    return Broken(f"formula {name}", swapped(SHEET, f"<f>{_FORMULA}", f"<f>{formula}"), complaint, is_doubtful=True)
 
 
 def _sheet(name: str, old: str, new: str, complaint: str, *, is_doubtful: bool = False) -> Broken:
     return Broken(name, swapped(SHEET, old, new), complaint, is_doubtful)
 
 
-def _book(name: str, old: str, new: str, complaint: str) -> Broken:
-    return Broken(name, swapped(BOOK, old, new), complaint)
+def _book(name: str, old: str, new: str, complaint: str, *, is_doubtful: bool = False) -> Broken:
+    return Broken(name, swapped(BOOK, old, new), complaint, is_doubtful)
 
 
 FORMULAS = (
@@ -64,14 +64,14 @@ CELLS = (
     _sheet("cell twice", '<c r="B1" s="2">', '<c r="A1" s="2">', "cell A1 stands in the wrong place"),
     _sheet("rows in the wrong order", '<row r="2"', '<row r="12"', "row 3 stands in the wrong place"),
     _sheet("columns that overlap", "</cols>", '<col min="2" max="4" width="9"/></cols>', "columns 2 to 4 stand"),
-    _sheet("row too high", '<row r="2"', '<row r="2" ht="500" customHeight="1"', "cannot be 500 points high"),
+    _sheet("row too high", '<row r="2"', '<row r="2" ht="500" customHeight="1"', "cannot be 500", is_doubtful=True),
     _sheet("text too long", 't="b"><v>1<', f't="str"><v>{_LONG}<', "more than 32767 characters"),
     Broken("shared text too long", swapped(STRINGS, "<t>Words", f"<t>{_LONG}"), "text 0 has more than 32767"),
 )
 
 OVER_CELLS = (
     _sheet("list too long", _LIST, f'"{"x" * 200},{"y" * 60}"', "its list has more than 255 characters"),
-    _sheet("list without quotes", _LIST, "yes,no", "it names 'yes'"),
+    _sheet("list without quotes", _LIST, "yes,no", "it names 'yes'", is_doubtful=True),
     _sheet("validation without a formula", f"<formula1>{_LIST}</formula1>", "", "has no formula"),
     _sheet("validation nowhere", 'sqref="H1:H9"', 'sqref="H1:H"', "a validation stands at 'H1:H'"),
     _sheet("validations that overlap", 'sqref="I1:I9"', 'sqref="H5:I9"', "want H1:H9 and H5:I9", is_doubtful=True),
@@ -83,9 +83,11 @@ OVER_CELLS = (
     _sheet("condition with no format", 'dxfId="0" priority="1"', 'dxfId="8" priority="1"', "has the format 8"),
     _sheet("condition of no kind", 'type="cellIs"', 'type="cellWas"', "is of the kind cellWas"),
     _sheet("condition without a rank", 'priority="1"', 'priority="0"', "has no priority"),
-    _sheet("condition that cannot be read", '$B1="x"', '$B1=="x"', "nothing stands before '='"),
-    _sheet("link to no sheet", "'Second one'!A1\"", "'Third one'!A1\"", "leads to \"'Third one'!A1\""),
-    _sheet("link to nowhere", 'r:id="rId1"/>', "/>", "leads nowhere"),
+    _sheet("condition that cannot be read", '$B1="x"', '$B1=="x"', "nothing stands before '='", is_doubtful=True),
+    _sheet(
+        "link to no sheet", "'Second one'!A1\"", "'Third one'!A1\"", "leads to \"'Third one'!A1\"", is_doubtful=True
+    ),
+    _sheet("link to nowhere", 'r:id="rId1"/>', "/>", "leads nowhere", is_doubtful=True),
     _sheet("footer too long", "&amp;P", "&amp;P" * 140, "a running line has more than 255"),
     _sheet("columns behind the cells", "</sheetData>", "</sheetData><cols/>", "cols stands in the wrong place"),
     _sheet("lists twice", "<hyperlinks>", "<dataValidations/><hyperlinks>", "dataValidations is there twice"),
@@ -104,8 +106,10 @@ IN_BOOK = (
         '<sheet name="First" sheetId="1" state="hidden" r:id="rId1"/><sheet name="Second one" state="veryHidden"',
         "no sheet can be seen",
     ),
-    _book("name of nothing", "'Second one'!$A$1<", "#REF!<", "it points to nothing"),
-    _book("name of no sheet", "'Second one'!$A$1<", "'Third'!$A$1<", "the sheet 'Third' is not there"),
+    _book("name of nothing", "'Second one'!$A$1<", "#REF!<", "it points to nothing", is_doubtful=True),
+    _book(
+        "name of no sheet", "'Second one'!$A$1<", "'Third'!$A$1<", "the sheet 'Third' is not there", is_doubtful=True
+    ),
     _book("name like a cell", 'name="Rate"', 'name="AB12"', "nothing can be called 'AB12'"),
     _book("name with a blank", 'name="Rate"', 'name="My rate"', "nothing can be called 'My rate'"),
     _book("name twice", "</definedNames>", '<definedName name="RATE">1</definedName></definedNames>', "the name rate"),
@@ -114,7 +118,9 @@ IN_BOOK = (
     _book("names before the sheets", "<sheets>", "<calcPr/><sheets>", "sheets stands in the wrong place"),
     Broken("style with no font", swapped(STYLES, 'fontId="1"', 'fontId="9"'), "one of the fonts that is not there"),
     Broken("style with no format", swapped(STYLES, 'numFmtId="164" fontId', 'numFmtId="170" fontId'), "the format 170"),
-    Broken("style based on none", swapped(STYLES, 'xfId="1" applyA', 'xfId="5" applyA'), "is based on 5"),
+    Broken(
+        "style based on none", swapped(STYLES, 'xfId="1" applyA', 'xfId="5" applyA'), "is based on 5", is_doubtful=True
+    ),
     Broken("sheet that is gone", without(OTHER), "xl/worksheets/sheet2.xml, which is not there"),
     Broken("sheet that is none", swapped(BOOK, 'r:id="rId2"', 'r:id="rId4"'), "for worksheet, which it is not"),
     Broken("relationship id twice", swapped(RELATIONS, '"rId5"', '"rId4"'), "relationship id rId4"),
@@ -128,7 +134,10 @@ TABLES = (
     Broken("head that is a number", swapped(SHEET, '<c r="B3" t="s"><v>3<', '<c r="B3"><v>3<'), "'Age' says None"),
     Broken("table wider than its columns", swapped(TABLE, 'ref="A3:C6" totals', 'ref="A3:D6" totals'), "names 3"),
     Broken(
-        "table of a head alone", swapped(TABLE, 'ref="A3:C6" totals', 'ref="A3:C3" totals'), "cannot stand at A3:C3"
+        "table of a head alone",
+        swapped(TABLE, 'ref="A3:C6" totals', 'ref="A3:C3" totals'),
+        "which is its head alone",
+        is_doubtful=True,
     ),
     Broken(
         "table with a blank in its name", swapped(TABLE, 'displayName="People"', 'displayName="My people"'), "called"
