@@ -369,4 +369,50 @@ CHARTS = (
     Broken("point that is endless", swapped(CHART, "<c:v>0.5", "<c:v>inf"), "a point is no number"),
 )
 
-BROKEN_DOCUMENTS = (*TABLES, *RANGES, *REFERENCES, *ELEMENTS, *PACKAGE, *CHARTS)
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+RARER = (
+    Broken(
+        "chart without an area",
+        added({CHART: b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>'}),
+        "no area to plot in",
+    ),
+    Broken(
+        "number of a series twice", swapped(CHART, "</c:ser>", '</c:ser><c:ser><c:idx val="0"/></c:ser>'), "a series 0"
+    ),
+    Broken("document of no body", added({DOCUMENT: b"<x/>"}), "it is no document with a body"),
+    Broken(
+        "document of the strict kind",
+        swapped(DOCUMENT, _MAIN, "http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        "of the strict kind",
+        is_doubtful=True,
+    ),
+    _body("paragraph id that is none", "<w:sectPr>", '<w:p w14:paraId="F0000001"/><w:sectPr>', "F0000001 is none"),
+    _body("paragraph id in words", "<w:sectPr>", '<w:p w14:paraId="first"/><w:sectPr>', "first is none"),
+    _body(
+        "remark that ends before it begins",
+        '<w:commentRangeStart w:id="0"/><w:r><w:t>Remarked</w:t></w:r><w:commentRangeEnd w:id="0"/>',
+        '<w:commentRangeEnd w:id="0"/><w:r><w:t>Remarked</w:t></w:r><w:commentRangeStart w:id="0"/>',
+        "comment 0 ends before it begins",
+        is_doubtful=True,
+    ),
+    _body(
+        "table of a head alone",
+        "<w:tr><w:tc>" + _INNER,
+        "<w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc>" + _INNER,
+        "a head and nothing below it",
+        is_doubtful=True,
+    ),
+    _body("choice of nothing", '<mc:Choice Requires="w14"><w:t>new</w:t></mc:Choice>', "", "offers no choice"),
+    Broken(
+        "remark without a paragraph",
+        swapped(COMMENTS, '<w:p w14:paraId="00000A01"><w:r><w:t>Why?</w:t></w:r></w:p>', ""),
+        "has no paragraph",
+    ),
+    Broken("no styles at all", without(STYLES), "word/styles.xml, which is not there"),
+    Broken(
+        "relationships of no part", added({"word/_rels/none.xml.rels": b"<Relationships/>"}), "belongs to word/none.xml"
+    ),
+)
+
+BROKEN_DOCUMENTS = (*TABLES, *RANGES, *REFERENCES, *ELEMENTS, *PACKAGE, *CHARTS, *RARER)

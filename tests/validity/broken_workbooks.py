@@ -154,4 +154,56 @@ TABLES = (
     Broken("link of another kind", swapped(SHEET_RELATIONS, '/table"', '/hyperlink"'), "for table, which it is not"),
 )
 
-BROKEN_WORKBOOKS = (*FORMULAS, *CELLS, *OVER_CELLS, *IN_BOOK, *TABLES)
+_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+_XM = "http://schemas.microsoft.com/office/excel/2006/main"
+
+
+def _newer(place: str, formula: str) -> str:
+    return (
+        f'<extLst><ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" xmlns:x14="{_X14}"><x14:dataValidations count="1"'
+        f' xmlns:xm="{_XM}"><x14:dataValidation type="list"><x14:formula1><xm:f>{formula}</xm:f></x14:formula1>'
+        f"<xm:sqref>{place}</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>"
+    )
+
+
+RARER = (
+    _sheet("row of no style", '<row r="2"', '<row r="2" s="99" customFormat="1"', "row 2 has the style 99"),
+    _sheet("column of no style", 'width="20.7109375"', 'width="20" style="99"', "column 1 has the style 99"),
+    _sheet("column too wide", 'width="20.7109375"', 'width="300"', "column 1 cannot be 300 wide"),
+    _sheet("text in its cell too long", 't="b"><v>1</v>', f't="inlineStr"><is><t>{_LONG}</t></is>', "holds more than"),
+    _sheet("nothing merged", '<mergeCell ref="E3:F4"/>', "", "the list of merged ranges is empty"),
+    _sheet("validation of no kind", 'type="whole"', 'type="halves"', "is of the kind halves"),
+    _sheet("condition nowhere", 'sqref="B1:B9"', 'sqref=""', "a condition stands at ''"),
+    _sheet("link of no cell", '<hyperlink ref="A9"', '<hyperlink ref="9"', "a link stands at '9'"),
+    _sheet("link too long", 'display="There"', f'tooltip="{"x" * 256}"', "the link of A10 is too long"),
+    _sheet("link to a name that is not there", "'Second one'!A1\"", 'Nobody"', "leads to 'Nobody'", is_doubtful=True),
+    _sheet("selection of no cell", 'Id="0"/>', 'Id="0"><selection sqref="A0"/></sheetView>', "A0 cannot be selected"),
+    _sheet("filter over no cells", "<mergeCells", '<autoFilter ref="A0"/><mergeCells', "A0 cannot be filtered"),
+    _sheet(
+        "too many breaks",
+        "<legacyDrawing",
+        "<colBreaks>" + '<brk id="1"/>' * 1024 + "</colBreaks><legacyDrawing",
+        "there are too many page breaks",
+    ),
+    _sheet("newer rule nowhere", "</worksheet>", _newer("#REF!", "A1"), "a newer rule stands at", is_doubtful=True),
+    _sheet("newer rule of nothing", "</worksheet>", _newer("A1", "#REF!"), "the newer rule of A1", is_doubtful=True),
+    Broken("format too long", swapped(STYLES, '"yyyy-mm-dd"', f'"{"0" * 256}"'), "a format has more than 255"),
+    Broken("table nowhere", swapped(TABLE, 'ref="A3:C6" totals', 'ref="A0" totals'), "a table cannot stand at A0"),
+    Broken(
+        "filter of no column",
+        swapped(TABLE, '<autoFilter ref="A3:C6"/>', '<autoFilter ref="A3:C6"><filterColumn colId="9"/></autoFilter>'),
+        "a column is filtered that is not there",
+    ),
+    Broken(
+        "book of the strict kind",
+        swapped(
+            BOOK,
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+        "of the strict kind",
+        is_doubtful=True,
+    ),
+)
+
+BROKEN_WORKBOOKS = (*FORMULAS, *CELLS, *OVER_CELLS, *IN_BOOK, *TABLES, *RARER)

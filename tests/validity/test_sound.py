@@ -11,7 +11,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from pipeline.formats.office_lint import Verdict, look_over
-from tests.validity.whole_document import whole_document
+from tests.validity.broken import swapped
+from tests.validity.whole_document import DOCUMENT, whole_document
 from tests.validity.whole_workbook import whole_workbook
 
 
@@ -56,3 +57,15 @@ def test_what_libreoffice_saves_is_sound(whole, suffix, tmp_path) -> None:
     options = [f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", suffix]
     subprocess.run(["soffice", *options, "--outdir", made, source], check=True, capture_output=True)
     assert grave((made / source.name).read_bytes()) == []
+
+
+def test_a_cell_that_ends_with_a_content_control_is_sound() -> None:
+    inside = "<w:sdt><w:sdtContent><w:p><w:r><w:t>Inner</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    content = swapped(DOCUMENT, "<w:p><w:r><w:t>Inner</w:t></w:r></w:p>", inside)(whole_document())
+    assert look_over(content) == Verdict()
+
+
+def test_a_document_without_remarks_lists_and_notes_is_sound() -> None:
+    target = io.BytesIO()
+    docx.Document().save(target)
+    assert grave(target.getvalue()) == []
