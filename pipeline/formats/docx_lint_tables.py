@@ -45,6 +45,8 @@ def _lint_row(part: str, row: Element, columns: int) -> Iterator[Complaint]:
 
 def _ends_with_paragraph(cell: Element) -> bool:
     """Tell whether the last block of a cell is a paragraph, or a content control that ends with one."""
+    if len(cell) and cell[-1].tag == qn("p"):
+        return True
     blocks = [child for child in cell if child.tag in (qn("p"), qn("tbl"), qn("sdt"), qn("customXml"))]
     if not blocks:
         return False

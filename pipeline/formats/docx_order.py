@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from typing import Any
 
 from pipeline.formats.complaint import Complaint
 from pipeline.formats.docx_markup import Element, W
@@ -26,21 +26,20 @@ def lint_order(story: Story) -> Iterator[Complaint]:
         story: a part of the document.
     """
     for tag, elements in story.tagged.items():
+        # A document repeats the same few orders and values thousands of times: each is looked at once.
         if tag in ORDER or tag in HOLDS or tag in LEAVES:
-            for element in elements:
-                for fault in _faults_of(tag, tuple([str(child.tag) for child in element])):
-                    yield Complaint(story.name, fault, tag in _LOOSE)
+            holders = [element for element in elements if len(element)]
+            for children in dict.fromkeys([tuple([str(child.tag) for child in holder]) for holder in holders]):
+                yield from (Complaint(story.name, fault, tag in _LOOSE) for fault in _faults_of(tag, children))
         if tag in WITHIN:
             yield from _lint_parents(story.name, elements, WITHIN[tag])
         if tag in VALUES or tag in _COMPILED or tag in REQUIRED:
-            for element in elements:
-                for fault in _wrong_values(tag, tuple(element.items())):
-                    yield Complaint(story.name, fault, tag in _LOOSE)
+            for said in dict.fromkeys([tuple(element.items()) for element in elements]):
+                yield from (Complaint(story.name, fault, tag in _LOOSE) for fault in _wrong_values(tag, said))
 
 
-@lru_cache(maxsize=4096)
 def _faults_of(tag: str, children: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is wrong with the order of an element's children; the same few orders fill a whole document."""
+    """Return what is wrong with the order of an element's children."""
     order, holds = ORDER.get(tag, {}), HOLDS.get(tag)
     reached, before, seen, rest, faults = -1, "", set(), order.get(ANY, 0), []
     for child in children:
@@ -69,8 +68,7 @@ def _lint_parents(part: str, elements: Sequence[Element], allowed: set[str]) -> 
             yield Complaint(part, f"{_short(str(element.tag))} stands in {_short(str(parent.tag))}")
 
 
-@lru_cache(maxsize=4096)
-def _wrong_values(tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def _wrong_values(tag: str, attributes: tuple[tuple[Any, Any], ...]) -> tuple[str, ...]:
     """Return what is wrong with the attributes of an element."""
     said = dict(attributes)
     faults = [f"{_short(tag)} says no {_name(needed)}" for needed in REQUIRED.get(tag, ()) if needed not in said]

@@ -6,6 +6,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
+from lxml import etree
+
 from pipeline.formats.complaint import Complaint, doubtful, twice
 from pipeline.formats.docx_markup import Element, R
 from pipeline.formats.docx_package import CONTENT_TYPES
@@ -17,6 +19,7 @@ _DATES = "{http://purl.org/dc/terms/}"
 _TYPED = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _WEB = ("https://", "http://", "mailto:")
 _DAY = re.compile(r"\d{4}-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?")
+_NAMING = etree.XPath("//*[@r:*]", namespaces={"r": R})
 _LEFT_BY_EXCEL = "[trash]/"
 _RELATION_FOLDER = "_rels"
 
@@ -140,20 +143,21 @@ def _lint_relations(name: str, root: Element, parts: Mapping[str, bytes], types:
 
 def _lint_uses(name: str, root: Element, relations: Relations) -> Iterator[Complaint]:
     """Complain of relationships that the text of a part names and that are not there, or are of another kind."""
-    marker, missing = f"{{{R}}}", set()
-    for element in root.iter():
-        for key, value in element.attrib.items():
-            if not str(key).startswith(marker):
-                continue
-            link = str(value)
+    missing = set()
+    for element in _naming(root):
+        for link in (str(value) for key, value in element.attrib.items() if str(key).startswith(f"{{{R}}}")):
             if link not in relations:
                 # An empty id is how Office says that a link has none.
-                if link:
-                    missing.add(link)
+                missing.add(link)
             elif (needed := NEEDS.get(str(element.tag))) and kind_of(relations[link]) not in needed:
                 yield Complaint("", f"{name} takes the relationship {link} for {needed[0]}, which it is not")
-    for link in sorted(missing):
+    for link in sorted(missing - {""}):
         yield Complaint("", f"{name} uses the relationship {link}, which is not there")
+
+
+def _naming(root: Element) -> list[Element]:
+    found = _NAMING(root)
+    return [each for each in found if isinstance(each, Element)] if isinstance(found, list) else []
 
 
 def _lint_compatibility(name: str, root: Element) -> Iterator[Complaint]:
