@@ -50,7 +50,7 @@ def _lint_points(name: str, cache: Element) -> Iterator[Complaint]:
     points = [point.get("idx", "") for point in cache.findall(_c("pt"))]
     yield from twice(name, "point", points)
     if not count.isdecimal() or any(not each.isdecimal() or int(each) >= int(count) for each in points):
-        yield Complaint(name, "a series has points beyond those that it counts")
+        yield Complaint(name, f"a point stands beyond the {count or 'none'} that there are")
     for value in cache.iterfind(f"{_c('pt')}/{_c('v')}") if cache.tag == _c("numCache") else ():
         try:
             is_number = abs(float(value.text or "")) != float("inf")

@@ -166,7 +166,7 @@ def _lint_compatibility(name: str, root: Element) -> Iterator[Complaint]:
         said = element.get(f"{_COMPATIBILITY}Ignorable", "") if element is root else element.get("Requires", "")
         for prefix in said.split():
             if prefix not in element.nsmap:
-                yield Complaint(name, f"the prefix {prefix} is named for compatibility and not declared")
+                yield Complaint(name, f"requires {prefix} of its reader, and does not say what that is")
     for choice in root.iter(f"{_COMPATIBILITY}AlternateContent"):
         if choice.find(f"{_COMPATIBILITY}Choice") is None:
             yield Complaint(name, "alternative content offers no choice")

@@ -207,8 +207,10 @@ ELEMENTS = (
     _body("colour there is not", '"FF0000"', '"red"', "w:color cannot have the val 'red'"),
     _body("size there is not", '<w:sz w:val="22"/>', '<w:sz w:val="big"/>', "w:sz cannot have the val 'big'"),
     _body("width of no kind", 'w:w="9000" w:type="dxa"', 'w:w="9000" w:type="cm"', "cannot have the type 'cm'"),
-    _body("prefix nobody declared", 'mc:Ignorable="w14 w15"', 'mc:Ignorable="w14 w15 w16"', "the prefix w16 is named"),
-    _body("choice nobody declared", 'Requires="w14"', 'Requires="w77"', "the prefix w77 is named"),
+    _body(
+        "prefix nobody declared", 'mc:Ignorable="w14 w15"', 'mc:Ignorable="w14 w15 w16"', "requires w16 of its reader"
+    ),
+    _body("choice nobody declared", 'Requires="w14"', 'Requires="w77"', "requires w77 of its reader"),
     Broken(
         "style of no kind",
         swapped(STYLES, 'w:type="table"', 'w:type="tabular"'),
@@ -363,7 +365,7 @@ CHARTS = (
     Broken(
         "point beyond the others",
         swapped(CHART, '<c:pt idx="0"><c:v>0.5', '<c:pt idx="3"><c:v>0.5'),
-        "beyond those that it counts",
+        "beyond the 1 that there are",
     ),
     Broken("point that is no number", swapped(CHART, "<c:v>0.5", "<c:v>nan"), "a point is no number"),
     Broken("point that is endless", swapped(CHART, "<c:v>0.5", "<c:v>inf"), "a point is no number"),
