@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo samples reference test test-lowest fuzz lint format update-golden pins clean distclean
+.PHONY: help demo samples reference test test-lowest fuzz validator lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -36,6 +36,9 @@ test-lowest: $(READY_LOWEST) ## the tests with the lowest versions that pyprojec
 
 fuzz: $(READY) ## read 20,000 damaged workbooks on all cores; make fuzz COUNT=100000 reads more
 	$(PY) -m tests.fuzz $(COUNT)
+
+validator: $(READY) ## fetch the validator of Office files for the tests marked "sdk" (35 MB, once, with npm)
+	.ci/validator
 
 lint: $(READY) ## style, types and imports
 	$(PY) -m ruff check

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
 from tests.browsers import BROWSERS, chromium
+from tests.validators import validator
 
 # No test of this suite measures time, and a slow machine is no fault of the code.
 settings.register_profile("dossier", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=f"Chromium ({', '.join(BROWSERS)}) is not installed"))
+    if validator() is None:
+        for item in items:
+            if item.get_closest_marker("sdk"):
+                item.add_marker(pytest.mark.skip(reason="the validator is not there: make validator"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -129,6 +129,14 @@ def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
 
 
+def _add_verify(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    verify = commands.add_parser(
+        "verify", parents=every, help="whether documents are there, as they were made, and sound; any Office file too"
+    )
+    verify.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
 def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del every
     law = commands.add_parser(
@@ -190,6 +198,7 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "gaps": _add_gaps,
     "build": _add_build,
     "status": _add_status,
+    "verify": _add_verify,
     "law": _add_law,
     "templates": _add_templates,
 }

@@ -57,6 +57,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from pipeline.cli.templates import run as bench
 
         return bench
+    if name == "verify":
+        from pipeline.cli.verify import run as verify
+
+        return verify
     from pipeline.cli.commands import COMMANDS
 
     return COMMANDS[name]

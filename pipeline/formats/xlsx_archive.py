@@ -48,6 +48,22 @@ def unpack(content: bytes, other: Callable[[Collection[str]], Guess | None] = gu
     if is_other := other(names):
         raise RefusedError("INT001", kind=is_other.kind, remedy=is_other.remedy)
     _check_names(names)
+    return _inflate_all(content, entries)
+
+
+def inflate(content: bytes) -> dict[str, bytes]:
+    """Return the members of any Office package by name, macros and all.
+
+    Args:
+        content: the bytes of a ZIP file.
+
+    Raises:
+        RefusedError: it is damaged, locked or too large.
+    """
+    return _inflate_all(content, _entries(content))
+
+
+def _inflate_all(content: bytes, entries: list[ZipInfo]) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     left = MOST_BYTES
     for entry in entries:

@@ -4,11 +4,12 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_markup import qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_records import Field, records
 from pipeline.formats.docx_template import build_template
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.deliverable import Block, BlockKind, Section, heading_mark, statement_id, tag_name
 from pipeline.model.fact_list import facts
 

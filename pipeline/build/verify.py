@@ -1,0 +1,158 @@
+"""Verifies what was produced: is each document there, as it was made, and sound; and any other Office file."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from pipeline.build.judge import MOST_BYTES, judge
+from pipeline.build.plain_file import read_file
+from pipeline.build.recorded import BadRecordError, Recorded, recorded_in
+from pipeline.build.scan import NoSuchPathError
+from pipeline.build.store import MANIFEST
+from pipeline.model.finding import Finding, Place
+from pipeline.model.finding_catalogue import finding
+
+INTACT, CHANGED, MISSING, UNKNOWN = "intact", "changed", "missing", "unknown"
+
+_RECORDS = ("profile.json", "assessment.json", "findings.json")
+_KINDS = (".docx", ".xlsx", ".pdf")
+_OF_PROGRAMS = ("~$", ".")
+
+
+class Verified(Struct, frozen=True):
+    """One file and how it stands: intact, changed, missing, or unknown to any manifest; with what is wrong with it."""
+
+    path: str
+    state: str
+    revision: int | None
+    findings: tuple[Finding, ...] = ()
+
+
+def verify(paths: Iterable[Path]) -> Iterator[Verified]:
+    """Verify files, systems' folders, clients' folders or all outputs; nothing is written.
+
+    Args:
+        paths: files, or folders at any height above a system's.
+
+    Raises:
+        NoSuchPathError: a path does not exist.
+    """
+    for path in paths:
+        if not path.exists():
+            raise NoSuchPathError(f"{path} does not exist")
+        if path.is_dir():
+            yield from _verify_folder(path)
+        else:
+            yield _verify_file(path)
+
+
+def _verify_file(path: Path) -> Verified:
+    try:
+        records = recorded_in(path.parent) if (path.parent / MANIFEST).is_file() else ()
+    except BadRecordError:
+        records = ()
+    record = next((each for each in records if _belongs(path, each)), None)
+    return _of_a_record(path, record) if record else _stranger(path)
+
+
+def _verify_folder(folder: Path) -> Iterator[Verified]:
+    manifests = sorted(folder.rglob(MANIFEST))
+    for manifest in manifests:
+        yield from _verify_system(manifest.parent)
+    if manifests:
+        return
+    if any((folder / name).exists() for name in _RECORDS):
+        yield Verified(str(folder), UNKNOWN, None, (_about(folder, "VER014"),))
+    for path in sorted(folder.rglob("*")):
+        if _is_office_file(path):
+            yield _stranger(path)
+
+
+def _verify_system(folder: Path) -> Iterator[Verified]:
+    known = {MANIFEST, *_RECORDS}
+    try:
+        records = recorded_in(folder)
+    except BadRecordError as error:
+        records = ()
+        told = finding("VER011", Place(document=str(folder / MANIFEST)), why=error)
+        yield Verified(str(folder / MANIFEST), CHANGED, None, (told,))
+    for record in records:
+        lying = [folder / record.file, *(folder / other for other in record.others)]
+        waiting = sorted(path for path in folder.iterdir() if _waits_for(path.name, record.file))
+        for path in (*lying, *waiting):
+            known.add(path.name)
+            yield _of_a_record(path, record)
+    for name in _RECORDS:
+        yield _verify_json(folder / name)
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name not in known and not path.name.startswith(_OF_PROGRAMS):
+            told = _about(path, "VER010")
+            found = _stranger(path) if path.suffix.casefold() in _KINDS else Verified(str(path), UNKNOWN, None)
+            yield Verified(found.path, UNKNOWN, None, (told, *found.findings))
+
+
+def _of_a_record(path: Path, record: Recorded) -> Verified:
+    """Verify a document that a manifest knows, or a newer version that waits beside it."""
+    content, told = _read(path)
+    if told:
+        gone = finding("VER002", Place(document=str(path)), revision=record.revision)
+        is_there = path.exists()
+        return Verified(str(path), CHANGED if is_there else MISSING, record.revision, (told if is_there else gone,))
+    is_ours = hashlib.sha256(content).hexdigest() in record.digests
+    findings = judge(str(path), content, is_ours=is_ours)
+    if not is_ours:
+        findings = (_about(path, "VER001"), *findings)
+    if path.name not in (record.file, *record.others):
+        findings = (_about(path, "VER012"), *findings)
+    return Verified(str(path), INTACT if is_ours else CHANGED, record.revision, findings)
+
+
+def _stranger(path: Path) -> Verified:
+    content, told = _read(path)
+    findings = (told,) if told else judge(str(path), content, is_ours=False)
+    return Verified(str(path), UNKNOWN, None, findings)
+
+
+def _verify_json(path: Path) -> Verified:
+    content, told = _read(path)
+    at = Place(document=str(path))
+    if told and not path.exists():
+        return Verified(str(path), MISSING, None, (finding("VER011", at, why="it is not there"),))
+    if told:
+        return Verified(str(path), CHANGED, None, (told,))
+    try:
+        why = "" if isinstance(msgspec.json.decode(content), dict) else "it holds something else"
+    except (msgspec.DecodeError, RecursionError) as error:
+        why = f"it is no JSON ({error})"
+    return Verified(str(path), CHANGED if why else INTACT, None, (finding("VER011", at, why=why),) if why else ())
+
+
+def _read(path: Path) -> tuple[bytes, Finding | None]:
+    at = Place(document=str(path))
+    try:
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            return b"", finding("VER008", at, why=f"it is larger than {MOST_BYTES // 2**20} MB")
+        return read_file(path), None
+    except OSError as error:
+        return b"", finding("VER006", at, why=error.strerror or "the place is refused")
+
+
+def _belongs(path: Path, record: Recorded) -> bool:
+    return path.name in (record.file, *record.others) or _waits_for(path.name, record.file)
+
+
+def _waits_for(name: str, file: str) -> bool:
+    """Tell whether a file is a newer version of a document: ``<id>.new.docx``, ``<id>.new-3.docx``."""
+    stem, _, suffix = file.rpartition(".")
+    return name.startswith((f"{stem}.new.", f"{stem}.new-")) and name.endswith(f".{suffix}")
+
+
+def _is_office_file(path: Path) -> bool:
+    return path.suffix.casefold() in _KINDS and not path.name.startswith(_OF_PROGRAMS) and not path.is_dir()
+
+
+def _about(path: Path, code: str) -> Finding:
+    return finding(code, Place(document=str(path)))

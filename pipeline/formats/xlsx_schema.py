@@ -1,0 +1,260 @@
+"""What the schema and Excel itself say of a workbook: order, limits, values, functions; read as tables."""
+
+S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+LONGEST_TEXT, LONGEST_FORMULA, LONGEST_LIST = 32_767, 8_192, 255
+
+_ORDER = {
+    "workbook": """fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups
+        externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes
+        webPublishing fileRecoveryPr webPublishObjects extLst""",
+    "worksheet": """sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection
+        protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr
+        conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks
+        colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF
+        drawingHF picture oleObjects controls webPublishItems tableParts extLst""",
+    "styleSheet": """numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst""",
+    "table": "autoFilter sortState tableColumns tableStyleInfo extLst",
+    "sheetView": "pane selection pivotSelection extLst",
+    "dataValidation": "formula1 formula2",
+    "dxf": "font numFmt fill alignment border protection extLst",
+    "comments": "authors commentList extLst",
+}
+
+
+def s(name: str) -> str:
+    """Return the qualified name of an element of a workbook, given without its prefix."""
+    return f"{{{S}}}{name}"
+
+
+ORDER = {s(name): {s(child): place for place, child in enumerate(said.split())} for name, said in _ORDER.items()}
+"""By element: the place of each of its children in their order."""
+
+SEVERAL = frozenset(map(s, ("conditionalFormatting", "selection", "pivotSelection")))
+"""Children in an order that may be there more than once."""
+
+CELL_KINDS = frozenset(("b", "d", "e", "inlineStr", "n", "s", "str"))
+ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
+VALIDATIONS = frozenset(("none", "whole", "decimal", "list", "date", "time", "textLength", "custom"))
+CONDITIONS = frozenset(
+    [
+        "expression",
+        "cellIs",
+        "colorScale",
+        "dataBar",
+        "iconSet",
+        "top10",
+        "uniqueValues",
+        "duplicateValues",
+        "containsText",
+        "notContainsText",
+        "beginsWith",
+        "endsWith",
+        "containsBlanks",
+        "notContainsBlanks",
+        "containsErrors",
+        "notContainsErrors",
+        "timePeriod",
+        "aboveAverage",
+    ]
+)
+
+LONGEST = {
+    "promptTitle": 32,
+    "errorTitle": 32,
+    "prompt": 255,
+    "error": 255,
+}
+"""By attribute of a validation: how many characters Excel admits."""
+
+FUNCTIONS = frozenset(
+    [
+        "ABS",
+        "ACOS",
+        "ADDRESS",
+        "AND",
+        "AREAS",
+        "ASIN",
+        "ATAN",
+        "AVERAGE",
+        "AVERAGEA",
+        "AVERAGEIF",
+        "AVERAGEIFS",
+        "CEILING",
+        "CELL",
+        "CHAR",
+        "CHOOSE",
+        "CLEAN",
+        "CODE",
+        "COLUMN",
+        "COLUMNS",
+        "CONCATENATE",
+        "COS",
+        "COUNT",
+        "COUNTA",
+        "COUNTBLANK",
+        "COUNTIF",
+        "COUNTIFS",
+        "DATE",
+        "DATEDIF",
+        "DATEVALUE",
+        "DAY",
+        "DAYS360",
+        "DOLLAR",
+        "EDATE",
+        "EOMONTH",
+        "ERROR.TYPE",
+        "EVEN",
+        "EXACT",
+        "EXP",
+        "FALSE",
+        "FIND",
+        "FIXED",
+        "FLOOR",
+        "FREQUENCY",
+        "HLOOKUP",
+        "HOUR",
+        "HYPERLINK",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INDIRECT",
+        "INFO",
+        "INT",
+        "ISBLANK",
+        "ISERR",
+        "ISERROR",
+        "ISEVEN",
+        "ISLOGICAL",
+        "ISNA",
+        "ISNONTEXT",
+        "ISNUMBER",
+        "ISODD",
+        "ISREF",
+        "ISTEXT",
+        "LARGE",
+        "LEFT",
+        "LEN",
+        "LN",
+        "LOG",
+        "LOG10",
+        "LOOKUP",
+        "LOWER",
+        "MATCH",
+        "MAX",
+        "MAXA",
+        "MEDIAN",
+        "MID",
+        "MIN",
+        "MINA",
+        "MINUTE",
+        "MOD",
+        "MODE",
+        "MONTH",
+        "N",
+        "NA",
+        "NETWORKDAYS",
+        "NOT",
+        "NOW",
+        "ODD",
+        "OFFSET",
+        "OR",
+        "PERCENTILE",
+        "PI",
+        "POWER",
+        "PRODUCT",
+        "PROPER",
+        "QUARTILE",
+        "QUOTIENT",
+        "RAND",
+        "RANK",
+        "REPLACE",
+        "REPT",
+        "RIGHT",
+        "ROUND",
+        "ROUNDDOWN",
+        "ROUNDUP",
+        "ROW",
+        "ROWS",
+        "SEARCH",
+        "SECOND",
+        "SIGN",
+        "SIN",
+        "SMALL",
+        "SQRT",
+        "STDEV",
+        "SUBSTITUTE",
+        "SUBTOTAL",
+        "SUM",
+        "SUMIF",
+        "SUMIFS",
+        "SUMPRODUCT",
+        "T",
+        "TAN",
+        "TEXT",
+        "TIME",
+        "TIMEVALUE",
+        "TODAY",
+        "TRANSPOSE",
+        "TRIM",
+        "TRUE",
+        "TRUNC",
+        "TYPE",
+        "UPPER",
+        "VALUE",
+        "VAR",
+        "VLOOKUP",
+        "WEEKDAY",
+        "WEEKNUM",
+        "WORKDAY",
+        "YEAR",
+        "YEARFRAC",
+    ]
+)
+NEWER_FUNCTIONS = frozenset(
+    [
+        "AGGREGATE",
+        "ARRAYTOTEXT",
+        "CEILING.MATH",
+        "CHOOSECOLS",
+        "CHOOSEROWS",
+        "CONCAT",
+        "DAYS",
+        "FILTER",
+        "FORMULATEXT",
+        "IFNA",
+        "IFS",
+        "ISFORMULA",
+        "ISOWEEKNUM",
+        "LAMBDA",
+        "LET",
+        "MAXIFS",
+        "MINIFS",
+        "NUMBERVALUE",
+        "RANDARRAY",
+        "SEQUENCE",
+        "SHEET",
+        "SHEETS",
+        "SORT",
+        "SORTBY",
+        "SWITCH",
+        "TEXTAFTER",
+        "TEXTBEFORE",
+        "TEXTJOIN",
+        "TEXTSPLIT",
+        "TOCOL",
+        "TOROW",
+        "UNICHAR",
+        "UNICODE",
+        "UNIQUE",
+        "VSTACK",
+        "HSTACK",
+        "XLOOKUP",
+        "XMATCH",
+        "XOR",
+    ]
+)
+"""Functions that a file names with ``_xlfn.`` before them."""
