@@ -80,8 +80,10 @@ def printed_text(roots: Mapping[str, Element]) -> str:
 
 
 def paragraph_text(paragraph: Element) -> str:
-    """Return the text of a paragraph, with blanks for breaks and tabs."""
+    """Return the text of a paragraph, with blanks for breaks and tabs; boxes in it have paragraphs of their own."""
     pieces = paragraph.iter(qn("t"), qn("br"), qn("tab"), qn("cr"))
+    if next(paragraph.iter(qn("txbxContent")), None) is not None:
+        pieces = (piece for piece in pieces if next(piece.iterancestors(qn("p"))) is paragraph)
     return "".join(piece.text or "" if piece.tag == qn("t") else " " for piece in pieces)
 
 

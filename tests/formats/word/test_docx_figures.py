@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
@@ -353,6 +353,7 @@ TEXT = st.text(min_size=1, max_size=40).map(clean_text).map(lambda text: " ".joi
 
 @settings(max_examples=50)
 @given(TEXT, TEXT, TEXT)
+@example("{", "{", "}")
 def test_any_text_survives_in_charts_boxes_and_cells(one, other, third):
     template = _firm_template()
     series = (Series(other, (Amount(1.5, "1.5"), Amount(2.5, third))),)
