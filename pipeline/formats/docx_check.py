@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import docx
 
-from pipeline.formats.docx_lint import lint
+from pipeline.formats.docx_lint import complaints_of
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.xml_parts import parse_parts
@@ -51,7 +51,8 @@ def check_document(document: bytes, context: Context) -> tuple[str, ...]:
     roots, broken = parse_parts(parts)
     if broken:
         return broken
-    complaints = lint(parts, roots)
+    # A firm's template may bring along what is doubtful, and Word lives with it; of shipped ones tests hold that too.
+    complaints = tuple(str(each) for each in complaints_of(parts, roots) if not each.is_doubtful)
     if complaints:
         return complaints
     try:

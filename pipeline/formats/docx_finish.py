@@ -7,15 +7,15 @@ from docx.document import Document
 
 from pipeline.formats.docx_gaps import NO_DAY
 from pipeline.formats.docx_markup import CAPTION_GAP, Element, qn
+from pipeline.formats.docx_schema import ORDER
 from pipeline.model.context import Properties
 
 _PROPERTY_LIMIT = 255
 _VANISH_WHEN_EMPTY = frozenset({"Statement", "CellStatement"})
-_BEFORE_SHADE = ("tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")
 
 
 def drop_hollow_markup(document: Document) -> None:
-    """Clear runs without content, statements that are not made, captions of no picture, shades out of order.
+    """Clear runs without content, statements that are not made, captions of no picture, cells out of order.
 
     Args:
         document: the rendered document; changed in place.
@@ -31,7 +31,7 @@ def drop_hollow_markup(document: Document) -> None:
         elif named == "FigureCaption":
             _label_what_is_no_picture(paragraph)
     for properties in body.iter(qn("tcPr")):
-        _put_shade_in_order(properties)
+        _put_in_order(properties)
 
 
 def set_properties(document: Document, properties: Properties) -> None:
@@ -101,11 +101,9 @@ def _may_go(paragraph: Element) -> bool:
     return before is not None and before.tag == qn("p")
 
 
-def _put_shade_in_order(properties: Element) -> None:
-    """Move the shade behind what the schema wants first: docxtpl writes it at the front."""
-    shade = properties.find(qn("shd"))
-    if shade is None:
-        return
-    earlier = [child for child in properties if child.tag in {qn(name) for name in _BEFORE_SHADE}]
-    if earlier and properties.index(shade) < properties.index(earlier[-1]):
-        earlier[-1].addnext(shade)
+def _put_in_order(properties: Element) -> None:
+    """Put the properties of a cell into the order of the schema: docxtpl writes shades and spans at the front."""
+    order = ORDER[properties.tag]
+    places = [order.get(str(child.tag), len(order)) for child in properties]
+    if places != sorted(places):
+        properties[:] = sorted(properties, key=lambda child: order.get(str(child.tag), len(order)))
