@@ -17,7 +17,6 @@ from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 _LABEL_SHARE = (3, 7)
-_SAID = {BlockKind.STATEMENT}
 _FLOWING = {BlockKind.TEXT, BlockKind.LIST}
 _REGISTERS = {
     BlockKind.REQUIREMENT_INDEX: docx_registers.requirement_index,
@@ -97,8 +96,12 @@ def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:
 
 def _leads_to_next(section: Section, index: int) -> bool:
     """Say whether words lead to a table or to a signature, and would be read on another page without it."""
-    coming = (block.kind for block in section.block[index + 1 :] if block.kind not in _SAID)
-    return not section.block[index].facts and next(coming, BlockKind.TEXT) not in _FLOWING
+    coming = (block.kind for block in section.block[index + 1 :] if not _is_words(block))
+    return _is_words(section.block[index]) and next(coming, BlockKind.TEXT) not in _FLOWING
+
+
+def _is_words(block: Block) -> bool:
+    return block.kind in {BlockKind.STATEMENT, BlockKind.TEXT} and not block.facts
 
 
 def _facts(section: Section, block: Block, desk: Desk) -> Element:
@@ -118,7 +121,9 @@ def _list(block: Block, desk: Desk) -> Iterator[Element]:
     for path in block.facts or (block.id,):
         if block.labelled and block.facts:
             yield paragraph("Label", words(label_of(path, desk.labels)))
-        yield from bullets(f"lists.{tag_name(path)}", "ListBullet")
+        # What is open before signature is few lines, and the last of them never stand alone with the end mark.
+        kept = () if block.facts else [w("keepNext")]
+        yield from bullets(f"lists.{tag_name(path)}", "ListBullet", kept)
 
 
 def bullets(name: str, style: str, properties: Sequence[Element] = ()) -> Iterator[Element]:

@@ -68,9 +68,9 @@ def _columns(kind: BlockKind, label: Words) -> Columns:
         case BlockKind.OPEN_QUESTIONS:
             return (
                 ("question", label.unsettled, 4.9),
-                ("taken", label.taken, 4.3),
-                ("otherwise", label.otherwise, 4.3),
-                ("point", label.point, 2.5),
+                ("taken", label.taken, 4.2),
+                ("otherwise", label.otherwise, 4.2),
+                ("point", label.point, 2.7),
             )
         case _:
             return (
