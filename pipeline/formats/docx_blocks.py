@@ -1,6 +1,6 @@
 """The blocks of a section as the template holds them: words and tags, in styles, with no logic over facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -9,7 +9,7 @@ from pipeline.formats.docx_fact_table import fact_table, label_of
 from pipeline.formats.docx_law import law_register, outcome
 from pipeline.formats.docx_markup import Element, caption, paragraph, paragraph_tag, value, w, words
 from pipeline.formats.docx_signature import signature
-from pipeline.formats.docx_table import cell, row, shares, table
+from pipeline.formats.docx_table import cell, kept_with_next, row, shares, table, table_end
 from pipeline.model.condition_text import ALWAYS
 from pipeline.model.deliverable import Block, BlockKind, Section, figure_name, statement_id, tag_name, words_hold_facts
 from pipeline.model.fact import Facts
@@ -17,6 +17,7 @@ from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 _LABEL_SHARE = (3, 7)
+_FLOWING = {BlockKind.TEXT, BlockKind.LIST}
 _REGISTERS = {
     BlockKind.REQUIREMENT_INDEX: docx_registers.requirement_index,
     BlockKind.EVIDENCE_REGISTER: docx_registers.evidence_register,
@@ -66,6 +67,7 @@ def block_elements(  # noqa: C901 - one case for each kind of block
             yield from _figure(block, desk)
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
+            yield table_end()
         case BlockKind.OUTCOME:
             yield from outcome(block, desk.style, desk.width)
         case kind if kind not in _REGISTERS:
@@ -78,12 +80,13 @@ def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:
     block = section.block[index]
     name = statement_id(section, index, block)
     look = "Alarm" if block.alarm else "Statement"
+    kept = [w("keepNext")] if _leads_to_next(section, index) else []
     if block.kind is BlockKind.STATEMENT and block.when != ALWAYS:
-        yield from bullets(f"lists.{name}", look)
+        yield from bullets(f"lists.{name}", look, kept)
     elif block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
-        yield paragraph(look, value(f"statements.{name}"))
+        yield paragraph(look, value(f"statements.{name}"), properties=kept)
     elif block.words:
-        yield paragraph("Normal", words(block.words))
+        yield paragraph("Normal", words(block.words), properties=kept)
     if block.kind is BlockKind.TEXT:
         for path in block.facts:
             if block.labelled:
@@ -91,15 +94,26 @@ def _text(section: Section, index: int, desk: Desk) -> Iterator[Element]:
             yield paragraph("Normal", value(path))
 
 
+def _leads_to_next(section: Section, index: int) -> bool:
+    """Say whether words lead to a table or to a signature, and would be read on another page without it."""
+    coming = (block.kind for block in section.block[index + 1 :] if not _is_words(block))
+    return _is_words(section.block[index]) and next(coming, BlockKind.TEXT) not in _FLOWING
+
+
+def _is_words(block: Block) -> bool:
+    return block.kind in {BlockKind.STATEMENT, BlockKind.TEXT} and not block.facts
+
+
 def _facts(section: Section, block: Block, desk: Desk) -> Element:
     widths = shares(desk.width, _LABEL_SHARE)
-    rows = (
+    *upper, last = (
         row(
             cell(widths[0], paragraph("TableLabel", words(label_of(path, desk.labels)))),
             cell(widths[1], paragraph("TableText", value(path))),
         )
         for path in block.facts
     )
+    rows = (*map(kept_with_next, upper), last)
     return table(widths, rows, description=block.caption or section.heading)
 
 
@@ -107,13 +121,15 @@ def _list(block: Block, desk: Desk) -> Iterator[Element]:
     for path in block.facts or (block.id,):
         if block.labelled and block.facts:
             yield paragraph("Label", words(label_of(path, desk.labels)))
-        yield from bullets(f"lists.{tag_name(path)}", "ListBullet")
+        # What is open before signature is few lines, and the last of them never stand alone with the end mark.
+        kept = () if block.facts else [w("keepNext")]
+        yield from bullets(f"lists.{tag_name(path)}", "ListBullet", kept)
 
 
-def bullets(name: str, style: str) -> Iterator[Element]:
+def bullets(name: str, style: str, properties: Sequence[Element] = ()) -> Iterator[Element]:
     """Yield the loop that prints one bullet for each item of a list of the context."""
     yield paragraph_tag(f"for item in {name}")
-    yield paragraph(style, value("item"))
+    yield paragraph(style, value("item"), properties=properties)
     yield paragraph_tag("endfor")
 
 
@@ -149,4 +165,4 @@ def _caption(block: Block, desk: Desk) -> Iterator[Element]:
 def _captioned(block: Block, content: Element, desk: Desk) -> Iterator[Element]:
     yield from _caption(block, desk)
     yield content
-    yield w("p", w("pPr", w("pStyle", val="TableEnd")))
+    yield table_end()

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from pipeline.formats.docx_blocks import Desk, bullets
 from pipeline.formats.docx_fact_table import columns_of, label_of
 from pipeline.formats.docx_file import end_mark, shown_or_note, unless_left_out
-from pipeline.formats.docx_front import after_table
 from pipeline.formats.docx_heading import Place
-from pipeline.formats.docx_markup import Element, bookmarked, paragraph, paragraph_tag, tab, value, words
+from pipeline.formats.docx_markup import Element, bookmarked, paragraph, paragraph_tag, tab, value, w, words
 from pipeline.formats.docx_pages import section_properties
 from pipeline.formats.docx_signature import signature
-from pipeline.formats.docx_table import cell, row, shares, table, tag_row
+from pipeline.formats.docx_table import cell, row, shares, table, table_end, tag_row
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import (
     Block,
@@ -58,7 +57,7 @@ def certificate_body(
     yield paragraph("CertificateTitle", value("document.title"), tab(), value("document.draft_mark", "DraftWord"))
     yield paragraph("CertificateSubtitle", value("document.subtitle"))
     yield _points([place for place in places if _stands_in_points(place)], desk)
-    yield after_table()
+    yield table_end()
     for place in places:
         yield from _below(place, desk)
     yield end_mark(style)
@@ -81,12 +80,12 @@ def _stands_in_points(place: Place) -> bool:
 def _below(place: Place, desk: Desk) -> Iterator[Element]:
     """Yield the open preconditions and the signature block of a section, each under its heading once."""
     section = place.section
-    title = [] if _stands_in_points(place) else [paragraph("Point", *_title(place))]
+    title = [] if _stands_in_points(place) else [paragraph("Point", *_title(place), properties=[w("keepNext")])]
     content: list[Element] = []
     for block in section.block:
         if _is_open_list(block):
             content += title
-            content += bullets(f"lists.{PRECONDITIONS}", "TableBullet")
+            content += bullets(f"lists.{PRECONDITIONS}", "CertificateOpen", [w("keepNext")])
         elif block.kind is BlockKind.SIGNATURE and block.facts:
             content += [*title, signature(block, desk.labels, desk.style, desk.width)]
     if content and section.shown_when != ALWAYS:

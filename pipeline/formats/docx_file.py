@@ -6,11 +6,12 @@ from itertools import chain, groupby
 from msgspec.structs import replace
 
 from pipeline.formats.docx_blocks import Desk, block_elements
-from pipeline.formats.docx_front import after_table, contents, cover, document_control
+from pipeline.formats.docx_front import contents, cover, document_control
 from pipeline.formats.docx_heading import Place, heading, label_widths, legal_basis
 from pipeline.formats.docx_looks import LabelWidths
 from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, qn, value, words
 from pipeline.formats.docx_pages import section_end, section_properties
+from pipeline.formats.docx_table import table_end
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact import Facts
@@ -35,7 +36,7 @@ def file_body(
     places = [Place(section, number) for number, section in enumerate(deliverable.section, 1)]
     yield from cover(desk)
     yield from document_control(desk)
-    yield after_table()
+    yield table_end()
     yield contents(places, desk)
     yield from _stretches(places, desk)
 

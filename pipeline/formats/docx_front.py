@@ -132,8 +132,3 @@ def _table_of(facts: Sequence[tuple[str, str]], desk: Desk, description: str) ->
         for label, name in facts
     )
     return table(widths, rows, description=description)
-
-
-def after_table() -> Element:
-    """Make the small paragraph that keeps a table from running into the next one."""
-    return w("p", w("pPr", w("pStyle", val="TableEnd")))

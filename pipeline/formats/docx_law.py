@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.formats.docx_markup import Element, caption, paragraph, paragraph_tag, value, words
 from pipeline.formats.docx_registers import Columns, register
-from pipeline.formats.docx_table import cell, row, shares, table, tag_row
+from pipeline.formats.docx_table import cell, kept_with_next, row, shares, table, tag_row
 from pipeline.model.deliverable import Block, BlockKind, law_list
 from pipeline.model.house_style import HouseStyle, Words
 
@@ -51,26 +51,26 @@ def _columns(kind: BlockKind, label: Words) -> Columns:
             )
         case BlockKind.TESTS:
             return (
-                ("point", label.point, 2.4),
-                ("tested", label.tested, 6.4),
+                ("point", label.point, 2.3),
+                ("tested", label.tested, 7.2),
                 ("result", label.result, 1.9),
-                ("answers", label.answers, 5.3),
+                ("answers", label.answers, 4.6),
             )
         case BlockKind.DUTIES:
             return (("point", label.point, 3.6), ("follows", label.follows, 12.4))
         case BlockKind.DATES:
             return (
-                ("date", label.date, 2.9),
-                ("duty", label.applies, 6.9),
+                ("date", label.date, 3.1),
+                ("duty", label.applies, 6.7),
                 ("point", label.point, 2.9),
                 ("act", label.act, 3.3),
             )
         case BlockKind.OPEN_QUESTIONS:
             return (
-                ("question", label.unsettled, 5.0),
-                ("taken", label.taken, 4.4),
-                ("otherwise", label.otherwise, 4.4),
-                ("point", label.point, 2.2),
+                ("question", label.unsettled, 4.9),
+                ("taken", label.taken, 4.2),
+                ("otherwise", label.otherwise, 4.2),
+                ("point", label.point, 2.7),
             )
         case _:
             return (
@@ -94,10 +94,11 @@ def outcome(block: Block, style: HouseStyle, width: float) -> Iterator[Element]:
     widths = shares(width, _LABEL_SHARE)
 
     def fact(title: str, field: str) -> Element:
-        return row(
+        line = row(
             cell(widths[0], paragraph("TableLabel", words(title))),
             cell(widths[1], paragraph("TableText", value(f"topic.{field}"))),
         )
+        return kept_with_next(line)
 
     facts = (
         fact(label.outcome, "words"),

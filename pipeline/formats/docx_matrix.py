@@ -8,6 +8,7 @@ from pipeline.formats.docx_table import cell, row, shares
 from pipeline.model.figure import Matrix, MatrixCell
 
 _HEAD_SHARE, _CELL_SHARE = 2.4, 4.0
+_ROOM = (("top", 50), ("left", 100), ("bottom", 50), ("right", 100))
 _WHITE = "FFFFFF"
 _SMALL, _PLAIN, _HEAVY = 15, 18, 24
 """Text sizes in half points, and the width of a line in eighths of a point."""
@@ -29,7 +30,7 @@ def matrix_table(matrix: Matrix, look: FigureLook, width: float) -> Element:
         w("tblW", w=sum(exact), type="dxa"),
         ruled,
         w("tblLayout", type="fixed"),
-        w("tblCellMar", *(w(side, w=100, type="dxa") for side in ("left", "right"))),
+        w("tblCellMar", *(w(side, w=room, type="dxa") for side, room in _ROOM)),
         w("tblLook", val="0480", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=0, noVBand=1),
         w("tblDescription", val=matrix.alt),
     )
@@ -74,7 +75,7 @@ def _crossing(width: float, crossing: MatrixCell, look: FigureLook) -> Element:
 def _line(text: str, colour: str, look: FigureLook, *, size: int = _PLAIN, bold: bool = False) -> Element:
     """Make a paragraph in the template's style for cells, where it has one."""
     style = w("pStyle", val="TableText") if "TableText" in look.styles else None
-    spacing = w("spacing", before=20, after=20, line=240, lineRule="auto")
+    spacing = w("spacing", before=0, after=0, line=240, lineRule="auto")
     content = w("t")
     content.text = text
     content.set(XML_SPACE, "preserve")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from pipeline.formats.docx_markup import Element, paragraph, qn, value, w, words
-from pipeline.formats.docx_table import cell, row, shares, table, tag_row
+from pipeline.formats.docx_markup import Element, paragraph, value, words
+from pipeline.formats.docx_table import cell, kept_with_next, row, shares, table, tag_row
 from pipeline.model.house_style import HouseStyle
 
 _SHARES = (3.8, 4.5, 3.5, 4.2)
@@ -35,7 +35,7 @@ def records(loop: str, fields: Sequence[Field], style: HouseStyle, width: float,
     *upper, last = _heading(title, widths, style), *_lines(others, widths)
     rows = (
         tag_row(f"for row in {loop}", _COLUMNS),
-        *map(_kept_with_next, upper),
+        *map(kept_with_next, upper),
         last,
         tag_row("endfor", _COLUMNS),
     )
@@ -49,12 +49,6 @@ def _heading(title: Field, widths: Sequence[float], style: HouseStyle) -> Elemen
         cell(widths[0], paragraph("RecordHeading", value("row.id")), shade=shade),
         cell(sum(widths[1:]), named, span=_COLUMNS - 1, shade=shade),
     )
-
-
-def _kept_with_next(line: Element) -> Element:
-    for style in line.iter(qn("pStyle")):
-        style.addnext(w("keepNext"))
-    return line
 
 
 def _lines(fields: Sequence[Field], widths: Sequence[float]) -> Iterator[Element]:

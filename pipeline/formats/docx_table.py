@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.formats.docx_markup import Element, control, paragraph, paragraph_tag, twips, w, words
+from pipeline.formats.docx_markup import Element, control, paragraph, paragraph_tag, qn, twips, w, words
 from pipeline.model.house_style import HouseStyle
 
 
@@ -38,6 +38,13 @@ def head(widths: Sequence[float], labels: Iterable[str], style: HouseStyle) -> E
     return row(*cells, repeated=True)
 
 
+def kept_with_next(line: Element) -> Element:
+    """Return a row that stands on the same page as what comes after it."""
+    for style in line.iter(qn("pStyle")):
+        style.addnext(w("keepNext"))
+    return line
+
+
 def tag_row(statement: str, columns: int) -> Element:
     """Make a row that is a control tag and vanishes when rendered."""
     spanning = w("tcPr", w("gridSpan", val=columns)) if columns > 1 else None
@@ -68,6 +75,11 @@ def table(widths: Sequence[float], rows: Iterable[Element], *, description: str,
         w("tblCaption", val=description),
     )
     return w("tbl", properties, w("tblGrid", *(w("gridCol", w=length) for length in exact)), *rows)
+
+
+def table_end() -> Element:
+    """Make the small paragraph that keeps a table from running into what comes after it."""
+    return w("p", w("pPr", w("pStyle", val="TableEnd")))
 
 
 def shares(total: float, weights: Sequence[float]) -> list[float]:

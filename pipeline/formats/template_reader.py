@@ -81,4 +81,4 @@ def _finding(trouble: Trouble, name: str) -> Finding:
 
 def _near(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, list(known), 1)
-    return f" Did you mean {close[0]}?" if close else ""
+    return f". Did you mean {close[0]}?" if close else "."

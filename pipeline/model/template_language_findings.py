@@ -90,7 +90,7 @@ _TAGS: dict[str, Entry] = {
     "TPL019": Entry(
         _E, "Hidden name", "{name} begins with an underscore", "Use a name from `dossier templates fields`."
     ),
-    "TPL020": Entry(_E, "Filter that is not known", "there is no filter {name}", "Known are {known}.{near}"),
+    "TPL020": Entry(_E, "Filter that is not known", "there is no filter {name}", "Known are {known}{near}"),
     "TPL021": Entry(
         _E,
         "Decision over a fact",
