@@ -10,11 +10,10 @@ from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import NoSuchPathError
 from pipeline.library.load import deliverable_folders
-from pipeline.library.own_folder import TEMPLATE
+from pipeline.library.locate import HOUSE_STYLE, packaged_root
+from pipeline.library.own_folder import DECLARATION, FIRM, TEMPLATE
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-
-DECLARATION = "deliverable.toml"
 
 Loader = Callable[[Sequence[Path]], Catalogue]
 """Loads the catalogue with these libraries, nearest first."""
@@ -56,51 +55,77 @@ def template_sources(
     known = tuple(libraries)
     if not paths:
         for folder in deliverable_folders(libraries).values():
-            yield _source(folder / TEMPLATE, folder, loaded(known), folder.name)
+            yield _source(nearest_template(folder, libraries), folder, loaded(known), folder.name)
     for path in paths:
         for file, declared in _files(path):
             if declared is not None:
                 around = tuple(libraries_with(declared, libraries))
                 yield _source(file, declared, loaded(around), declared.resolve().name)
-            elif wanted:
-                folders = deliverable_folders(libraries)
-                yield _source(file, folders.get(wanted, file.parent), loaded(known), wanted)
+            elif name := wanted or _of_folder(file):
+                around = known if wanted else tuple(libraries_with(file.parent, libraries))
+                yield _source(file, deliverable_folders(around).get(name, file.parent), loaded(around), name)
             else:
                 raise NoSuchPathError(
                     f"no {DECLARATION} lies beside {path}: name the deliverable that it is for with --as"
                 )
 
 
+def nearest_template(folder: Path, libraries: Sequence[Path]) -> Path:
+    """Return the template that documents are made from: a firm may have one and leave the declaration as it is.
+
+    Args:
+        folder: that declares the deliverable.
+        libraries: a firm's own folders, nearest first.
+    """
+    for library in libraries:
+        own = library / folder.name
+        if (own / TEMPLATE).is_file():
+            return own / TEMPLATE
+        if (own / DECLARATION).is_file():
+            break
+    return folder / TEMPLATE
+
+
 def libraries_with(folder: Path, libraries: Sequence[Path]) -> list[Path]:
     """Return the libraries with the folder of a deliverable among them: that in which it lies is the nearest.
 
-    A folder without a declaration of its own, and one that the libraries know already, add nothing.
+    What lies in no library, and what the libraries know already, adds nothing.
 
     Args:
         folder: of a deliverable.
         libraries: a firm's own folders, nearest first.
     """
     here = folder.resolve()
-    known = (each.resolve() for each in deliverable_folders(libraries).values())
-    if not (here / DECLARATION).is_file() or here in known:
+    around = here.parent
+    known = {packaged_root().resolve() / "templates", *(each.resolve() for each in libraries)}
+    signs = (here / DECLARATION, here / TEMPLATE, around / FIRM, around / HOUSE_STYLE)
+    if around in known or not any(sign.is_file() for sign in signs):
         return list(libraries)
-    return [here.parent, *libraries]
+    return [around, *libraries]
+
+
+def _of_folder(file: Path) -> str:
+    """Return the shipped deliverable that a template is for by the name of its folder; nothing where it is for none."""
+    name = file.resolve().parent.name
+    return name if file.name == TEMPLATE and name in deliverable_folders() else ""
 
 
 def _files(path: Path) -> Iterator[tuple[Path, Path | None]]:
     """Yield template files with the folders that declare their deliverables."""
     if path.is_dir():
-        if (path / DECLARATION).is_file():
-            yield path / TEMPLATE, path
-            return
-        folders = sorted(folder for folder in path.iterdir() if (folder / DECLARATION).is_file())
+        folders = [path] if _is_of_a_deliverable(path) else sorted(filter(_is_of_a_deliverable, path.iterdir()))
         if not folders:
-            raise NoSuchPathError(f"{path} declares no deliverable: it holds no {DECLARATION}")
-        yield from ((folder / TEMPLATE, folder) for folder in folders)
+            raise NoSuchPathError(f"{path} holds neither {DECLARATION} nor {TEMPLATE}, and no folder that does")
+        for folder in folders:
+            yield folder / TEMPLATE, folder if (folder / DECLARATION).is_file() else None
     elif path.is_file():
         yield path, path.parent if (path.parent / DECLARATION).is_file() else None
     else:
         raise NoSuchPathError(f"{path} does not exist")
+
+
+def _is_of_a_deliverable(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (DECLARATION, TEMPLATE))
 
 
 def _source(file: Path, folder: Path, catalogue: Catalogue, name: str) -> TemplateSource:
