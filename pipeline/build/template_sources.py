@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.own_templates import TemplateMissingError, template_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import NoSuchPathError
 from pipeline.library.load import deliverable_folders
@@ -34,7 +35,7 @@ class TemplateSource(Struct, frozen=True):
     @property
     def is_shipped_name(self) -> bool:
         """Whether the file is called as every template is, so that only its folder says which it is."""
-        return self.path.name == TEMPLATE
+        return self.path.name in (TEMPLATE, DECLARATION)
 
 
 def template_sources(
@@ -55,15 +56,15 @@ def template_sources(
     known = tuple(libraries)
     if not paths:
         for folder in deliverable_folders(libraries).values():
-            yield _source(nearest_template(folder, libraries), folder, loaded(known), folder.name)
+            yield _source(nearest_template(folder, libraries), folder, loaded(known), folder.name, known)
     for path in paths:
         for file, declared in _files(path):
             if declared is not None:
                 around = tuple(libraries_with(declared, libraries))
-                yield _source(file, declared, loaded(around), declared.resolve().name)
+                yield _source(file, declared, loaded(around), declared.resolve().name, around)
             elif name := wanted or _of_folder(file):
                 around = known if wanted else tuple(libraries_with(file.parent, libraries))
-                yield _source(file, deliverable_folders(around).get(name, file.parent), loaded(around), name)
+                yield _source(file, deliverable_folders(around).get(name, file.parent), loaded(around), name, around)
             else:
                 raise NoSuchPathError(
                     f"no {DECLARATION} lies beside {path}: name the deliverable that it is for with --as"
@@ -128,12 +129,18 @@ def _is_of_a_deliverable(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (DECLARATION, TEMPLATE))
 
 
-def _source(file: Path, folder: Path, catalogue: Catalogue, name: str) -> TemplateSource:
-    deliverable = deliverable_named(name, catalogue)
-    content: bytes | None = b""
-    if deliverable.output in OUTPUT_FORMATS and OUTPUT_FORMATS[deliverable.output].has_template:
-        content = read_file(file) if file.is_file() else None
-    return TemplateSource(file, folder / DECLARATION, deliverable, catalogue, content)
+def _source(file: Path, folder: Path, catalogue: Catalogue, name: str, libraries: Sequence[Path]) -> TemplateSource:
+    deliverable, declaration = deliverable_named(name, catalogue), folder / DECLARATION
+    if deliverable.output not in OUTPUT_FORMATS or not OUTPUT_FORMATS[deliverable.output].has_template:
+        return TemplateSource(file, declaration, deliverable, catalogue, b"")
+    if file.is_file():
+        return TemplateSource(file, declaration, deliverable, catalogue, read_file(file))
+    try:
+        built = template_of(deliverable, catalogue, libraries).content
+    except TemplateMissingError:
+        return TemplateSource(file, declaration, deliverable, catalogue, None)
+    # What stands in no file is named by the declaration that it is built from.
+    return TemplateSource(declaration, declaration, deliverable, catalogue, built)
 
 
 def deliverable_named(name: str, catalogue: Catalogue) -> Deliverable:

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.output_formats import DOCX
+from pipeline.build.scan import NoSuchPathError
 from pipeline.build.template_check import Checked, check_template, write_annotated
 from pipeline.build.template_fields import described, fields_json, write_fields
 from pipeline.build.template_sources import TemplateSource, deliverable_named, libraries_with, template_sources
@@ -60,6 +61,8 @@ def _new(options: argparse.Namespace) -> int:
 def _fields(options: argparse.Namespace) -> int:
     catalogue = _load(options.library)
     deliverable = deliverable_named(options.id, catalogue)
+    if not deliverable.is_of_a_system:
+        raise NoSuchPathError(f"{deliverable.id} is a page over many systems, which has no fields")
     target = options.output or (None if options.json else Path(f"{deliverable.id}-fields.docx"))
     if target:
         write_fields(deliverable, catalogue, target)

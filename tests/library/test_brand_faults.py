@@ -35,7 +35,7 @@ def told(*own: Mapping[str, bytes]) -> list[str]:
     ("text", "line"),
     [
         ("name = 5", 'firm.toml: name: has to be text in quotation marks, "...", not a number'),
-        ('nam = "Weber"', "firm.toml: there is no key nam here"),
+        ('nam = "Weber"', "firm.toml: there is no key nam here; did you mean name?"),
         ('name = "{{ x }}"', "firm.toml: name: holds what a template would take for a tag"),
         ('address = ["a", "{% x %}"]', "firm.toml: address[1]: holds what a template would take for a tag"),
         ('contact = "a\\nb"', "firm.toml: contact: holds a line break or another sign that does not print"),
@@ -82,6 +82,8 @@ def test_what_a_firm_says_of_itself_and_cannot_be_printed_is_told(text: str, lin
 @pytest.mark.parametrize(
     ("text", "line"),
     [
+        ('[color]\naccent = "0B5D4E"', "house-style.toml: there is no key color here; did you mean colour?"),
+        ("[colour]\nacent = 1", "house-style.toml: colour: there is no key acent here; did you mean accent?"),
         ('[colour]\naccent = "#0B5D4E"', "colour.accent: has to be a colour as six digits"),
         ('[colour]\naccent = "FFEE00"', "colour.accent: FFEE00 cannot be read on white paper (contrast 1.2, at least"),
         ('[colour]\nmuted = "AAAAAA"', "colour.muted: AAAAAA cannot be read on white paper (contrast 2.3, at least"),
