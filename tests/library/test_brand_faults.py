@@ -82,8 +82,8 @@ def test_what_a_firm_says_of_itself_and_cannot_be_printed_is_told(text: str, lin
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('[color]\naccent = "0B5D4E"', "house-style.toml: there is no key color here; did you mean colour?"),
-        ("[colour]\nacent = 1", "house-style.toml: colour: there is no key acent here; did you mean accent?"),
+        ('[color]\naccent = "0B5D4E"', "there is no key color here; did you mean colour?"),
+        ("[colour]\nacent = 1", "colour: there is no key acent here; did you mean accent?"),
         ('[colour]\naccent = "#0B5D4E"', "colour.accent: has to be a colour as six digits"),
         ('[colour]\naccent = "FFEE00"', "colour.accent: FFEE00 cannot be read on white paper (contrast 1.2, at least"),
         ('[colour]\nmuted = "AAAAAA"', "colour.muted: AAAAAA cannot be read on white paper (contrast 2.3, at least"),
