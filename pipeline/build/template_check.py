@@ -15,7 +15,7 @@ from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.flaw import Flaw
-from pipeline.model.template_language_findings import OF_TAGS
+from pipeline.model.template_language_findings import OF_STATE, OF_TAGS
 from pipeline.stages.judge_declaration import judge_declaration
 from pipeline.stages.judge_needs import judge_headings
 from pipeline.stages.judge_template import judge_template
@@ -67,7 +67,7 @@ def flaws_of(
     """
     reading = read_template(template, name)
     flaws = tuple(Flaw(told, spot) for told, spot in zip(reading.findings, reading.spots, strict=True))
-    is_safe = not any(told.severity is Severity.ERROR for told in reading.findings)
+    is_safe = not any(told.severity is Severity.ERROR and told.code not in OF_STATE for told in reading.findings)
     # What follows from a tag or a file that cannot be read would be noise; a heading is there or not.
     if is_safe or (reading.names and not any(told.code in OF_TAGS for told in reading.findings)):
         judged = judge_template(reading, deliverable, catalogue, name)

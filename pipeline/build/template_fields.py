@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.build.printed_labels import printed_labels
 from pipeline.build.store import write
+from pipeline.build.template_sources import nearest_template
 from pipeline.formats.docx_name_list import name_list
 from pipeline.formats.docx_template import build_template
 from pipeline.model.catalogue import Catalogue
@@ -66,16 +67,20 @@ def write_fields(deliverable: Deliverable, catalogue: Catalogue, target: Path) -
     write(target, fields_document(deliverable, catalogue))
 
 
-def described(deliverables: Sequence[Deliverable], folders: dict[str, Path], template: str) -> Iterator[dict[str, Any]]:
+def described(
+    deliverables: Sequence[Deliverable], folders: dict[str, Path], libraries: Sequence[Path]
+) -> Iterator[dict[str, Any]]:
     """Yield what there is to say of each deliverable in a list.
 
     Args:
         deliverables: those that are known.
         folders: where each is declared, by its id.
-        template: name of the template in its folder.
+        libraries: a firm's own folders, nearest first.
     """
     for each in deliverables:
-        folder = folders[each.id]
+        template = nearest_template(folders[each.id], libraries)
+        is_there = template.is_file()
+        folder = template.parent if is_there else folders[each.id]
         yield {
             "id": each.id,
             "title": each.title,
@@ -83,5 +88,5 @@ def described(deliverables: Sequence[Deliverable], folders: dict[str, Path], tem
             "output": each.output,
             "scope": each.scope,
             "folder": str(folder),
-            "template": (folder / template).is_file(),
+            "template": is_there,
         }

@@ -7,14 +7,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.own_templates import TemplateMissingError, template_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import NoSuchPathError
 from pipeline.library.load import deliverable_folders
-from pipeline.library.own_folder import TEMPLATE
+from pipeline.library.locate import HOUSE_STYLE, packaged_root
+from pipeline.library.own_folder import DECLARATION, FIRM, TEMPLATE
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-
-DECLARATION = "deliverable.toml"
 
 Loader = Callable[[Sequence[Path]], Catalogue]
 """Loads the catalogue with these libraries, nearest first."""
@@ -35,7 +35,7 @@ class TemplateSource(Struct, frozen=True):
     @property
     def is_shipped_name(self) -> bool:
         """Whether the file is called as every template is, so that only its folder says which it is."""
-        return self.path.name == TEMPLATE
+        return self.path.name in (TEMPLATE, DECLARATION)
 
 
 def template_sources(
@@ -56,59 +56,91 @@ def template_sources(
     known = tuple(libraries)
     if not paths:
         for folder in deliverable_folders(libraries).values():
-            yield _source(folder / TEMPLATE, folder, loaded(known), folder.name)
+            yield _source(nearest_template(folder, libraries), folder, loaded(known), folder.name, known)
     for path in paths:
         for file, declared in _files(path):
             if declared is not None:
                 around = tuple(libraries_with(declared, libraries))
-                yield _source(file, declared, loaded(around), declared.resolve().name)
-            elif wanted:
-                folders = deliverable_folders(libraries)
-                yield _source(file, folders.get(wanted, file.parent), loaded(known), wanted)
+                yield _source(file, declared, loaded(around), declared.resolve().name, around)
+            elif name := wanted or _of_folder(file):
+                around = known if wanted else tuple(libraries_with(file.parent, libraries))
+                yield _source(file, deliverable_folders(around).get(name, file.parent), loaded(around), name, around)
             else:
                 raise NoSuchPathError(
                     f"no {DECLARATION} lies beside {path}: name the deliverable that it is for with --as"
                 )
 
 
+def nearest_template(folder: Path, libraries: Sequence[Path]) -> Path:
+    """Return the template that documents are made from: a firm may have one and leave the declaration as it is.
+
+    Args:
+        folder: that declares the deliverable.
+        libraries: a firm's own folders, nearest first.
+    """
+    for library in libraries:
+        own = library / folder.name
+        if (own / TEMPLATE).is_file():
+            return own / TEMPLATE
+        if (own / DECLARATION).is_file():
+            break
+    return folder / TEMPLATE
+
+
 def libraries_with(folder: Path, libraries: Sequence[Path]) -> list[Path]:
     """Return the libraries with the folder of a deliverable among them: that in which it lies is the nearest.
 
-    A folder without a declaration of its own, and one that the libraries know already, add nothing.
+    What lies in no library, and what the libraries know already, adds nothing.
 
     Args:
         folder: of a deliverable.
         libraries: a firm's own folders, nearest first.
     """
     here = folder.resolve()
-    known = (each.resolve() for each in deliverable_folders(libraries).values())
-    if not (here / DECLARATION).is_file() or here in known:
+    around = here.parent
+    known = {packaged_root().resolve() / "templates", *(each.resolve() for each in libraries)}
+    signs = (here / DECLARATION, here / TEMPLATE, around / FIRM, around / HOUSE_STYLE)
+    if around in known or not any(sign.is_file() for sign in signs):
         return list(libraries)
-    return [here.parent, *libraries]
+    return [around, *libraries]
+
+
+def _of_folder(file: Path) -> str:
+    """Return the shipped deliverable that a template is for by the name of its folder; nothing where it is for none."""
+    name = file.resolve().parent.name
+    return name if file.name == TEMPLATE and name in deliverable_folders() else ""
 
 
 def _files(path: Path) -> Iterator[tuple[Path, Path | None]]:
     """Yield template files with the folders that declare their deliverables."""
     if path.is_dir():
-        if (path / DECLARATION).is_file():
-            yield path / TEMPLATE, path
-            return
-        folders = sorted(folder for folder in path.iterdir() if (folder / DECLARATION).is_file())
+        folders = [path] if _is_of_a_deliverable(path) else sorted(filter(_is_of_a_deliverable, path.iterdir()))
         if not folders:
-            raise NoSuchPathError(f"{path} declares no deliverable: it holds no {DECLARATION}")
-        yield from ((folder / TEMPLATE, folder) for folder in folders)
+            raise NoSuchPathError(f"{path} holds neither {DECLARATION} nor {TEMPLATE}, and no folder that does")
+        for folder in folders:
+            yield folder / TEMPLATE, folder if (folder / DECLARATION).is_file() else None
     elif path.is_file():
         yield path, path.parent if (path.parent / DECLARATION).is_file() else None
     else:
         raise NoSuchPathError(f"{path} does not exist")
 
 
-def _source(file: Path, folder: Path, catalogue: Catalogue, name: str) -> TemplateSource:
-    deliverable = deliverable_named(name, catalogue)
-    content: bytes | None = b""
-    if deliverable.output in OUTPUT_FORMATS and OUTPUT_FORMATS[deliverable.output].has_template:
-        content = read_file(file) if file.is_file() else None
-    return TemplateSource(file, folder / DECLARATION, deliverable, catalogue, content)
+def _is_of_a_deliverable(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in (DECLARATION, TEMPLATE))
+
+
+def _source(file: Path, folder: Path, catalogue: Catalogue, name: str, libraries: Sequence[Path]) -> TemplateSource:
+    deliverable, declaration = deliverable_named(name, catalogue), folder / DECLARATION
+    if deliverable.output not in OUTPUT_FORMATS or not OUTPUT_FORMATS[deliverable.output].has_template:
+        return TemplateSource(file, declaration, deliverable, catalogue, b"")
+    if file.is_file():
+        return TemplateSource(file, declaration, deliverable, catalogue, read_file(file))
+    try:
+        built = template_of(deliverable, catalogue, libraries).content
+    except TemplateMissingError:
+        return TemplateSource(file, declaration, deliverable, catalogue, None)
+    # What stands in no file is named by the declaration that it is built from.
+    return TemplateSource(declaration, declaration, deliverable, catalogue, built)
 
 
 def deliverable_named(name: str, catalogue: Catalogue) -> Deliverable:

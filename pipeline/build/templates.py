@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.build.forms import FileInTheWayError
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template, page_files, template_of
 from pipeline.build.printed_labels import printed_labels
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import write
+from pipeline.formats.docx_package import is_written_here
 from pipeline.formats.docx_template import build_template
 from pipeline.library.own_folder import TEMPLATE
 from pipeline.model.catalogue import Catalogue
@@ -53,26 +55,33 @@ def load_pages(
     }
 
 
-def make_template(folder: Path, catalogue: Catalogue) -> Path | None:
+def make_template(folder: Path, catalogue: Catalogue, *, replace: bool = False) -> Path | None:
     """Write the template of a deliverable from its declaration and the house style.
 
     Args:
         folder: of the deliverable; its name is the deliverable's id.
         catalogue: with that deliverable among its declarations.
+        replace: whether a template that another program saved is overwritten.
 
     Returns:
         The template's path; None where the deliverable is no Word document and needs none.
 
     Raises:
+        FileInTheWayError: a person edited the template that lies there.
         NoSuchPathError: the folder is not that of a known deliverable.
     """
     name = folder.resolve().name
     found = next((deliverable for deliverable in catalogue.deliverables if deliverable.id == name), None)
     if found is None:
-        raise NoSuchPathError(f"{folder} is not the folder of a deliverable of this library")
+        known = ", ".join(each.id for each in catalogue.deliverables)
+        raise NoSuchPathError(f"{folder}: no deliverable is called {name}; known are {known}")
     if found.output not in OUTPUT_FORMATS or not OUTPUT_FORMATS[found.output].has_template:
         return None
     target = folder / TEMPLATE
+    if not replace and target.is_file() and not is_written_here(target.read_bytes()):
+        raise FileInTheWayError(
+            f"{target} was edited in another program; nothing was written. Move it away, or overwrite it with --replace"
+        )
     labels, facts = printed_labels(catalogue), catalogue.questionnaire.facts
     write(target, build_template(found, labels, catalogue.style, facts, catalogue.firm))
     return target

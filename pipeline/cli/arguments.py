@@ -156,7 +156,14 @@ def _add_templates(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     actions = templates.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", parents=every, help="the deliverables that are known")
     new = actions.add_parser("new", parents=every, help="write template.docx from deliverable.toml")
-    new.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    new.add_argument(
+        "folders",
+        nargs="+",
+        type=Path,
+        metavar="FOLDER",
+        help="of a deliverable, whose id is its name, as LIBRARY/annex-iv; made where there is none",
+    )
+    new.add_argument("--replace", action="store_true", help="overwrite a template that was edited")
     fields = actions.add_parser("fields", parents=every, help="the tags of a template, as a Word document to copy from")
     fields.add_argument("id", metavar="ID", help="of the deliverable")
     fields.add_argument(

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.output_formats import DOCX
+from pipeline.build.scan import NoSuchPathError
 from pipeline.build.template_check import Checked, check_template, write_annotated
 from pipeline.build.template_fields import described, fields_json, write_fields
 from pipeline.build.template_sources import TemplateSource, deliverable_named, libraries_with, template_sources
@@ -18,7 +19,6 @@ from pipeline.cli.exit_code import exit_code
 from pipeline.cli.report import print_findings, say
 from pipeline.library.load import deliverable_folders, load_catalogue
 from pipeline.library.locate import packaged_root
-from pipeline.library.own_folder import TEMPLATE
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Severity
 from pipeline.stages.judge_declaration import judge_questions
@@ -32,13 +32,14 @@ def run(options: argparse.Namespace) -> int:
 def _list(options: argparse.Namespace) -> int:
     catalogue, folders = _load(options.library), deliverable_folders(options.library)
     shipped = packaged_root() / "templates"
-    known = list(described(catalogue.deliverables, folders, TEMPLATE))
+    known = list(described(catalogue.deliverables, folders, options.library))
     for each in known:
         own = Path(each["folder"]).parent
         each["library"] = "" if own == shipped else str(own)
     _print_json(options, {"deliverables": known}, ())
     for each in known:
-        of = "" if each["output"] != DOCX else "template" if each["template"] else "no template"
+        lying = "template" if each["template"] else "built" if each["library"] else "no template"
+        of = lying if each["output"] == DOCX else ""
         law = ", ".join(each["cites"]) or "-"
         line = f"{each['id']:28} {each['output']:5} {each['scope']:7} {of:12} {each['title']}  {law}"
         say(f"{line}  {each['library']}".rstrip())
@@ -49,7 +50,7 @@ def _new(options: argparse.Namespace) -> int:
     made = []
     for folder in options.folders:
         catalogue = _load(libraries_with(folder, options.library))
-        if path := make_template(folder, catalogue):
+        if path := make_template(folder, catalogue, replace=options.replace):
             made.append(path)
     _print_json(options, {"paths": [str(path) for path in made]}, ())
     for path in made:
@@ -60,6 +61,8 @@ def _new(options: argparse.Namespace) -> int:
 def _fields(options: argparse.Namespace) -> int:
     catalogue = _load(options.library)
     deliverable = deliverable_named(options.id, catalogue)
+    if not deliverable.is_of_a_system:
+        raise NoSuchPathError(f"{deliverable.id} is a page over many systems, which has no fields")
     target = options.output or (None if options.json else Path(f"{deliverable.id}-fields.docx"))
     if target:
         write_fields(deliverable, catalogue, target)
@@ -108,6 +111,8 @@ def _preview(options: argparse.Namespace) -> int:
     print_findings(findings)
     for path in paths:
         say(f"made {path}")
+    if not paths:
+        say(f"nothing was made of {options.path}: put right first what is wrong with it")
     return exit_code(findings, options.fail_on)
 
 

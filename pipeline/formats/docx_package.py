@@ -40,6 +40,24 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def is_written_here(package: bytes) -> bool:
+    """Tell a package in the one order, with the one date and the attributes that this tool writes.
+
+    Args:
+        package: the bytes of a file.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        return False
+    names = [entry.filename for entry in entries]
+    return names == sorted(names, key=lambda name: (name != CONTENT_TYPES, name)) and all(
+        (entry.date_time, entry.create_system, entry.external_attr) == (_DATE, _UNIX, _READABLE_FILE)
+        for entry in entries
+    )
+
+
 def canonical(package: bytes) -> bytes:
     """Return the package with the same parts, in the one order and with the one date that this tool writes."""
     return write_parts(read_parts(package))

@@ -27,6 +27,7 @@ from pipeline.formats.docx_references import count_captions, write_references
 from pipeline.formats.docx_repeats import keep_first
 from pipeline.formats.template_reader import read_template
 from pipeline.formats.template_rendered import admit
+from pipeline.formats.template_saved import settled
 from pipeline.formats.template_syntax import RefusedTagError
 from pipeline.model.context import Context, View
 from pipeline.model.finding import Severity
@@ -143,7 +144,7 @@ def _refused(template: bytes) -> str:
 
 
 def _opened(template: bytes, admits: Callable[[str], object]) -> _Template:
-    word = _Template(template, admits)
+    word = _Template(settled(template), admits)
     try:
         word.render_init()  # type: ignore[no-untyped-call]
     except Exception as error:  # a damaged file makes python-docx raise anything

@@ -9,6 +9,7 @@ from docx.document import Document
 from pipeline.formats.docx_markup import Element, qn, w
 from pipeline.formats.docx_package import canonical
 from pipeline.formats.template_parts import Part
+from pipeline.formats.template_saved import settled
 from pipeline.formats.template_walk import pieces_of
 from pipeline.model.finding import Finding
 from pipeline.model.flaw import Flaw
@@ -33,7 +34,7 @@ def annotate(template: bytes, flaws: Iterable[Flaw]) -> bytes | None:
         The copy; None where the file cannot be opened, or has no paragraph to put a comment at.
     """
     try:
-        document = docx.Document(io.BytesIO(template))
+        document = docx.Document(io.BytesIO(settled(template)))
     except Exception:  # noqa: BLE001 - a damaged file makes python-docx raise anything
         return None
     places = list(_paragraphs(document))

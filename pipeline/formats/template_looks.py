@@ -1,8 +1,7 @@
-"""How a template is made, beyond its tags: heads that repeat, words for pictures, language, contents, the end mark."""
+"""How a template is made, beyond its tags: heads that repeat, words for pictures, language, contents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pipeline.formats.docx_check import END_STYLE
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.template_package import open_package
 from pipeline.formats.template_parts import STYLES, printed_parts
@@ -36,7 +35,7 @@ def look_over(template: bytes, name: str) -> tuple[Flaw, ...]:
         *_heads(pieces[_DOCUMENT]),
         *_pictures(every),
         *_links(roots[_DOCUMENT], pieces[_DOCUMENT]),
-        *_whole(roots, pieces[_DOCUMENT]),
+        *_language(roots.get(STYLES)),
     ]
     return tuple(Flaw(finding(code, place_of(spot, name), (), **values), spot) for code, spot, values in found)
 
@@ -90,10 +89,7 @@ def _links(document: Element, pieces: tuple[Piece, ...]) -> Iterator[_Found]:
                 yield "TPL065", spot, {"text": " ".join(without_tags(piece.text).split()) or anchor}
 
 
-def _whole(roots: Mapping[str, Element], pieces: tuple[Piece, ...]) -> Iterator[_Found]:
-    styles = roots.get(STYLES)
+def _language(styles: Element | None) -> Iterator[_Found]:
     language = styles.find(_LANGUAGE) if styles is not None else None
     if language is None or not language.get(qn("val")):
         yield "TPL062", Spot(""), {}
-    if not pieces or pieces[-1].style != END_STYLE or not pieces[-1].text.strip():
-        yield "TPL064", pieces[-1].spot if pieces else Spot(""), {}

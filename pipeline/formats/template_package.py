@@ -11,6 +11,7 @@ from pipeline.formats.docx_notes import strictly
 from pipeline.formats.docx_package import CONTENT_TYPES
 from pipeline.formats.template_fields import check_fields
 from pipeline.formats.template_parts import DOCUMENT, RELATIONSHIP, kind_of
+from pipeline.formats.template_saved import settle
 from pipeline.formats.template_statements import Trouble
 from pipeline.formats.template_syntax import Fault
 from pipeline.formats.xlsx_archive import RefusedError, unpack
@@ -74,6 +75,7 @@ def open_package(template: bytes) -> Package:
         code = _AS_TEMPLATE_CODE.get(refusal.code, refusal.code)
         values = {**refusal.values, "remedy": _SAVE} if code == "TPL001" else refusal.values
         return Package({}, {}, (_whole(code, **values),))
+    settle(roots)
     return Package(parts, roots, (*_forbidden(parts, roots), *check_fields(roots)))
 
 

@@ -3,11 +3,12 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar
 
 from msgspec import Struct, ValidationError, convert, field
 
 from pipeline.library.overlay import lay_over
+from pipeline.library.plain_faults import faults_of
 from pipeline.library.references import Held
 
 Files = Mapping[str, dict[str, Any]]
@@ -69,7 +70,7 @@ class Reading(Struct):
             try:
                 read.append(convert(data, kind))
             except ValidationError:
-                self.faults += (f"{place}: {fault}" for fault in _faults(data, kind))
+                self.faults += (f"{place}: {fault}" for fault in faults_of(data, kind))
             else:
                 self.held.append((place, read[-1]))
         return read
@@ -78,7 +79,7 @@ class Reading(Struct):
         try:
             return tomllib.loads(content.decode())
         except ValueError as error:
-            self.faults.append(f"{name}: {error}")
+            self.faults.append(f"{name}: {error}; text stands in quotation marks, and each key on a line of its own")
             return {}
 
     def _entries(self, files: Files, place: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -94,20 +95,6 @@ class Reading(Struct):
                     yield f"{name} {entry.get('id', '?')}", _plain(head) | _plain(entry)
             else:
                 self.faults.append(f"{name}: holds [[{key}]] for each entry, and [source] for what all have in common")
-
-
-def _faults(data: Any, kind: Any, at: str = "") -> Iterator[str]:
-    """Yield what keeps data from being of a kind, with its place: the first fault of each entry of a dictionary."""
-    if get_origin(kind) is dict and isinstance(data, dict):
-        for key, value in data.items():
-            yield from _faults(value, get_args(kind)[1], f"{at}{key}.")
-        return
-    try:
-        convert(data, kind)
-    except ValidationError as error:
-        said, _, place = str(error).partition(" - at `$")
-        where = f"{at}{place.strip('`.')}"
-        yield f"{where}: {said}" if where else said
 
 
 def _are_tables(entries: object) -> bool:

@@ -173,7 +173,7 @@ def _blocks(document: Deliverable, known: KnownNames) -> Iterator[str]:
 def _block(block: Block, known: KnownNames) -> Iterator[str]:
     for path in (*block.facts, *block.facts_in_words):
         if path not in known.asked:
-            yield f"{path} is asked for by no question"
+            yield f"{path} is asked for by no question; `dossier templates fields ID` lists what is asked"
         yield from (
             f"{path} has no column {name}" for name in block.columns if f"{path}{ROWS}.{name}" not in known.asked
         )

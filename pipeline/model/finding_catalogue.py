@@ -77,9 +77,15 @@ _OWN: dict[str, Entry] = {
         "Find out, and put the answer in its place once it is known. Owed by: {who}.",
     ),
     "DOC001": Entry(
-        _E, "Document refused", "{deliverable} failed its check and was not written: {why}", "Report this."
+        _E,
+        "Document refused",
+        "{deliverable} failed its check and was not written: {why}",
+        "Where the template is a firm's own, open it in Word, save it, and look at its `dossier templates preview`;"
+        " else report this.",
     ),
-    "DOC002": Entry(_E, "Template cannot be filled", "{deliverable}: {why}", "Check the template."),
+    "DOC002": Entry(
+        _E, "Template cannot be filled", "{deliverable}: {why}", "`dossier templates check` tells the place."
+    ),
     "BLD001": Entry(
         _W,
         "Edited document kept",

@@ -127,12 +127,6 @@ BENCH_FINDINGS: dict[str, Entry] = {
         "no paragraph of the template is in a heading style, so that no section of {id} can be found in it",
         "Give the headings the styles Heading 1 to 3.",
     ),
-    "TPL064": Entry(
-        _E,
-        "No end mark",
-        "the last paragraph is not in the style EndMark: whether a document was cut off could not be told",
-        "Copy the last paragraph of the shipped template, style and text, to the end.",
-    ),
     "TPL065": Entry(
         _E,
         "Link without its target",

@@ -168,7 +168,7 @@ _STATE: dict[str, Entry] = {
         _E,
         "No end mark",
         "the last paragraph is not the end mark, which proves that a document is whole",
-        "End the template with a paragraph in the style EndMark that prints document.number.",
+        "Copy the last paragraph of the template that `dossier templates new` writes, style and text, to the end.",
     ),
     "TPL034": Entry(
         _W,

@@ -65,6 +65,28 @@ class TestNew:
         assert any("All about it" in paragraph.text for paragraph in document.paragraphs)
         assert dossier("templates", "check", own).code == 0
 
+    def test_a_template_that_a_person_edited_is_overwritten_only_when_asked(self, dossier, own):
+        document = docx.Document(str(own / TEMPLATE))
+        document.save(str(own / TEMPLATE))
+        edited = (own / TEMPLATE).read_bytes()
+        refused = dossier("templates", "new", own)
+        assert refused.code == 2
+        assert "--replace" in refused.err
+        assert (own / TEMPLATE).read_bytes() == edited
+        assert dossier("templates", "new", own, "--replace").code == 0
+        assert (own / TEMPLATE).read_bytes() != edited
+
+    def test_a_folder_that_declares_nothing_gets_the_brand_of_its_library(self, dossier, tmp_path):
+        (tmp_path / "firm.toml").write_text('name = "Weber Advisory"', encoding="utf-8")
+        assert dossier("templates", "new", tmp_path / "annex-iv").code == 0
+        document = docx.Document(str(tmp_path / "annex-iv" / TEMPLATE))
+        assert any("firm.name" in paragraph.text for paragraph in document.paragraphs)
+
+    def test_a_folder_called_as_no_deliverable_is_refused_with_those_that_there_are(self, dossier, tmp_path):
+        refused = dossier("templates", "new", tmp_path / "annex-v")
+        assert refused.code == 2
+        assert "annex-iv" in refused.err
+
 
 class TestFields:
     """The list of fields."""
@@ -74,6 +96,9 @@ class TestFields:
         assert outcome.code == 0
         assert docx.Document(str(tmp_path / "fields.docx")).tables
         assert "fields.docx" in outcome.err
+
+    def test_a_page_over_many_systems_has_none(self, dossier, tmp_path):
+        assert dossier("templates", "fields", "portfolio", "-o", tmp_path / "fields.docx").code == 2
 
     def test_they_are_written_here_where_no_place_is_named(self, dossier, tmp_path, monkeypatch):
         monkeypatch.chdir(tmp_path)
@@ -149,11 +174,19 @@ class TestCheck:
         assert dossier("templates", "check", lone, "--as", "annex-iv").code == 0
         assert dossier("templates", "check", lone, "--as", "instructions-for-use").code == 1
 
-    def test_a_declaration_without_its_template_is_told(self, dossier, own):
+    def test_where_a_firm_has_no_template_the_one_that_is_built_is_checked(self, dossier, own):
         (own / TEMPLATE).unlink()
-        outcome = dossier("templates", "check", own, "--json")
+        outcome = dossier("templates", "check", own)
+        assert (outcome.code, outcome.err) == (0, f"{own / 'deliverable.toml'}: no findings\n")
+
+    @pytest.mark.parametrize("named", ["library", "folder", "file"])
+    def test_a_firms_template_without_a_declaration_is_the_one_that_is_checked(self, dossier, own, named):
+        (own / "deliverable.toml").unlink()
+        template = misspell(own)
+        paths = {"library": ("--library", own.parent), "folder": (own,), "file": (template,)}[named]
+        outcome = dossier("templates", "check", *paths, "--json")
         assert outcome.code == 1
-        assert [each["code"] for each in outcome.data["findings"]] == ["TPL066"]
+        assert {each["at"]["template"] for each in outcome.data["findings"]} == {str(template)}
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no archive", b"plain text"])
     def test_what_is_no_word_document_is_told(self, dossier, own, content):

@@ -127,10 +127,10 @@ def test_it_is_told_with_file_and_entry(file: str, text: str, told: str) -> None
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        ("links", link('relation = "full"'), "Invalid enum value 'full'"),
-        ("elements", '[[element]]\nid = "4.4"\nlevel = "chapter"', "Invalid enum value 'chapter'"),
-        ("weights", weight("cites = []\nmilestone = []"), "Object contains unknown field `milestone`"),
-        ("sources", '[[source]]\nid = "S1"\nyear = 2026', "Object contains unknown field `year`"),
+        ("links", link('relation = "full"'), "full is no value for it"),
+        ("elements", '[[element]]\nid = "4.4"\nlevel = "chapter"', "chapter is no value for it; known are clause"),
+        ("weights", weight("cites = []\nmilestone = []"), "there is no key milestone here"),
+        ("sources", '[[source]]\nid = "S1"\nyear = 2026', "there is no key year here"),
         ("sources", '[source]\nid = "S1"', "holds [[source]] for each entry"),
     ],
 )

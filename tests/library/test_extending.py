@@ -97,7 +97,7 @@ def test_one_may_extend_what_extends_another() -> None:
             "annex-iv/deliverable.toml: section own: after: no section is called aiv_abut",
         ),
         ([{"letter": LETTER + 'id = "brief"\n'}], "letter/deliverable.toml: id: brief is not the name of its folder"),
-        ([{"annex-iv": RENAMED + 'colour = "red"\n'}], "annex-iv/deliverable.toml: Object contains unknown field"),
+        ([{"annex-iv": RENAMED + 'colour = "red"\n'}], "annex-iv/deliverable.toml: there is no key"),
     ],
 )
 def test_what_cannot_be_extended_is_told(libraries: list[Own], line: str) -> None:

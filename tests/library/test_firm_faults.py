@@ -158,7 +158,7 @@ def sheet(title: str) -> str:
         (
             EDITIONS,
             '[[edition]]\nid = "eu-ai-act@2026-07-27"\nchecked_on = 20261123',
-            "checked_on: Expected `str`",
+            "checked_on: has to be text",
         ),
         (DATES, '[[milestone]]\nid = "general"\ndate = "summer"', "general: date: 'summer' is no day written as 2026-"),
         (
@@ -214,7 +214,7 @@ def sheet(title: str) -> str:
             '[rows_absent_if]\n"scope.use_cases" = "law.scope"',
             "rows_absent_if: scope.use_cases: law.scope is neith",
         ),
-        (NAMES, "[absent]", "Object contains unknown field `absent`"),
+        (NAMES, "[absent]", "there is no key absent here"),
         (
             DECLARATION,
             '[[requirement]]\nid = "A47-1.form"\napplies_if = "is_provder"',

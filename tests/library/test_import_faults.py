@@ -65,8 +65,8 @@ COLUMN = '[[entry.column]]\nid = "name"\nkeys = ["k"]\n'
             "metrics: column measures: codes: speed is none of the choices of performance.metrics[].measures",
         ),
         (entry('fact = "conformity.steps"', "metrics"), "metrics: fact: the rows of conformity.steps are those of a"),
-        (entry('of = ["pdf"]'), "limitations: of[0]: Invalid enum value 'pdf'"),
-        (entry('heading = ["a"]'), "limitations: Object contains unknown field `heading`"),
+        (entry('of = ["pdf"]'), "limitations: of[0]: pdf is no value for it; known are model-card, json"),
+        (entry('heading = ["a"]'), "limitations: there is no key heading here"),
     ],
 )
 def test_a_fault_is_told_with_file_and_entry(text: str, told: str) -> None:

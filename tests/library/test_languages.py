@@ -142,7 +142,7 @@ def test_a_language_of_which_nothing_is_declared_is_told_with_those_that_are():
     ("name", "text", "told"),
     [
         ("questionnaire/06-data.fr.toml", '[question."data.nothing"]\nlabel = "X"', "data.nothing: is no question"),
-        ("questionnaire/06-data.fr.toml", "titel = 'X'", "unknown field `titel`"),
+        ("questionnaire/06-data.fr.toml", "titel = 'X'", "there is no key titel here"),
         ("questionnaire/choices.fr.toml", '[Role]\nboss = "X"', "Role: boss is no entry of this list"),
         ("questionnaire/choices.fr.toml", '[Role]\nprovider = "A; B"', "holds a semicolon"),
         ("questionnaire/form-words.fr.toml", 'colour = "X"', "colour: is no word of a form"),

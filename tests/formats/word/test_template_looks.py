@@ -51,10 +51,6 @@ def test_a_template_that_says_no_language_is_told() -> None:
     assert codes(with_text(shipped("annex-iv"), '<w:lang w:val="en-GB"', "<w:lang", STYLES)) == ["TPL062"]
 
 
-def test_a_template_without_its_end_mark_is_told() -> None:
-    assert codes(with_text(shipped("annex-iv"), '<w:pStyle w:val="EndMark"/>', "")) == ["TPL064"]
-
-
 def test_an_entry_of_the_contents_whose_heading_lost_its_bookmark_is_told() -> None:
     (flaw,) = look_over(with_text(shipped("annex-iv"), 'w:name="s3_', 'w:name="x3_'), NAME)
     assert flaw.finding.code == "TPL065"

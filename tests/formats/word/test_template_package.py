@@ -253,6 +253,7 @@ def test_styles_that_are_not_there_are_named_with_the_nearest():
     assert found.message == "the style Heading11 is used, but not defined; did you mean Heading1?"
     assert reading.spots[0].paragraph == 2
     without = with_text(firm_template(), "word/styles.xml", 'w:styleId="Gap"', 'w:styleId="Other"')
+    without = with_text(without, "word/styles.xml", 'w:name w:val="Gap"', 'w:name w:val="Other"')
     assert "TPL032" in codes(without)
 
 
