@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from itertools import takewhile
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.formats.docx_gaps import NO_DAY
 from pipeline.formats.docx_markup import CAPTION_GAP, Element, qn
@@ -11,7 +12,7 @@ from pipeline.model.context import Properties
 
 _PROPERTY_LIMIT = 255
 _VANISH_WHEN_EMPTY = frozenset({"Statement", "CellStatement"})
-_BEFORE_SHADE = ("tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")
+_BEFORE = {"gridSpan": ("cnfStyle", "tcW"), "shd": ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders")}
 
 
 def drop_hollow_markup(document: Document) -> None:
@@ -31,7 +32,19 @@ def drop_hollow_markup(document: Document) -> None:
         elif named == "FigureCaption":
             _label_what_is_no_picture(paragraph)
     for properties in body.iter(qn("tcPr")):
-        _put_shade_in_order(properties)
+        _put_in_order(properties)
+
+
+def ask_for_nothing(document: Document) -> None:
+    """Take out what makes Word ask its reader whether fields may be brought up to date: a template may want it.
+
+    Args:
+        document: the rendered document; changed in place.
+    """
+    # Asked for where there are none, python-docx would make settings of its own.
+    if any(relation.reltype == RELATIONSHIP_TYPE.SETTINGS for relation in document.part.rels.values()):
+        for setting in list(document.settings.element.iter(qn("updateFields"))):
+            _remove(setting)
 
 
 def set_properties(document: Document, properties: Properties) -> None:
@@ -101,11 +114,10 @@ def _may_go(paragraph: Element) -> bool:
     return before is not None and before.tag == qn("p")
 
 
-def _put_shade_in_order(properties: Element) -> None:
-    """Move the shade behind what the schema wants first: docxtpl writes it at the front."""
-    shade = properties.find(qn("shd"))
-    if shade is None:
-        return
-    earlier = [child for child in properties if child.tag in {qn(name) for name in _BEFORE_SHADE}]
-    if earlier and properties.index(shade) < properties.index(earlier[-1]):
-        earlier[-1].addnext(shade)
+def _put_in_order(properties: Element) -> None:
+    """Move span and shade of a cell behind what the schema wants first: docxtpl writes them at the front."""
+    for name, earlier in _BEFORE.items():
+        moved = properties.find(qn(name))
+        before = [child for child in properties if child.tag in {qn(one) for one in earlier}]
+        if moved is not None and before and properties.index(moved) < properties.index(before[-1]):
+            before[-1].addnext(moved)

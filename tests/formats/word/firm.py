@@ -102,7 +102,9 @@ def firm_template(
         links = _linked(links, name, f"{name}.xml")
     parts["word/charts/chart1.xml"] = (
         f"<c:chartSpace {_SPACES}><c:chart><c:title><c:tx><c:rich><a:bodyPr/>"
-        f"<a:p>{chart or '<a:r><a:t>A chart</a:t></a:r>'}</a:p></c:rich></c:tx></c:title></c:chart></c:chartSpace>"
+        f"<a:p>{chart or '<a:r><a:t>A chart</a:t></a:r>'}</a:p></c:rich></c:tx></c:title>"
+        "<c:plotArea><c:barChart><c:ser><c:idx val='0'/><c:order val='0'/></c:ser></c:barChart></c:plotArea>"
+        "</c:chart></c:chartSpace>"
     ).encode()
     types, links = _added(types, "word/charts/chart1.xml", _CHART), _linked(links, "chart", "charts/chart1.xml")
     parts[CONTENT_TYPES], parts["word/_rels/document.xml.rels"] = types.encode(), links.encode()
