@@ -22,7 +22,7 @@ class OutputFormat(Struct, frozen=True):
     """
 
     write: Callable[[Deliverable, bytes, Context, HouseStyle], bytes]
-    check: Callable[[bytes, Context], tuple[str, ...]]
+    check: Callable[[bytes, Context, bytes], tuple[str, ...]]
     has_template: bool
 
 
@@ -36,8 +36,13 @@ def _excel(deliverable: Deliverable, template: bytes, context: Context, style: H
     return write_printout(deliverable, context, style)
 
 
+def _look_over(workbook: bytes, context: Context, template: bytes) -> tuple[str, ...]:
+    del template
+    return check_printout(workbook, context)
+
+
 OUTPUT_FORMATS = {
     DOCX: OutputFormat(_word, check_document, has_template=True),
-    XLSX: OutputFormat(_excel, check_printout, has_template=False),
+    XLSX: OutputFormat(_excel, _look_over, has_template=False),
 }
 """By the ``output`` that a deliverable declares."""

@@ -80,6 +80,6 @@ def _preview(source: TemplateSource, context: Context, target: Path, called: str
         content = output.write(deliverable, source.content or b"", context, source.catalogue.style)
     except TemplateError as error:
         return Previewed(None, (finding("TPL070", at, profile=called, why=error),))
-    complaints = output.check(content, context)
+    complaints = output.check(content, context, source.content or b"")
     write(target, content)
     return Previewed(target, tuple(finding("TPL071", at, profile=called, why=why) for why in complaints))

@@ -139,7 +139,7 @@ def _make(
         content = output.write(deliverable, template, context, catalogue.style)
     except TemplateError as error:
         return _failed(deliverable, str(error)), (finding("DOC002", at, deliverable=deliverable.title, why=error),)
-    complaints = output.check(content, context)
+    complaints = output.check(content, context, template)
     if complaints:
         why = "; ".join(complaints)
         return _failed(deliverable, why), (finding("DOC001", at, deliverable=deliverable.title, why=why),)

@@ -14,6 +14,10 @@ from msgspec import Struct
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST
 
+_LONGEST_NAME = 255
+"""Bytes; no disk holds more."""
+
+_IN_NO_NAME = re.compile(r"[\\\x00-\x1f]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -45,15 +49,24 @@ def recorded_in(folder: Path) -> tuple[Recorded, ...]:
         return tuple(_entry(each) for each in data["made"])
     except (OSError, msgspec.DecodeError) as error:
         raise BadRecordError(f"it cannot be read ({error})") from None
-    except (KeyError, TypeError, ValueError):
+    except RecursionError:
+        raise BadRecordError("it cannot be read (it is nested too deep)") from None
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise BadRecordError("it does not say what was made") from None
 
 
 def _entry(data: Mapping[str, Any]) -> Recorded:
     file, *others = dict.fromkeys(_values(data, "file"))
-    if any(Path(name).name != name or "\\" in name for name in (file, *others)):
+    if any(not _is_name(name) for name in (file, *others)):
         raise ValueError(file)
     return Recorded(file, int(data["revision"]), tuple(others), frozenset(_digests(data)), bool(data.get("sha256")))
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a file of a folder may be called so: no path, and nothing that a disk cannot hold."""
+    return (
+        bool(name) and Path(name).name == name and len(name.encode()) <= _LONGEST_NAME and not _IN_NO_NAME.search(name)
+    )
 
 
 def _values(data: Mapping[str, Any], wanted: str) -> Iterator[str]:

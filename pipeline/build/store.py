@@ -86,7 +86,7 @@ def load_manifest(folder: Path) -> Manifest | None:
     """Return the manifest of a system's folder; without one, or with one that cannot be read, nothing there is ours."""
     try:
         return msgspec.json.decode(read_file(folder / MANIFEST), type=Manifest)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, RecursionError):
         return None
 
 

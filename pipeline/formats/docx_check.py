@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import docx
 
@@ -31,12 +32,13 @@ _CHART_TEXT = (
 _PRINTED_PARTS = ("word/document.xml", "word/header", "word/footer", "word/footnotes.xml", "word/endnotes.xml")
 
 
-def check_document(document: bytes, context: Context) -> tuple[str, ...]:
+def check_document(document: bytes, context: Context, template: bytes = b"") -> tuple[str, ...]:
     """Open a produced document again and say what is wrong with it.
 
     Args:
         document: the .docx file.
         context: what it was made from.
+        template: what else it was made from: a firm's may bring along what is doubtful, and Word lives with it.
 
     Returns:
         Complaints in plain words; none where the document is whole: every part well-formed and in order, each
@@ -51,15 +53,27 @@ def check_document(document: bytes, context: Context) -> tuple[str, ...]:
     roots, broken = parse_parts(parts)
     if broken:
         return broken
-    # A firm's template may bring along what is doubtful, and Word lives with it; of shipped ones tests hold that too.
-    complaints = tuple(str(each) for each in complaints_of(parts, roots) if not each.is_doubtful)
-    if complaints:
+    if complaints := tuple(_complaints(parts, roots, template)):
         return complaints
     try:
         docx.Document(io.BytesIO(document))
     except Exception as error:  # noqa: BLE001 - a damaged file makes python-docx raise anything
         return (f"the document cannot be opened: {error!r}",)
     return tuple(_content(roots, context))
+
+
+def _complaints(parts: Mapping[str, bytes], roots: Mapping[str, Element], template: bytes) -> Iterator[str]:
+    """Yield what is wrong with the structure, and what is doubtful that the template does not bring along."""
+    found = list(complaints_of(parts, roots))
+    brought = _doubts_of(template) if template and any(each.is_doubtful for each in found) else frozenset()
+    yield from (str(each) for each in found if not (each.is_doubtful and str(each) in brought))
+
+
+@lru_cache(maxsize=32)
+def _doubts_of(template: bytes) -> frozenset[str]:
+    parts = read_parts(template)
+    roots, _ = parse_parts(parts)
+    return frozenset(str(each) for each in complaints_of(parts, roots) if each.is_doubtful)
 
 
 def folded(text: str) -> str:

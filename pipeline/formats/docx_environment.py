@@ -6,13 +6,13 @@ an error, and one way from a value into markup.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -35,7 +35,14 @@ _IN_TEXT = str.maketrans(
     }
 )
 _IN_CHART = str.maketrans({**_BRACES})
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _MOST_COLUMNS = 63
+
+MOST_REPEATS = 100_000
+"""How often loops may go round in one part, those within others counted each time: rows of rows of rows add up."""
+
+MOST_CHARACTERS = 64_000_000
+"""Of markup in one part; Word opens nothing near it."""
 
 
 _NOT_COMPILED = (
@@ -45,6 +52,42 @@ _NOT_COMPILED = (
 )
 
 
+_COUNTED = "counted entries"
+"""A filter by a name that no template can write."""
+
+
+class TooMuchError(SecurityError):
+    """A template repeats or prints more than a document can hold."""
+
+
+class _Counting(Context):
+    """What a part is rendered from, which counts how often its loops go round."""
+
+    repeats = 0
+
+
+@jinja2.pass_context
+def _counted(context: Context, entries: Iterable[object]) -> Iterator[object]:
+    """Yield the entries of a loop as long as it does not go on and on."""
+    for entry in entries:
+        if isinstance(context, _Counting):
+            context.repeats += 1
+            if context.repeats > MOST_REPEATS:
+                raise TooMuchError(f"its loops go round more than {MOST_REPEATS:,} times")
+        yield entry
+
+
+def _within_bounds(pieces: Iterable[str]) -> str:
+    """Join what a template prints, as long as it is no more than a document holds."""
+    kept, size = [], 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > MOST_CHARACTERS:
+            raise TooMuchError(f"it prints more than {MOST_CHARACTERS:,} characters of markup in one part")
+    return "".join(kept)
+
+
 class _Narrow(CodeGenerator):
     """Compiles output, loops and conditions, and nothing that builds, fetches or defines."""
 
@@ -52,13 +95,37 @@ class _Narrow(CodeGenerator):
         """Compile a node of the language; fail at any other."""
         if isinstance(node, _NOT_COMPILED):
             self.fail(f"no template may hold {type(node).__name__}", node.lineno)
+        if isinstance(node, nodes.Name) and not node.name.isascii():
+            # Python takes look-alikes of plain letters for the plain ones, and one name for another.
+            self.fail(f"the name {node.name} holds other letters than a to z", node.lineno)
         return super().visit(node, *args, **named)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
+        """Compile markup and what is printed in it; markup too may not pass for a missing fact."""
+        for inner in node.nodes:
+            if isinstance(inner, nodes.TemplateData) and (found := _NONCHARACTER.search(inner.data)):
+                self.fail(f"it holds U+{ord(found[0]):04X}, which no document can hold", node.lineno)
+        super().visit_Output(node, frame)
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
+        """Compile a text of the template, which may not pass for a missing fact, a figure or a reference."""
+        if isinstance(node.value, str) and (found := _NONCHARACTER.search(node.value)):
+            self.fail(f"a text holds U+{ord(found[0]):04X}, which no document can hold", node.lineno)
+        super().visit_Const(node, frame)
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        """Leave texts in tags to be printed as values are: Jinja would print them without their braces guarded."""
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which compiles the same text once: a batch renders each template for every system."""
 
     code_generator_class = _Narrow
+    context_class = _Counting
+    concat = staticmethod(_within_bounds)
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
 
@@ -80,6 +147,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         del context, arg
         raise SecurityError(f"it computes with {operator}")
 
+    def _generate(self, source: nodes.Template, *args: Any, **named: Any) -> str:
+        """Compile loops over entries that are counted."""
+        for loop in source.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
+        return super()._generate(source, *args, **named)
+
     def from_string(self, source: Any, *own: Any, **named: Any) -> jinja2.Template:
         """Return a template, made now or before; with nothing of its own it is the same for every system."""
         return super().from_string(source, *own, **named) if own or named else _kept(str(source), self.finalize)
@@ -95,7 +168,7 @@ def _environment(finalize: Callable[[object], object]) -> _Environment:
     environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
     environment.globals.clear()
     environment.tests.clear()
-    environment.filters = dict(FILTERS)
+    environment.filters = {**FILTERS, _COUNTED: _counted}
     return environment
 
 

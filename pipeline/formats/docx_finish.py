@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from itertools import takewhile
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.formats.docx_gaps import NO_DAY
 from pipeline.formats.docx_markup import CAPTION_GAP, Element, qn
@@ -32,6 +33,18 @@ def drop_hollow_markup(document: Document) -> None:
             _label_what_is_no_picture(paragraph)
     for properties in body.iter(qn("tcPr")):
         _put_in_order(properties)
+
+
+def ask_for_nothing(document: Document) -> None:
+    """Take out what makes Word ask its reader whether fields may be brought up to date: a template may want it.
+
+    Args:
+        document: the rendered document; changed in place.
+    """
+    # Asked for where there are none, python-docx would make settings of its own.
+    if any(relation.reltype == RELATIONSHIP_TYPE.SETTINGS for relation in document.part.rels.values()):
+        for setting in list(document.settings.element.iter(qn("updateFields"))):
+            _remove(setting)
 
 
 def set_properties(document: Document, properties: Properties) -> None:

@@ -18,7 +18,7 @@ from lxml import etree
 from pipeline.formats.docx_dialect import Dialect, chart_markup
 from pipeline.formats.docx_environment import chart_environment, environment
 from pipeline.formats.docx_figures import place_figures, placeholders
-from pipeline.formats.docx_finish import drop_hollow_markup, set_properties
+from pipeline.formats.docx_finish import ask_for_nothing, drop_hollow_markup, set_properties
 from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
 from pipeline.formats.docx_package import canonical, read_parts
@@ -126,6 +126,7 @@ def render_unread(template: bytes, context: Context, admits: Callable[[str], obj
     write_references(document)
     count_captions(document)
     mark_gaps(document, context)
+    ask_for_nothing(document)
     set_properties(document, context.properties)
     finished = io.BytesIO()
     document.save(finished)

@@ -11,6 +11,7 @@ from pipeline.model.template import Spot
 _COMMAND = re.compile(r"\s*([A-Za-z]+|=)")
 _WORD = re.compile(r'"[^"]*"|\S+')
 _SWITCH = re.compile(r"\\[A-Za-z*@#!]")
+_NESTED = " {field} "
 _TAKE_A_WORD = ("\\l", "\\o", "\\t", "\\*")
 """Switches of a link that are followed by a place in the document, a hint, a frame or a format."""
 _HARMLESS_TARGETS = ("http://", "https://", "mailto:", "#")
@@ -59,16 +60,26 @@ def _reaches_out(code: str) -> bool:
 
 
 def _codes(root: Element) -> Iterator[str]:
-    """Yield the code of each field, joined over runs; a field within another is one of its own."""
+    """Yield the code of each field, joined over runs; a field within another is one of its own.
+
+    In the code of the outer one it stands as a word that is no command and no address: Word puts its result there.
+    """
     open_codes: list[list[str]] = []
+    ended: list[bool] = []
     for element in root.iter(qn("fldChar"), qn("instrText"), qn("delInstrText"), qn("fldSimple")):
         if element.tag == qn("fldSimple"):
             yield element.get(qn("instr")) or ""
         elif element.tag == qn("fldChar"):
             kind = element.get(qn("fldCharType"))
             if kind == "begin":
+                if open_codes and not ended[-1]:
+                    open_codes[-1].append(_NESTED)
                 open_codes.append([])
+                ended.append(False)
+            elif kind == "separate" and open_codes:
+                ended[-1] = True
             elif kind == "end" and open_codes:
+                ended.pop()
                 yield "".join(open_codes.pop())
         elif open_codes:
             open_codes[-1].append(element.text or "")

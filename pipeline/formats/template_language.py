@@ -17,6 +17,8 @@ MOST_IN_A_TEXT = 200
 LOOP_PRINTS = ("index", "index0", "length")
 LOOP_ASKS = ("first", "last")
 
+_PLAIN_NAME = re.compile(r"\w+", re.ASCII)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _ASKABLE = re.compile(r"sections\.\w+\.(?!note\b)\w+|lists\.\w+|lists\.\w+\[\]\.from|lists\.outcome_\w+\[\]\.\w+")
 """What may be asked: whether a section is printed, whether a list holds anything, and whether an outcome has a date."""
 
@@ -123,8 +125,7 @@ def check_print(node: nodes.Node, scope: Scope) -> Iterator[Said]:
     """
     match node:
         case nodes.Const(value=str() | int() as value) if not isinstance(value, bool):
-            if len(str(value)) > MOST_IN_A_TEXT:
-                raise RefusedTagError("TPL023", most=str(MOST_IN_A_TEXT))
+            _check_text(str(value))
         case nodes.Filter(node=nodes.Node() as inner):
             _check_filter(node)
             yield from check_print(inner, scope)
@@ -176,6 +177,7 @@ def check_loop(node: nodes.For, scope: Scope) -> Loop:
         raise RefusedTagError("TPL019", name=name)
     if name == "loop":
         raise RefusedTagError("TPL022", what="the name loop for its entries")
+    _check_letters(name)
     if not isinstance(node.iter, nodes.Name | nodes.Getattr):
         raise _refused(node.iter, "TPL022", "something other than a name to go over")
     return Loop(_named(node.iter, scope), name)
@@ -190,8 +192,22 @@ def _check_filter(node: nodes.Filter) -> None:
     most = 1 if node.name in TAKES_TEXT else 0
     if node.kwargs or node.dyn_args or node.dyn_kwargs or len(texts) != len(node.args) or len(texts) > most:
         raise RefusedTagError("TPL038", name=node.name)
-    if any(len(text.value) > MOST_IN_A_TEXT for text in texts):
+    for text in texts:
+        _check_text(text.value)
+
+
+def _check_text(text: str) -> None:
+    if len(text) > MOST_IN_A_TEXT:
         raise RefusedTagError("TPL023", most=str(MOST_IN_A_TEXT))
+    if found := _UNPRINTABLE.search(text):
+        # Some of them mark missing facts and references: a template could make a document say that one is there.
+        raise RefusedTagError("TPL014", why=f"it holds U+{ord(found[0]):04X}, which no document can hold")
+
+
+def _check_letters(name: str) -> None:
+    """Refuse names in look-alikes of plain letters, which Python takes for the plain ones where a tag is compiled."""
+    if not _PLAIN_NAME.fullmatch(name):
+        raise RefusedTagError("TPL014", why=f"the name {name} holds other letters than a to z")
 
 
 def _check_loop_fact(attribute: str, known: tuple[str, ...], scope: Scope) -> None:
@@ -214,6 +230,8 @@ def _named(node: nodes.Node, scope: Scope) -> Said:
         raise RefusedTagError("TPL019", name=hidden)
     if not isinstance(inner, nodes.Name):
         raise _refused(inner)
+    for name in (root, *names):
+        _check_letters(name)
     if root == "loop":
         raise RefusedTagError("TPL024", name="loop", why="names nothing that can be printed or repeated by itself")
     return Said(".".join((scope.paths.get(root, root), *names)), ".".join((root, *names)))

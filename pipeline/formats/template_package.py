@@ -19,6 +19,7 @@ from pipeline.formats.xlsx_sniff import Guess, guess_archive
 from pipeline.model.template import Spot
 
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _XML = (".xml", ".rels", ".vml")
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SAVE = "Save it in Word as a Word document (.docx)."
@@ -94,9 +95,11 @@ def _other(names: Collection[str]) -> Guess | None:
 
 
 def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    """Yield the parts in XML: by their names, or because the list of contents says so whatever they are called."""
+    called = _called_markup(parts.get(CONTENT_TYPES, b""))
     for name, content in parts.items():
-        is_markup = name.casefold().endswith(_XML) or name == CONTENT_TYPES
-        if not is_markup:
+        folded = name.casefold()
+        if not (name == CONTENT_TYPES or folded.endswith((*_XML, *called)) or f"/{folded}" in called):
             continue
         if _DTD.search(content.replace(b"\0", b"")):
             raise RefusedError("TPL010", part=name)
@@ -106,7 +109,24 @@ def _roots(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
             raise RefusedError("TPL002", why=f"{name} is not well-formed ({error})") from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise RefusedError("TPL010", part=name)
+        if found := _NONCHARACTER.search(etree.tostring(root, encoding="unicode")):
+            # Some of them stand for missing facts, figures and references until these are put in.
+            raise RefusedError("TPL002", why=f"{name} holds U+{ord(found[0]):04X}, which is no character")
         yield name, root
+
+
+def _called_markup(contents: bytes) -> tuple[str, ...]:
+    """Return the names and endings of parts that the list of contents calls XML."""
+    try:
+        entries = list(strictly(contents))
+    except (etree.XMLSyntaxError, ValueError):
+        return ()
+    named = [
+        entry.get("PartName") or f".{entry.get('Extension')}"
+        for entry in entries
+        if entry.get("ContentType", "").casefold().endswith(("+xml", "/xml", "vmldrawing"))
+    ]
+    return tuple(name.casefold() for name in named if len(name) > 1)
 
 
 def _check_kind(roots: Mapping[str, Element]) -> None:
@@ -134,7 +154,7 @@ def _forbidden(parts: Mapping[str, bytes], roots: Mapping[str, Element]) -> Iter
         if name.casefold().startswith(("word/embeddings/", "word/activex/")):
             yield _whole("TPL008", what=name)
     for name, root in roots.items():
-        if name.endswith(".rels"):
+        if name.casefold().endswith(".rels"):
             yield from _links(root)
         else:
             yield from _objects(name, root)

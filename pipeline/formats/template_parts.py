@@ -65,7 +65,7 @@ def _by_content(roots: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
 def relations_to(roots: Mapping[str, Element]) -> Iterator[tuple[str, str]]:
     """Yield the name of each part that a relationship leads to, with the last word of the relationship's kind."""
     for name, root in roots.items():
-        if not name.endswith(".rels"):
+        if not name.casefold().endswith(".rels"):
             continue
         folder = posixpath.dirname(posixpath.dirname(name))
         for relation in root.iter(RELATIONSHIP):

@@ -12,8 +12,10 @@ from pipeline.model.template import Spot
 
 _TAKES: Mapping[str, str] = {"p": "paragraph", "tr": "row", "tc": "cell"}
 _PROPERTIES = "docProps/"
-_BESIDE = ("word/comments", "word/glossary/")
-"""Remarks and building blocks: what stands there is not printed, or told as what it is."""
+_BESIDE = ("word/comments", "word/glossary/", _PROPERTIES)
+"""Remarks, building blocks and properties: what stands there is not printed, or told as what it is."""
+
+_BOUND = (qn("dataBinding"), "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding")
 
 _NOT_PRINTED: Mapping[str, str] = {
     qn("instrText"): "a field",
@@ -53,7 +55,12 @@ def _lost(piece: Piece, tag: Tag) -> str:
 
 
 def _elsewhere(part: Part) -> Iterator[Trouble]:
-    """Yield tags in attributes and in text that is not printed."""
+    """Yield tags in attributes, in text that is not printed, and where Word puts something else in their place."""
+    for bound in part.root.iter(*_BOUND):
+        control = next(bound.iterancestors(qn("sdt")), None)
+        if control is not None and OPENERS.search("".join(node.text or "" for node in control.iter(*TEXTS))):
+            what = "a content control that shows what is stored elsewhere in the file"
+            yield Trouble(Fault("TPL012", (("what", what),)), Spot(part.name, part.where))
     for element in part.root.iter():
         held = "" if element.tag in TEXTS else element.text or ""
         tag = str(element.tag)
@@ -79,7 +86,7 @@ def check_unprinted(roots: Mapping[str, Element], printed: Iterable[Part]) -> It
             targets = (relation.get("Target", "") for relation in root.iter(RELATIONSHIP))
             if any(OPENERS.search(_as_typed(target)) for target in targets):
                 yield Trouble(Fault("TPL012", (("what", "the address of a link"),)), Spot(name))
-        elif name.startswith("word/") and name not in names and not name.startswith(_BESIDE) and _holds_tags(root):
+        elif name not in names and not name.startswith(_BESIDE) and _holds_tags(root):
             yield Trouble(Fault("TPL012", (("what", f"the part {name}"),)), Spot(name))
 
 
@@ -89,7 +96,8 @@ def _as_typed(address: str) -> str:
 
 
 def _holds_tags(root: Element) -> bool:
-    return any(OPENERS.search(str(text)) for text in root.itertext())
+    said = (str(text) for element in root.iter() for text in (element.text, element.tail, *element.attrib.values()))
+    return any(OPENERS.search(text) for text in said)
 
 
 def check_properties(roots: Mapping[str, Element]) -> Iterator[Trouble]:

@@ -20,6 +20,9 @@ from pipeline.model.portable_name import not_portable
 _PICTURES = (".png", ".jpg", ".jpeg")
 _TAG = re.compile(r"\{[{%#]")
 _PORTABLE = re.compile(r"[A-Za-z0-9 ._-]*")
+_WIDEST_LOGO = 10_000
+"""Pixels: a picture of few bytes may unfold to more than a program that opens the document can hold."""
+
 _LONGEST_LINE, _LONGEST_NUMBER, _LONGEST_FIXED = 200, 60, 60
 
 
@@ -132,6 +135,8 @@ def _logo(name: str, own: Sequence[Mapping[str, bytes]], reading: Reading) -> Lo
         why = f"{name} does not lie beside {FIRM}"
     elif len(content) > LARGEST_LOGO:
         why = f"{name} is larger than {LARGEST_LOGO // 1_000_000} MB, and would be in every document; save it smaller"
+    elif size and max(size) > _WIDEST_LOGO:
+        why = f"{name} is more than {_WIDEST_LOGO:,} pixels wide or high; save it smaller"
     elif size is None:
         why = f"{name} is no PNG or JPEG, or it is damaged"
     else:

@@ -13,6 +13,9 @@ from pipeline.library.reading import Files, Reading
 EXTENDS, AFTER = "extends", "after"
 
 
+_MOST_BELOW = 20
+
+
 def extended(shipped: Mapping[str, bytes], own: Sequence[Mapping[str, bytes]], reading: Reading) -> Files:
     """Return the content of every deliverable.toml with what it extends below it, by its path.
 
@@ -65,6 +68,8 @@ class _Shelf(Struct):
             if name in lower:
                 return self.resolve(name, level, trail[:-1])
             why = f"no library below this one, and nothing that is shipped, declares {name}"
+        elif len(trail) > _MOST_BELOW:
+            why = f"more than {_MOST_BELOW} deliverables extend one another"
         elif parent in trail:
             why = f"goes round in a circle: {', '.join((*trail, parent))}"
         elif parent in known:

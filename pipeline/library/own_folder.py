@@ -1,10 +1,10 @@
 """What lies at the root of a firm's library, beside its schemas/: its brand, its look, its deliverable folders."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.library.locate import HOUSE_STYLE, LibraryNotFoundError
+from pipeline.library.reading import read_toml
 
 FIRM, DECLARATION, TEMPLATE = "firm.toml", "deliverable.toml", "template.docx"
 LARGEST_LOGO = 2_000_000
@@ -50,9 +50,16 @@ def _logo(library: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the file that firm.toml names as the logo, cut off where it is too large to be used."""
     path = library / FIRM
     try:
-        name = tomllib.loads(path.read_text("utf-8")).get("logo") if path.is_file() else None
+        name = read_toml(path.read_bytes()).get("logo") if path.is_file() else None
     except ValueError:
         return  # told with its place when it is read
-    if isinstance(name, str) and name and Path(name).name == name and (library / name).is_file():
+    if isinstance(name, str) and name and Path(name).name == name and _is_file(library / name):
         with (library / name).open("rb") as file:
             yield name, file.read(LARGEST_LOGO + 1)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # no disk holds so long a name

@@ -14,6 +14,9 @@ from pipeline.library.references import Held
 Files = Mapping[str, dict[str, Any]]
 """The content of files by their paths below the folder of declarations."""
 
+_MOST_BYTES, _MOST_STOPS = 1_000_000, 200
+"""Of a declaration, and in one of its lines: each full stop of a name opens a table."""
+
 _Record = TypeVar("_Record")
 
 
@@ -77,9 +80,9 @@ class Reading(Struct):
 
     def _toml(self, name: str, content: bytes) -> dict[str, Any]:
         try:
-            return tomllib.loads(content.decode())
+            return read_toml(content)
         except ValueError as error:
-            self.faults.append(f"{name}: {error}; text stands in quotation marks, and each key on a line of its own")
+            self.faults.append(f"{name}: {error}")
             return {}
 
     def _entries(self, files: Files, place: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -95,6 +98,24 @@ class Reading(Struct):
                     yield f"{name} {entry.get('id', '?')}", _plain(head) | _plain(entry)
             else:
                 self.faults.append(f"{name}: holds [[{key}]] for each entry, and [source] for what all have in common")
+
+
+def read_toml(content: bytes) -> dict[str, Any]:
+    """Read TOML that may come from anywhere.
+
+    Raises:
+        ValueError: it is no TOML, or such as would keep its reader busy for ever.
+    """
+    if len(content) > _MOST_BYTES:
+        raise ValueError(f"is larger than {_MOST_BYTES // 1_000_000} MB")
+    if any(line.count(b".") > _MOST_STOPS for line in content.splitlines()):
+        raise ValueError(f"has more than {_MOST_STOPS} full stops in a line")
+    try:
+        return tomllib.loads(content.decode())
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{error}; text stands in quotation marks, and each key on a line of its own") from None
+    except RecursionError:
+        raise ValueError("is nested too deep") from None
 
 
 def _are_tables(entries: object) -> bool:

@@ -150,8 +150,15 @@ def test_a_record_that_cannot_be_read_is_an_error(verified, outputs, folder, nam
 
 @pytest.mark.parametrize(
     "content",
-    [b"{", b"[]", b'{"made": 5}', b'{"made": [{"file": "../../x.docx", "revision": 1}]}', b'{"made": [{}]}'],
-    ids=["cut", "list", "number", "climbing", "empty"],
+    [
+        *(b"{", b"[]", b'{"made": 5}', b'{"made": [{"file": "../../x.docx", "revision": 1}]}', b'{"made": [{}]}'),
+        *(b"[" * 200_000, b'{"made": [{"file": "a\\u0000b.docx", "revision": 1}]}', b'{"made": [5]}'),
+        *(
+            b'{"made": [{"file": "' + b"a" * 300 + b'.docx", "revision": 1}]}',
+            b'{"made": [{"file": "", "revision": 1}]}',
+        ),
+    ],
+    ids=["cut", "list", "number", "climbing", "empty", "deep", "null in a name", "numbers", "long name", "no name"],
 )
 def test_a_manifest_that_cannot_be_read_is_an_error(verified, outputs, folder, content) -> None:
     (folder / "manifest.json").write_bytes(content)

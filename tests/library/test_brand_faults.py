@@ -69,11 +69,21 @@ def told(*own: Mapping[str, bytes]) -> list[str]:
         ('logo = "other.png"', "firm.toml: logo: other.png does not lie beside firm.toml"),
         ('logo = "../logo.png"', "firm.toml: logo: ../logo.png is no name of a file in the library itself"),
         ('logo = "broken.png"', "firm.toml: logo: broken.png is no PNG or JPEG, or it is damaged"),
+        ('logo = "wide.png"', "firm.toml: logo: wide.png is more than 10,000 pixels wide or high; save it smaller"),
+        ("name = " + "[" * 5_000 + "]" * 5_000, "firm.toml: is nested too deep"),
+        (".".join("a" * 50_000) + " = 1", "firm.toml: has more than 200 full stops in a line"),
+        ("# " + "x" * 1_000_000, "firm.toml: is larger than 1 MB"),
         ('logo = "large.png"', "firm.toml: logo: large.png is larger than 2 MB, and would be in every document"),
     ],
 )
 def test_what_a_firm_says_of_itself_and_cannot_be_printed_is_told(text: str, line: str) -> None:
-    files = {FIRM: text.encode(), "logo.png": LOGO, "broken.png": LOGO[:-8], "logo.svg": b"<svg/>"}
+    files = {
+        FIRM: text.encode(),
+        "wide.png": LOGO[:16] + b"\x7f\xff\xff\xff" + LOGO[20:],
+        "logo.png": LOGO,
+        "broken.png": LOGO[:-8],
+        "logo.svg": b"<svg/>",
+    }
     files["large.png"] = LOGO + b"\0" * LARGEST_LOGO
     (only,) = told(files)
     assert only.startswith(line)

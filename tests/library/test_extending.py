@@ -91,6 +91,10 @@ def test_one_may_extend_what_extends_another() -> None:
             [{"one": 'extends = "two"\n', "two": 'extends = "one"\n'}],
             "one/deliverable.toml: extends: goes round in a circle: two, one, two",
         ),
+        (
+            [{f"n{number}": f'extends = "n{number + 1}"\n' for number in range(30)}],
+            "n20/deliverable.toml: extends: more than 20 deliverables extend one another",
+        ),
         ([{"letter": "extends = 5\n"}], "letter/deliverable.toml: extends: is no id of a deliverable"),
         (
             [{"annex-iv": RENAMED + ADDED + 'after = "aiv_abut"\n'}],

@@ -158,8 +158,22 @@ def told_of_document(change: Callable[[str], str]) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("{extra.contract}", "{extra.contrct}", "section eng_contract: extra.contrct is asked for by no question"),
-        ('"extra.letters"', '"extra.leters"', "section eng_contract: extra.leters is asked for by no question"),
+        (
+            "{extra.contract}",
+            "{extra.contrct}",
+            (
+                "section eng_contract: extra.contrct is asked for by no question; "
+                "`dossier templates fields ID` lists what is asked"
+            ),
+        ),
+        (
+            '"extra.letters"',
+            '"extra.leters"',
+            (
+                "section eng_contract: extra.leters is asked for by no question; "
+                "`dossier templates fields ID` lists what is asked"
+            ),
+        ),
         ('"topic", "findings"', '"topc", "findings"', "section eng_reviews: extra.reviews has no column topc"),
         (
             'shown_when = "extra.insured == true"',

@@ -67,7 +67,8 @@ def _id(style: Element) -> str:
 
 
 def _name(style: Element) -> str:
-    return style.find(qn("name")).get(qn("val"))
+    name = style.find(qn("name"))
+    return str(name.get(qn("val"))) if name is not None else ""
 
 
 def _give_ids(roots: Mapping[str, Element], ids: Mapping[str, str]) -> None:
@@ -75,4 +76,5 @@ def _give_ids(roots: Mapping[str, Element], ids: Mapping[str, str]) -> None:
         for style in root.iter(qn("style")):
             style.set(qn("styleId"), ids[_id(style)])
         for element in root.iter(*_NAMING):
-            element.set(qn("val"), ids.get(element.get(qn("val")), element.get(qn("val"))))
+            named = str(element.get(qn("val")))
+            element.set(qn("val"), ids.get(named, named))

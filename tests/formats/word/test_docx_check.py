@@ -144,3 +144,11 @@ def test_what_python_docx_cannot_open_is_named(document, context):
     relations = parts["_rels/.rels"].replace(b"relationships/officeDocument", b"relationships/somethingElse")
     (said,) = check_document(write_parts({**parts, "_rels/.rels": relations}), context)
     assert said.startswith("the document cannot be opened: ")
+
+
+def test_what_is_doubtful_and_comes_from_the_template_is_no_complaint(template, context_of, with_body):
+    control = "<w:sdt/>"
+    doubtful = with_body(template, "<w:body>", f"<w:body>{control}")
+    made = render(doubtful, context_of())
+    assert check_document(made, context_of()) == ("word/document.xml: a content control has no content",)
+    assert check_document(made, context_of(), doubtful) == ()

@@ -13,6 +13,8 @@ from pipeline.formats.docx_template import build_template
 from pipeline.model.context import Gap, Picture
 from pipeline.model.fact_list import facts
 from pipeline.model.scalar import clean_text
+from tests.formats.word.contexts import firm_context
+from tests.formats.word.firm import firm_template, with_text
 
 ODD = (
     "{{ 7*7 }}",
@@ -71,6 +73,13 @@ def test_any_text_comes_out_as_it_went_in(raw, template, context_of, opened):
     made = render(template, context)
     assert places(opened(made)) == (value, value)
     assert check_document(made, context) == ()
+
+
+def test_no_document_asks_its_reader_to_bring_fields_up_to_date():
+    asking = with_text(
+        firm_template(), "word/settings.xml", "</w:settings>", '<w:updateFields w:val="true"/></w:settings>'
+    )
+    assert b"updateFields" not in read_parts(render(asking, firm_context()))["word/settings.xml"]
 
 
 def test_two_renderings_are_the_same_bytes(template, context_of):

@@ -11,9 +11,10 @@ from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import TemplateError, render, render_unread
 from pipeline.formats.template_reader import MOST_TAGS, read_template
 from pipeline.formats.template_syntax import RefusedTagError
+from pipeline.model.context import View
 from pipeline.model.finding import Severity
 from tests.formats.word.contexts import firm_context
-from tests.formats.word.firm import box, cell, control, firm_template, p, row, table, with_text
+from tests.formats.word.firm import W, box, cell, control, firm_template, p, row, table, with_text
 
 PAYLOADS = tomllib.loads(Path(__file__).with_name("payloads.toml").read_text("utf-8"))["payload"]
 GROWING = {
@@ -119,6 +120,13 @@ def _typed(part: str) -> dict[str, bytes]:
         ('<w:p><w:bookmarkStart w:id="3" w:name="{{ document.title }}"/></w:p>', "the attribute name"),
         ('<w:p><w:hyperlink w:anchor="{{ document.title }}"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>', "anchor"),
         ("<w:p><!-- {{ document.title }} --></w:p>", "a remark of the markup"),
+        (
+            (
+                '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/x" w:storeItemID="{1}"/></w:sdtPr>'
+                f"<w:sdtContent>{p('{{ document.title }}')}</w:sdtContent></w:sdt>"
+            ),
+            "a content control that shows what is stored elsewhere",
+        ),
     ],
 )
 def test_a_tag_where_no_text_is_printed_is_refused(markup, what):
@@ -146,6 +154,65 @@ def test_a_tag_in_a_part_into_which_nothing_is_printed_is_refused():
     )
     (found,) = read_template(firm_template(more={"word/diagrams/data1.xml": drawn}), "t").findings
     assert "the part word/diagrams/data1.xml" in found.message
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("word/settings.xml", '<w:docVars><w:docVar w:name="x" w:val="{{ document.title }}"/></w:docVars>'),
+        (
+            "word/numbering.xml",
+            '<w:abstractNum><w:lvl><w:lvlText w:val="{{ document.number }}"/></w:lvl></w:abstractNum>',
+        ),
+        ("customXml/item1.xml", "<x>{{ document.title }}</x>"),
+    ],
+)
+def test_a_tag_in_an_attribute_or_in_data_beside_the_document_is_refused(part, content):
+    holder = f'<w:x xmlns:w="{W}">{content}</w:x>'.encode()
+    assert ("TPL012", f"a tag stands in the part {part}, where no text is printed") in [
+        (found.code, found.message) for found in read_template(firm_template(more={part: holder}), "t").findings
+    ]
+
+
+@pytest.mark.parametrize("kind", ["header", "footnotes"])
+def test_a_part_is_read_as_what_the_list_of_contents_calls_it_whatever_its_name(kind):
+    root = {"header": "hdr"}.get(kind, kind)
+    content = f'<w:{root} xmlns:w="{W}">{p("{{ cycler.__init__ }}")}</w:{root}>'.encode()
+    types = read_parts(firm_template())["[Content_Types].xml"].decode()
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    named = f'<Override PartName="/word/other.bin" ContentType="{word}.{kind}+xml"/></Types>'
+    typed = {"[Content_Types].xml": types.replace("</Types>", named).encode()}
+    assert codes(firm_template(more={"word/other.bin": content, **typed})) == {"TPL019"}
+
+
+@pytest.mark.parametrize("loops", [2, 3])
+@pytest.mark.parametrize("body", ["", "{{ row0.name }}"])
+def test_loops_over_loops_end_however_many_rows_there_are(loops, body):
+    rows = tuple(View({"name": str(number)}) for number in range(1_000))
+    heads = "".join(f"{{% for row{depth} in data.data_sets %}}" for depth in range(loops))
+    template = firm_template(p(f"{heads}{body}{'{% endfor %}' * loops}"))
+    assert codes(template) == set()
+    with pytest.raises(TemplateError, match="its loops go round more than 100,000 times"):
+        render(template, firm_context(data_sets=rows))
+
+
+def test_a_part_holds_so_much_markup_and_no_more():
+    rows = (View({"name": "x" * 32_767}),) * 1_000
+    template = firm_template(p("{% for row in data.data_sets %}{{ row.name }}{{ row.name }}{% endfor %}"))
+    with pytest.raises(TemplateError, match="it prints more than 64,000,000 characters"):
+        render(template, firm_context(data_sets=rows))
+
+
+def test_braces_in_a_text_of_a_tag_are_printed_as_those_of_a_value():
+    made = render(firm_template(p("{{ '{' }}{{ '_{ x' }}")), firm_context())
+    assert b"{_{ x" in read_parts(made)["word/document.xml"]
+
+
+def test_signs_that_mark_missing_facts_are_refused_in_the_text_of_a_template():
+    template = firm_template(p("\ufdd01\ufdd1"))
+    assert codes(template) == {"TPL002"}
+    with pytest.raises(TemplateError, match=r"holds U\+FDD0"):
+        render_unread(template, firm_context())
 
 
 def test_a_tag_whose_braces_lie_in_three_paragraphs_is_refused_however_the_markup_is_laid_out():

@@ -151,6 +151,29 @@ def test_a_field_within_a_field_is_looked_at_by_itself():
     assert codes(firm_template(outer)) == ["TPL007"]
 
 
+@pytest.mark.parametrize("around", [("DAT", "E"), ("HYPERLINK ", ""), ('HYPERLINK "', '"')])
+def test_a_field_whose_command_or_target_another_one_makes_is_refused(around):
+    before, after = (f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in around)
+    begin, end = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    inner = f"{begin}<w:r><w:instrText>REF a</w:instrText></w:r>{end}"
+    assert codes(firm_template(f"<w:p>{begin}{before}{inner}{after}{end}</w:p>")) == ["TPL007"]
+
+
+def test_a_field_in_the_result_of_a_link_is_none_of_its_address():
+    begin, end = ('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    link = '<w:r><w:instrText>HYPERLINK \\l "_Toc1"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    inner = f"{begin}<w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r>{end}"
+    assert codes(firm_template(f"<w:p>{begin}{link}{inner}{end}</w:p>")) == []
+
+
+def test_links_outside_are_refused_however_their_part_is_spelt():
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r"'
+        ' Type="http://x/attachedTemplate" Target="http://example.com/x.dotm" TargetMode="External"/></Relationships>'
+    )
+    assert codes(firm_template(more={"word/_rels/header9.xml.RELS": links.encode()})) == ["TPL006"]
+
+
 @pytest.mark.parametrize(
     "code",
     [
