@@ -74,6 +74,8 @@ def _fields(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.annotate and options.annotate.is_file():
+        raise NoSuchPathError(f"{options.annotate} is a file: --annotate names the folder that copies are written to")
     checked: list[Checked] = []
     copies: list[Path] = []
     for source in template_sources(options.paths, options.library, _load, options.deliverable):
