@@ -13,11 +13,13 @@ from pypdf import PdfReader
 
 from pipeline.build.layout import office_engine
 from pipeline.build.printing import print_documents
+from pipeline.formats.office_lint import Verdict, look_over
 from pipeline.formats.pdf_check import check_pdf
 from pipeline.formats.pdf_outline import outline_of
 from tests.documents import Printed, deliverable_of, folded
 from tests.samples import COMPLETE, DELIVERABLES, SAMPLES
 from tests.sharing import made_once
+from tests.validators import faults_of
 from tests.workbooks import form_bytes
 
 pytestmark = pytest.mark.office
@@ -83,6 +85,15 @@ def test_a_document_prints(converted, sample, name):
     pages = texts_of(converted / f"{file_of(sample, name)}.pdf")
     assert "End of document" in pages[-1]
     assert len(pages) < 80
+
+
+@pytest.mark.sdk
+@pytest.mark.parametrize("sample", SAMPLES)
+@pytest.mark.parametrize("name", LISTED)
+def test_a_numbered_document_is_as_sound_as_before(converted, sample, name):
+    document = converted / f"{file_of(sample, name)}.docx"
+    assert look_over(document.read_bytes()) == Verdict()
+    assert faults_of(document) == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

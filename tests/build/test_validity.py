@@ -4,9 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from pipeline.build.preview import write_previews
 from pipeline.build.review import write_reviews
 from pipeline.build.scan import scan
+from pipeline.build.template_check import check_template, write_annotated
+from pipeline.build.template_fields import write_fields
+from pipeline.build.template_sources import template_sources
 from pipeline.formats.office_lint import Verdict, look_over
 from pipeline.formats.xlsx_writer import write_form
 from pipeline.library.languages import load_questionnaire
@@ -14,6 +19,7 @@ from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.questionnaire import Form
 from pipeline.stages.form import BLANK_FORM, form_workbook
 from pipeline.stages.listed import lists_of
+from tests.bench import with_text
 from tests.samples import COMPLETE, DELIVERABLES, ROOT, SAMPLES, WORKBOOKS, workbook_of
 from tests.validators import faults_of
 
@@ -23,6 +29,7 @@ PRODUCED = [
     for name in (*map("{}.docx".format, DELIVERABLES), *map("{}.xlsx".format, WORKBOOKS))
 ]
 TEMPLATES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/template.docx"))
+BENCH = [f"{template}.{made}.docx" for template in TEMPLATES for made in ("fields", "sample", "empty", "checked")]
 FORMS = [(form, language) for form in Form for language in ("en", "de")]
 SOUND = Verdict()
 
@@ -48,6 +55,32 @@ def review(catalogue, tmp_path_factory) -> Path:
     sources = tuple(scan([workbook]))
     (path, *_) = write_reviews(sources, [told], folder, catalogue, lambda _: catalogue.questionnaire)
     return path
+
+
+@pytest.fixture(scope="module")
+def bench(catalogue, tmp_path_factory) -> Path:
+    """Return a folder with what the bench makes of each template: fields, previews, and a copy with remarks."""
+    folder: Path = tmp_path_factory.mktemp("bench")
+    for source in template_sources([ROOT / "templates"], (), lambda _: catalogue):
+        if not source.content:
+            continue
+        write_fields(source.deliverable, catalogue, folder / f"{source.deliverable.id}.fields.docx")
+        assert [each.findings for each in write_previews(source, folder)] == [(), ()]
+        slips = with_text(source.content, "{{ document.title }}", "{{ document.titel }}")
+        (copy,) = write_annotated(check_template(replace(source, content=slips)), folder)
+        assert copy.name in BENCH
+    return folder
+
+
+@pytest.mark.parametrize("name", BENCH)
+def test_lint_finds_nothing_in_what_the_bench_makes(bench, name) -> None:
+    assert look_over((bench / name).read_bytes()) == SOUND
+
+
+@pytest.mark.sdk
+@pytest.mark.parametrize("name", BENCH)
+def test_the_validator_finds_nothing_in_what_the_bench_makes(bench, name) -> None:
+    assert faults_of(bench / name) == []
 
 
 @pytest.mark.parametrize("name", PRODUCED)

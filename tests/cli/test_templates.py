@@ -218,6 +218,11 @@ class TestCheck:
         assert template.read_bytes() == before
         assert any("purpose.contxt" in comment.text for comment in docx.Document(str(copy)).comments)
 
+    def test_a_file_where_the_folder_of_copies_is_named_is_refused(self, dossier, own):
+        outcome = dossier("templates", "check", "--annotate", own / "template.docx")
+        assert outcome.code == 2
+        assert "is a file" in outcome.err
+
     def test_a_clean_template_has_no_copy(self, dossier, own, tmp_path):
         data = dossier("templates", "check", own, "--annotate", tmp_path / "copies", "--json").data
         assert data["copies"] == []
