@@ -116,7 +116,7 @@ def texts_of(figure: Figure) -> tuple[str, ...]:
             boxes = (*figure.nodes, *figure.outside)
             found = [text for box in boxes for text in (box.label, box.detail)]
             found += [figure.title, figure.outside_title, figure.alt]
-        case Matrix():
+        case _:
             rows = (*figure.rows, *((figure.after,) if figure.after else ()))
             found = [text for row in rows for cell in row.cells for text in (cell.place, cell.entries)]
             found += [figure.across, figure.down, *figure.heads, *(row.head for row in rows)]
