@@ -14,9 +14,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from pipeline.formats.docx_check import check_document, printed_text
-from pipeline.formats.docx_lint import parse_parts
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import render
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Context
 from pipeline.model.deliverable import Deliverable

@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from pipeline.build.layout import Engine, Paper, Sheets
 from pipeline.formats.docx_contents import headings_of, pages_wanted, write_pages
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.pdf_check import check_pdf
 from pipeline.formats.pdf_finish import finish
 from pipeline.formats.pdf_outline import laid_out
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 

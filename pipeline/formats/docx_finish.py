@@ -6,9 +6,9 @@ from itertools import takewhile
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from pipeline.formats.docx_arrange import arrange
 from pipeline.formats.docx_gaps import NO_DAY
 from pipeline.formats.docx_markup import CAPTION_GAP, Element, qn
-from pipeline.formats.docx_schema import ORDER
 from pipeline.model.context import Properties
 
 _PROPERTY_LIMIT = 255
@@ -32,7 +32,7 @@ def drop_hollow_markup(document: Document) -> None:
         elif named == "FigureCaption":
             _label_what_is_no_picture(paragraph)
     for properties in body.iter(qn("tcPr")):
-        _put_in_order(properties)
+        arrange(properties)
 
 
 def ask_for_nothing(document: Document) -> None:
@@ -112,11 +112,3 @@ def _may_go(paragraph: Element) -> bool:
     if parent is None or parent.tag != qn("tc") or paragraph.getnext() is not None:
         return True
     return before is not None and before.tag == qn("p")
-
-
-def _put_in_order(properties: Element) -> None:
-    """Put the properties of a cell into the order of the schema: docxtpl writes shades and spans at the front."""
-    order = ORDER[properties.tag]
-    places = [order.get(str(child.tag), len(order)) for child in properties]
-    if places != sorted(places):
-        properties[:] = sorted(properties, key=lambda child: order.get(str(child.tag), len(order)))

@@ -12,9 +12,6 @@ from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_order import lint_order
 from pipeline.formats.docx_story import stories_of
 from pipeline.formats.package_lint import lint_package
-from pipeline.formats.xml_parts import parse_parts
-
-__all__ = ["DOCUMENT", "complaints_of", "lint", "parse_parts"]
 
 DOCUMENT = "word/document.xml"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}document"

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from lxml import etree
 
+from pipeline.formats.docx_arrange import arrange
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_notes import strictly
 from pipeline.formats.docx_package import read_parts, write_parts
-from pipeline.formats.docx_schema import ANY, ORDER
 from pipeline.formats.template_parts import STYLES
 
 _IDS: Mapping[str, str] = {
@@ -39,7 +39,6 @@ _ON_OFF = tuple(qn(tag) for tag in ("cantSplit", "tblHeader", "hidden"))
 """Marks of rows: where most marks of Word may be true or false, these are there, or on, or off."""
 
 _SPELT = {"true": "", "1": "", "false": "off", "0": "off"}
-_LAST = 10_000
 
 
 def settle(roots: Mapping[str, Element]) -> frozenset[str]:
@@ -59,7 +58,13 @@ def settle(roots: Mapping[str, Element]) -> frozenset[str]:
         if _tell_apart(styles):
             changed.add(STYLES)
     for name, root in written.items():
-        if any([bool(ids) and _rename(root, ids), _put_in_order(root), _spell_marks(root)]):
+        if any(
+            [
+                bool(ids) and _rename(root, ids),
+                _put_in_order(root),
+                _spell_marks(root),
+            ]
+        ):
             changed.add(name)
     return frozenset(changed)
 
@@ -131,13 +136,7 @@ def _tell_apart(styles: Element) -> bool:
 
 
 def _put_in_order(root: Element) -> bool:
-    moved = False
-    for element in root.iter(*_ORDERED):
-        places = [_place(element.tag, child) for child in element]
-        if places != sorted(places):
-            element[:] = sorted(element, key=lambda child: _place(element.tag, child))
-            moved = True
-    return moved
+    return sum(map(arrange, root.iter(*_ORDERED))) > 0
 
 
 def _spell_marks(root: Element) -> bool:
@@ -149,12 +148,6 @@ def _spell_marks(root: Element) -> bool:
                 mark.set(qn("val"), _SPELT[value])
             said = True
     return said
-
-
-def _place(parent: object, child: Element) -> int:
-    """Return where a child stands; what newer editions of Word add stands behind what the schema names."""
-    order = ORDER[str(parent)]
-    return order.get(str(child.tag), order.get(ANY, _LAST))
 
 
 def _name_of(style: Element) -> str:

@@ -12,7 +12,6 @@ from pipeline.model.template import Spot
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 _TEXT, _BREAKS = qn("t"), (qn("tab"), qn("br"), qn("cr"))
 _BOX = qn("txbxContent")

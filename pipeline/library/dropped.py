@@ -6,7 +6,7 @@ from itertools import chain
 from msgspec import Struct
 
 from pipeline.model.condition_text import ALWAYS, NEVER
-from pipeline.model.deliverable import FACT_IN_WORDS, Block, BlockKind, Deliverable, Section
+from pipeline.model.deliverable import Block, BlockKind, Deliverable, Section
 from pipeline.model.inquiry import InquiryBook
 
 _OF_FACTS = frozenset({BlockKind.TEXT, BlockKind.FACTS, BlockKind.TABLE, BlockKind.LIST, BlockKind.PICTURE})
@@ -115,8 +115,8 @@ def _lost(block: Block, own: list[Block]) -> Iterator[str]:
     """Yield what of a shipped block none of the firm's blocks prints."""
     for path in block.facts:
         yield from _lost_fact(path, block, own)
-    for path in FACT_IN_WORDS.findall(block.words):
-        if not any(path in (*each.facts, *FACT_IN_WORDS.findall(each.words)) for each in own):
+    for path in block.facts_in_words:
+        if not any(path in (*each.facts, *each.facts_in_words) for each in own):
             yield f"{path} is not printed"
     if block.kind is BlockKind.STATEMENT:
         if not any(each.kind is block.kind and (each.id, each.when) == (block.id, block.when) for each in own):
@@ -131,7 +131,7 @@ def _lost(block: Block, own: list[Block]) -> Iterator[str]:
 
 def _lost_fact(path: str, block: Block, own: list[Block]) -> Iterator[str]:
     same = [each for each in own if path in each.facts and each.when in (block.when, ALWAYS)]
-    if not same and not any(path in FACT_IN_WORDS.findall(each.words) for each in own):
+    if not same and not any(path in each.facts_in_words for each in own):
         yield f"{path} is not printed"
     elif same and all(each.columns for each in same):
         printed = {name for each in same for name in each.columns}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import FACT_IN_WORDS, Deliverable
+from pipeline.model.deliverable import Block, Deliverable
 from pipeline.model.fact import asked_as
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -46,9 +46,9 @@ def _nobody(question: Question, cites: tuple[str, ...], at: str) -> Finding:
     return finding("TPL056", place, cites, number=question.number, label=question.label, name=question.id)
 
 
-def _printed(blocks: Iterable[object]) -> Iterator[str]:
+def _printed(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        yield from map(asked_as, (*block.facts, *FACT_IN_WORDS.findall(block.words)))  # type: ignore[attr-defined]
+        yield from map(asked_as, (*block.facts, *block.facts_in_words))
 
 
 def never_asked(asked: Questionnaire, names: dict[str, str]) -> tuple[Question, ...]:

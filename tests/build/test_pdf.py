@@ -15,8 +15,8 @@ from pipeline.build.store import write
 from pipeline.build.templates import load_templates
 from pipeline.formats.docx_contents import pages_wanted
 from pipeline.formats.docx_fields import fields_of
-from pipeline.formats.docx_lint import parse_parts
 from pipeline.formats.docx_package import read_parts
+from pipeline.formats.xml_parts import parse_parts
 from tests.engagement import Engagement
 from tests.papers import FakeEngine
 

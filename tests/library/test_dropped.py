@@ -127,3 +127,9 @@ def test_each_fact_of_each_shipped_section_is_missed(catalogue: Catalogue) -> No
             told = [found.why for found in dropped_by(replace(whole, section=sections), whole)]
             in_words = any("{" + path + "}" in part.words for other in whole.section for part in other.block)
             assert in_words or f"{path} is not printed" in told, (whole.id, each.id, path)
+
+
+def test_words_that_lead_to_another_section_are_a_firms_own_affair() -> None:
+    leads = Block(BlockKind.TEXT, words="Section {section.data} says more.")
+    shipped = replace(SHIPPED, section=(replace(DATA, block=(*DATA.block, leads)), PLAIN))
+    assert dropped_by(SHIPPED, shipped) == ()

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.formats.docx_check import check_document
-from pipeline.formats.docx_lint import parse_parts
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import render
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.context import Gap, View
 from pipeline.model.scalar import clean_text
 from tests.formats.word.contexts import firm_context

@@ -9,11 +9,12 @@ from lxml import etree
 
 from pipeline.formats.docx_contents import headings_of, pages_wanted, write_pages
 from pipeline.formats.docx_fields import fields_of
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_markup import field, qn, serialise, w, words
 from pipeline.formats.docx_package import read_parts, write_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.docx_template import build_template
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.fact_list import facts
 
 BODY = "word/document.xml"

@@ -12,13 +12,14 @@ from lxml import etree
 from msgspec.structs import replace
 
 from pipeline.formats.docx_check import check_document, printed_text
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_look import look_of
 from pipeline.formats.docx_markup import qn
 from pipeline.formats.docx_package import CONTENT_TYPES, read_parts, write_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.docx_template import build_template
 from pipeline.formats.drawing_markup import NAMES
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.context import Context, Gap, Properties, View
 from pipeline.model.deliverable import Block, BlockKind, Section
 from pipeline.model.fact_list import facts

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from pipeline.formats.docx_check import printed_text
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_markup import qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import TemplateError, render
 from pipeline.formats.template_reader import read_template
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.context import Gap, Picture, View
 from pipeline.model.template import Use
 from tests.formats.word.contexts import GAP, firm_context

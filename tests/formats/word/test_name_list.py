@@ -10,8 +10,9 @@ from docx.oxml.ns import qn
 from docx.table import Table
 
 from pipeline.build.template_fields import fields_document, fields_json
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_package import read_parts
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.offer import NameKind
 from pipeline.stages.offer_names import offered_names, title_of
 from tests.documents import Printed, deliverable_of

@@ -5,12 +5,12 @@ import subprocess
 import pytest
 
 from pipeline.formats.docx_check import check_document, printed_text
-from pipeline.formats.docx_lint import parse_parts
 from pipeline.formats.docx_package import is_written_here, read_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.template_annotate import annotate
 from pipeline.formats.template_reader import read_template
 from pipeline.formats.template_saved import settled
+from pipeline.formats.xml_parts import parse_parts
 from tests.documents import context_of
 from tests.formats.word.saved_by_others import as_german_word_saves, as_libreoffice_saves
 from tests.samples import COMPLETE, DELIVERABLES, ROOT, merged

@@ -3,10 +3,10 @@
 import pytest
 
 from pipeline.formats.docx_check import check_document, printed_text
-from pipeline.formats.docx_lint import parse_parts
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.template_reader import read_template
+from pipeline.formats.xml_parts import parse_parts
 from tests.documents import context_of
 from tests.formats.word.contexts import firm_context
 from tests.formats.word.firm import cell, firm_template, p, row, table

@@ -8,11 +8,12 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from pipeline.formats.docx_lint import lint, parse_parts
+from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.plain_picture import plain_picture
 from pipeline.formats.template_annotate import annotate
 from pipeline.formats.template_looks import look_over
+from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.flaw import Flaw
 from pipeline.model.template import Spot
