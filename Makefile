@@ -68,7 +68,7 @@ update-golden: $(READY) ## rewrite the expected outputs of the golden tests; rea
 	$(PY) -m pytest -k golden --update-golden
 
 # The pins hold for every platform, which pip-compile cannot do from one machine: uv resolves for all of them.
-COMPILE = $(PY_PINS) -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
+COMPILE = $(PY_PINS) -m uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade --quiet \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --custom-compile-command 'make pins'
 
 pins: $(PY_PINS) ## renew requirements/*.txt from pyproject.toml

@@ -35,7 +35,10 @@ class Printed(Struct, frozen=True, forbid_unknown_fields=True):
 class Made(Struct, frozen=True, forbid_unknown_fields=True):
     """One document as it was written: its key, its digest and the revision that it prints.
 
-    ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document.
+    ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document;
+    ``adopted_sha256`` that of an edited one which a person declared to be the document. ``outside_sha256`` is a digest
+    of all that it says outside its zones of free text, the same after another program saved it. A draft has open
+    preconditions or facts, or nobody approved it.
     ``template_sha256`` is that of the template it was made from, ``library`` the name of the library that the template
     came from, ``firm`` in whose name it went out; all empty where an older version of the tool wrote it.
     """
@@ -50,11 +53,29 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     template_sha256: str = ""
     firm: str = ""
     printed: Printed | None = None
+    adopted_sha256: str = ""
+    outside_sha256: str = ""
+    edition: str = ""
+    output_version: str = ""
+    is_draft: bool = True
 
     def holds(self, digest: str | None) -> bool:
         """Tell whether a file with this digest is as it was written: at first, anew, or with its page numbers."""
         numbered = self.printed.document_sha256 if self.printed else ""
         return bool(digest) and digest in (self.sha256, self.new_sha256, numbered)
+
+
+class Issued(Struct, frozen=True, forbid_unknown_fields=True):
+    """A document as it was frozen: of which deliverable and revision, where its copy lies below the system's folder.
+
+    ``keep_until`` is the day until which the provider has to keep it, as far as that can be told.
+    """
+
+    id: str
+    revision: int
+    path: str
+    sha256: str
+    keep_until: str = ""
 
 
 class Stand(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +100,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     revisions: tuple[Revision, ...] = ()
     summary: SystemSummary | None = None
     stands: tuple[Stand, ...] = ()
+    issued: tuple[Issued, ...] = ()
 
     def of(self, deliverable: str) -> Made | None:
         """Return the record of one document."""
