@@ -1,13 +1,11 @@
 """A whole batch: one system after the other, each in its own boundary, written as soon as it is made."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from filelock import FileLock, Timeout
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,12 +15,13 @@ from pipeline.build.gather import load_safely
 from pipeline.build.glance import Glance, glance
 from pipeline.build.journal import known_of, sweep_parts
 from pipeline.build.layout import Engine
+from pipeline.build.lock import locked
 from pipeline.build.order import Order, known_with, what_lies
 from pipeline.build.own_templates import Template
 from pipeline.build.pdf_place import place_pdfs
 from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult, make_pages
-from pipeline.build.scan import NoSuchPathError, SystemSource
+from pipeline.build.scan import SystemSource
 from pipeline.build.store import DISK_ERRORS, UnsafePathError, refuse_link
 from pipeline.build.task import MadeSystem, make_system
 from pipeline.build.writer import Writing, write_findings, write_system
@@ -30,13 +29,8 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 
-LOCK = ".dossier.lock"
 _PRINTED_TOGETHER = 16
 """How many systems are printed together: LibreOffice takes longer to start than to print a document."""
-
-
-class LockedError(Exception):
-    """Another run holds the output folder."""
 
 
 class SystemResult(Struct, frozen=True):
@@ -76,7 +70,7 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
         LockedError: another run holds the folder.
         OSError: the disk refuses to hold what is written.
     """
-    with _locked(outputs):
+    with locked(outputs):
         sweep_parts(outputs)
         seen = glance(sources, wish.catalogue)
         built = (_build(each, outputs, wish) for each in seen)
@@ -84,18 +78,6 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
             yield from _with_pdfs(several, outputs, wish)
         clients = dict.fromkeys(each.client for each in seen if each.system)
         yield from make_pages(outputs, clients, wish.catalogue, wish.pages)
-
-
-@contextmanager
-def _locked(outputs: Path) -> Iterator[None]:
-    if outputs.exists() and not outputs.is_dir():
-        raise NoSuchPathError(f"{outputs} is not a folder")
-    outputs.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(outputs / LOCK, timeout=0):
-            yield
-    except Timeout:
-        raise LockedError(f"another run is writing to {outputs}") from None
 
 
 def _build(seen: Glance, outputs: Path, wish: Wish) -> SystemResult:

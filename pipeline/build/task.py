@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem, gather
-from pipeline.build.hands import Hand, hand_in
+from pipeline.build.hands import Hand, carry, hand_in
 from pipeline.build.order import Lying, Order
 from pipeline.build.own_templates import Template
 from pipeline.build.produce import Document, Produced, produce
@@ -83,7 +83,7 @@ def _made(
         gathered.system,
         gathered.client,
         made.findings,
-        tuple(replace(document, hand=hands[document.id]) for document in made.documents),
+        tuple(_met(each, order.lying.get(each.id, Lying(None)), hands[each.id]) for each in made.documents),
         made.revision,
         dict(_records(gathered, made, catalogue)),
         summarise(made.case, catalogue, wording),
@@ -92,6 +92,17 @@ def _made(
 
 def _hand(order: Order, name: str) -> Hand:
     return hand_in(order.lying.get(name, Lying(None)), order.manifest.of(name) if order.manifest else None)
+
+
+def _met(document: Document, lying: Lying, hand: Hand) -> Document:
+    """Return a document as it meets what lies in its place: with the free text that a person wrote there."""
+    known = replace(document, hand=hand, has_free_text=hand is Hand.ZONES)
+    if document.state != "made" or hand is Hand.NONE or not lying.content:
+        return known
+    carried = carry(document.content, lying.content, {})
+    if carried is None:
+        return replace(known, hand=Hand.ELSEWHERE)
+    return replace(known, content=carried.document, has_free_text=carried.has_free_text, orphans=carried.orphans)
 
 
 def _again(order: Order, hands: Mapping[str, Hand]) -> Collection[str]:
