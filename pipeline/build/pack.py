@@ -1,15 +1,25 @@
 """Packs what leaves the house: documents, answers and evidence of a client's systems, with an index and digests."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from pipeline.build.layout import Engine
-from pipeline.build.pack_folder import PROFILE, Shelf, Shelved, read_shelf
-from pipeline.build.pack_inputs import Answers, answers_of, find_sources, shared_names
+from pipeline.build.pack_folder import Shelf, Shelved, read_shelf
+from pipeline.build.pack_inputs import Answers, answers_of, find_sources
+from pipeline.build.pack_list import (
+    EVIDENCE,
+    Leaf,
+    answers_in,
+    contents_of,
+    documents_of,
+    leaf_of,
+    names_of,
+    pdf_name,
+    shared_by_all,
+)
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import MANIFEST, sha256_of
 from pipeline.formats.html_index import render_index
@@ -18,18 +28,17 @@ from pipeline.library.pack_files import PackFiles
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.pack import Enclosed, PackedClient, PackedSystem, Part
+from pipeline.model.pack import PackedClient, PackedSystem, PackState, Part
 from pipeline.stages.member_name import distinct
-from pipeline.stages.naming import issued_name, values_from
+from pipeline.stages.wording import Wording
 
 INDEX, DIGESTS = "00_index.html", "SHA256SUMS.txt"
-_EVIDENCE, _ANSWERS, _DOCUMENTS = "evidence", "answers", "documents"
 
 
 class PackWish(Struct, frozen=True):
     """What a dossier is made from.
 
-    ``inputs`` is the folder of the workbooks, ``engine`` what lays documents out.
+    ``inputs`` is the folder of the workbooks; ``engine`` lays out its PDF, without one there is none.
     """
 
     catalogue: Catalogue
@@ -46,24 +55,19 @@ class Packed(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class _Box(Struct):
-    """Files on their way into the archive."""
-
-    contents: dict[str, bytes] = field(default_factory=dict)
-
-    def put(self, path: str, content: bytes) -> str:
-        self.contents[path] = content
-        return path
-
-
 class _Parcel(Struct, frozen=True):
-    """One system on its way into the archive."""
+    """One system on its way into the archive: ``folder`` is where it goes, ``names`` those of its documents by id."""
 
     shelf: Shelf
     answers: Answers
-    folder: str
     documents: tuple[Shelved, ...]
-    named: Mapping[str, str]
+    folder: str
+    names: dict[str, str]
+    leaves: tuple[Leaf, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        return not all(each.is_final for each in self.documents)
 
 
 def pack(folder: Path, wish: PackWish) -> Packed:
@@ -79,164 +83,126 @@ def pack(folder: Path, wish: PackWish) -> Packed:
     if not folder.is_dir():
         raise NoSuchPathError(f"{folder} is no folder")
     alone = (folder / MANIFEST).is_file()
-    folders = [folder] if alone else sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
     client = (folder.resolve().parent if alone else folder.resolve()).name
-    deliverables = {each.id: each for each in wish.catalogue.of_systems}
-    findings: list[Finding] = []
-    shelves: list[Shelf] = []
-    for each in folders:
-        shelf, told = read_shelf(each, deliverables)
-        findings += [*told, *(shelf.findings if shelf else ())]
-        shelves += [shelf] if shelf else []
-    if not folders:
-        findings.append(finding("PCK001", Place(file=str(folder)), path=folder))
+    shelves, findings = _shelves(folder, wish.catalogue)
     if not shelves:
         return Packed(b"", PackedClient(client, client, ()), tuple(findings))
     sources = find_sources(wish.inputs, client, wish.catalogue)
     if sources is None:
         findings.append(finding("PCK009", Place(file=str(wish.inputs)), inputs=wish.inputs, client=client))
-    answers = [answers_of(shelf, sources or {}, wish.catalogue, wish.inputs) for shelf in shelves]
-    findings += [told for each in answers for told in each.findings]
-    packed, contents, told_of_all = _packed(client, shelves, answers, wish)
-    findings += told_of_all
-    words = wish.files.words
-    index = render_index(packed, words, wish.files.index, wish.files.style)
-    whole = {INDEX: index} | contents
-    sums = "".join(f"{sha256_of(content)}  {path}\n" for path, content in whole.items())
-    return Packed(write_archive({**whole, DIGESTS: sums.encode()}), packed, tuple(findings))
+    several = [answers_of(shelf, sources or {}, wish.catalogue, wish.inputs) for shelf in shelves]
+    findings += (told for each in several for told in each.findings)
+    parcels, told_of_names = _parcels(client, shelves, several, wish)
+    findings += told_of_names
+    members = distinct(contents_of(several))
+    findings += (
+        finding("PCK014", Place(file=name), name=name, new=member) for name, member in members.items() if name != member
+    )
+    pdfs, told_of_pdfs = _pdfs(client, parcels, several, members, wish)
+    findings += told_of_pdfs
+    shared = list(shared_by_all(several, members, wish.files.words.file))
+    systems = tuple(_system(parcel, pdfs, wish) for parcel in parcels)
+    name = next(filter(None, (shelf.look("organisation.name") for shelf in shelves)), client)
+    packed = PackedClient(client, name, systems, tuple(leaf.listed for leaf in shared))
+    leaves = [leaf for parcel in parcels for leaf in (*pdfs.get(parcel.folder, ()), *parcel.leaves)]
+    return Packed(_archive(packed, [*leaves, *shared], wish.files), packed, tuple(findings))
 
 
-def _packed(
-    client: str, shelves: Sequence[Shelf], answers: Sequence[Answers], wish: PackWish
-) -> tuple[PackedClient, dict[str, bytes], list[Finding]]:
-    words, box, findings = wish.files.words, _Box(), list[Finding]()
-    evidence = shared_names(answers)
-    members = distinct(evidence)
-    for name, member in members.items():
-        if name != member:
-            findings.append(finding("PCK014", Place(file=name), name=name, new=member))
+def _shelves(folder: Path, catalogue: Catalogue) -> tuple[list[Shelf], list[Finding]]:
+    alone = (folder / MANIFEST).is_file()
+    folders = [folder] if alone else sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    deliverables = {each.id: each for each in catalogue.of_systems}
+    shelves: list[Shelf] = []
+    findings = [] if folders else [finding("PCK001", Place(file=str(folder)), path=folder)]
+    for each in folders:
+        shelf, told = read_shelf(each, deliverables)
+        findings += [*told, *(shelf.findings if shelf else ())]
+        shelves += [shelf] if shelf else []
+    return shelves, findings
+
+
+def _parcels(
+    client: str, shelves: Sequence[Shelf], several: Sequence[Answers], wish: PackWish
+) -> tuple[list[_Parcel], list[Finding]]:
+    words, findings = wish.files.words, list[Finding]()
     folders = distinct(shelf.manifest.system for shelf in shelves)
-    systems = []
-    for shelf, said in zip(shelves, answers, strict=True):
+    parcels = []
+    for shelf, answers in zip(shelves, several, strict=True):
         documents = tuple(sorted(shelf.documents, key=lambda each: words.place_of(each.id)))
-        named, told = _names(client, shelf, documents, wish)
-        findings += {each.code: each for each in reversed(told)}.values()
-        parcel = _Parcel(shelf, said, folders[shelf.manifest.system], documents, named)
-        files = (*_documents(parcel, box, wish), *_answers(parcel, box, wish))
-        final = sum(each.is_final for each in documents)
-        if final < len(documents):
+        names, told = names_of(shelf, documents, client, wish.catalogue.firm)
+        findings += told
+        system = shelf.manifest.system
+        drafts = sum(not each.is_final for each in documents)
+        if drafts:
             at = Place(document=str(shelf.folder))
-            findings.append(
-                finding("PCK025", at, drafts=len(documents) - final, all=len(documents), system=shelf.manifest.system)
-            )
-        systems.append(_system(shelf, files, wish, is_draft=final < len(documents)))
-    shared = (*_organisation(answers, box, wish), *_evidence(answers, evidence, members, box, wish))
-    name = next((shelf.look("organisation.name") for shelf in shelves if shelf.look("organisation.name")), client)
-    return PackedClient(client, name, tuple(systems), shared), box.contents, findings
+            findings.append(finding("PCK025", at, drafts=drafts, all=len(documents), system=system))
+        leaves = (
+            *documents_of(folders[system], documents, names, words),
+            *answers_in(folders[system], shelf, answers, words.file),
+        )
+        parcels.append(_Parcel(shelf, answers, documents, folders[system], names, leaves))
+    return parcels, findings
 
 
-def _system(shelf: Shelf, files: tuple[Enclosed, ...], wish: PackWish, *, is_draft: bool) -> PackedSystem:
+def _pdfs(
+    client: str, parcels: Sequence[_Parcel], several: Sequence[Answers], members: dict[str, str], wish: PackWish
+) -> tuple[dict[str, list[Leaf]], list[Finding]]:
+    """Return the PDF of each system by its folder in the archive."""
+    from pipeline.build.pack_evidence import examine_evidence
+
+    examined, findings = examine_evidence(several)
+    if wish.engine is None:
+        return {}, [*findings, finding("PCK016", Place())]
+    from pipeline.build.pack_chapters import Told
+    from pipeline.build.pack_pdf import Draft, make_pdfs
+
+    words = wish.files.words
+    drafts = [
+        Draft(
+            parcel.shelf,
+            parcel.answers,
+            parcel.documents,
+            {leaf.listed.id: leaf.listed.path for leaf in reversed(parcel.leaves) if leaf.listed.id},
+            _edition(parcel.shelf.manifest.edition, wish.catalogue),
+        )
+        for parcel in parcels
+    ]
+    made, told = make_pdfs(drafts, Told(words, examined, members, EVIDENCE), wish.catalogue, wish.engine)
+    found: dict[str, list[Leaf]] = {}
+    for parcel in parcels:
+        if pdf := made.get(parcel.shelf.manifest.system):
+            state = PackState.DRAFT if parcel.is_draft else PackState.ISSUED
+            name = pdf_name(parcel.shelf, client, wish.catalogue.firm, words, state)
+            found[parcel.folder] = [leaf_of(Part.DOSSIER, f"{parcel.folder}/{name}", words.file["dossier"], name, pdf)]
+    return found, [*findings, *told]
+
+
+def _system(parcel: _Parcel, pdfs: dict[str, list[Leaf]], wish: PackWish) -> PackedSystem:
+    shelf = parcel.shelf
     return PackedSystem(
         id=shelf.manifest.system,
         name=shelf.look("system.name"),
         version=shelf.look("system.version"),
         provider=shelf.look("organisation.name"),
         revision=max((each.number for each in shelf.manifest.revisions), default=0),
-        edition=edition_of(shelf.manifest.edition, wish.catalogue),
-        is_draft=is_draft,
-        files=files,
+        edition=_edition(shelf.manifest.edition, wish.catalogue),
+        is_draft=parcel.is_draft,
+        files=tuple(leaf.listed for leaf in (*pdfs.get(parcel.folder, ()), *parcel.leaves)),
     )
 
 
-def edition_of(edition: str, catalogue: Catalogue) -> str:
-    """Return an edition of the law in the words of documents.
-
-    Args:
-        edition: as a manifest names it, the day of its text after the last sign "@".
-        catalogue: with the words of documents.
-    """
-    from pipeline.stages.wording import Wording
-
+def _edition(edition: str, catalogue: Catalogue) -> str:
+    """Return an edition of the law in the words of documents; a manifest names the day of its text after an "@"."""
     wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
-    _, _, day = edition.partition("@")
     try:
-        return wording.say("edition", day=wording.day(date.fromisoformat(day)))
+        return wording.say("edition", day=wording.day(date.fromisoformat(edition.partition("@")[2])))
     except ValueError:
         return edition
 
 
-def _names(
-    client: str, shelf: Shelf, documents: Sequence[Shelved], wish: PackWish
-) -> tuple[dict[str, str], list[Finding]]:
-    """Return the name of each document by the firm's pattern; no two of a system the same."""
-    wanted: dict[str, str] = {}
-    findings: list[Finding] = []
-    for each in documents:
-        if each.deliverable is None:
-            wanted[each.id] = each.file
-            continue
-        look = replace(shelf, values=each.values).look
-        values = values_from(each.deliverable, look, each.revision)
-        values["client"] = values["client"] or client
-        values["status"] = str(each.state) if not each.is_final else values["status"]
-        named = issued_name(wish.catalogue.firm, each.deliverable, values)
-        wanted[each.id] = named.name
-        findings += named.findings
-    return _apart(wanted), findings
-
-
-def _apart(wanted: Mapping[str, str]) -> dict[str, str]:
-    """Return names that differ: where a pattern gives two documents one name, the id of each goes before it."""
-    counts: dict[str, int] = {}
-    for name in wanted.values():
-        counts[name.casefold()] = counts.get(name.casefold(), 0) + 1
-    clear = {id_: f"{id_}_{name}" if counts[name.casefold()] > 1 else name for id_, name in wanted.items()}
-    safe = distinct(clear.values())
-    return {id_: safe[name] for id_, name in clear.items()}
-
-
-def _documents(parcel: _Parcel, box: _Box, wish: PackWish) -> Iterator[Enclosed]:
-    words = wish.files.words
-    for each in parcel.documents:
-        name = parcel.named[each.id]
-        files = [(each.title, name, each.file, each.content)]
-        if each.pdf:
-            title = words.file["printed"].format(title=each.title)
-            files.append((title, f"{name.rpartition('.')[0]}.pdf", f"{each.file.rpartition('.')[0]}.pdf", each.pdf))
-        for title, member, source, content in files:
-            path = box.put(f"{parcel.folder}/{_DOCUMENTS}/{member}", content)
-            listed = _enclosed(Part.DOCUMENTS, path, title, source, content)
-            yield replace(listed, id=each.id, state=each.state, revision=each.revision, note=each.note)
-
-
-def _answers(parcel: _Parcel, box: _Box, wish: PackWish) -> Iterator[Enclosed]:
-    words = wish.files.words.file
-    profile = parcel.shelf.records[PROFILE]
-    yield _enclosed(
-        Part.ANSWERS, box.put(f"{parcel.folder}/{_ANSWERS}/{PROFILE}", profile), words["profile"], PROFILE, profile
-    )
-    if workbook := parcel.answers.workbook:
-        (member,) = distinct([workbook.name]).values()
-        path = box.put(f"{parcel.folder}/{_ANSWERS}/{member}", workbook.content)
-        yield _enclosed(Part.ANSWERS, path, words["workbook"], workbook.name, workbook.content)
-
-
-def _organisation(answers: Sequence[Answers], box: _Box, wish: PackWish) -> Iterator[Enclosed]:
-    # They lie in one folder, so there is one at most.
-    found = next((each.organisation for each in answers if each.organisation), None)
-    if found:
-        path = box.put(f"{_ANSWERS}/{found.name}", found.content)
-        yield _enclosed(Part.ANSWERS, path, wish.files.words.file["organisation"], found.name, found.content)
-
-
-def _evidence(
-    answers: Sequence[Answers], contents: Mapping[str, bytes], members: Mapping[str, str], box: _Box, wish: PackWish
-) -> Iterator[Enclosed]:
-    titles = {name: title for each in answers for name, title in each.titles(wish.files.words.file).items()}
-    for name, content in contents.items():
-        path = box.put(f"{_EVIDENCE}/{members[name]}", content)
-        yield _enclosed(Part.EVIDENCE, path, titles[name], name, content)
-
-
-def _enclosed(part: Part, path: str, title: str, source: str, content: bytes) -> Enclosed:
-    return Enclosed(part, path, title, source, sha256_of(content), len(content))
+def _archive(packed: PackedClient, leaves: Iterable[Leaf], files: PackFiles) -> bytes:
+    """Return the archive: the index first, that it be seen, and last the digests of all that is in it."""
+    whole = {INDEX: render_index(packed, files.words, files.index, files.style)}
+    whole |= {leaf.listed.path: leaf.content for leaf in leaves}
+    sums = "".join(f"{sha256_of(content)}  {path}\n" for path, content in whole.items())
+    return write_archive({**whole, DIGESTS: sums.encode()})

@@ -1,7 +1,7 @@
 """What a client answered, as a dossier encloses it: the workbooks, and the files that answers name."""
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -207,13 +207,3 @@ def _says_other(source: SystemSource, shelf: Shelf, catalogue: Catalogue) -> boo
         return True
     today = to_profile_json(Form.SYSTEM, gathered.profile, gathered.intake.notes)
     return bool(msgspec.json.decode(msgspec.json.encode(today)) != msgspec.json.decode(shelf.records[PROFILE]))
-
-
-def shared_names(several: Collection[Answers]) -> dict[str, bytes]:
-    """Return the files of all systems of a client by name: they lie in one folder, so a name is one file."""
-    return {
-        name: proof.content
-        for answers in several
-        for name, proof in answers.proofs.items()
-        if proof.content is not None
-    }
