@@ -137,6 +137,28 @@ def _add_verify(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     verify.add_argument("paths", nargs="+", type=Path, metavar="PATH")
 
 
+def _add_pack(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    pack = commands.add_parser(
+        "pack", parents=every, help="documents, answers and evidence of a client as one ZIP, with a PDF of each system"
+    )
+    pack.add_argument("folder", type=Path, metavar="CLIENT_OUTPUT", help="of a client below the outputs, or a system's")
+    pack.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE.zip or DIR",
+        help="where to write it (default: into the client's folder below the outputs)",
+    )
+    pack.add_argument(
+        "--inputs",
+        type=Path,
+        metavar="DIR",
+        help="folder of the workbooks and the evidence (default: inputs, beside the outputs)",
+    )
+    pack.add_argument("--replace", action="store_true", help="overwrite a file that was not packed here")
+
+
 def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del every
     law = commands.add_parser(
@@ -206,6 +228,7 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "build": _add_build,
     "status": _add_status,
     "verify": _add_verify,
+    "pack": _add_pack,
     "law": _add_law,
     "templates": _add_templates,
 }

@@ -49,6 +49,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
         from pipeline.cli.law import run
 
         return run
+    if name == "pack":
+        from pipeline.cli.pack import run as pack
+
+        return pack
     if name == "status":
         from pipeline.cli.status import status
 

@@ -3,7 +3,8 @@
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
 `intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
 TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, REV revisions in `revision_findings`, VER files that are looked over in `verify_findings`.
+`pdf_findings`, REV revisions in `revision_findings`, VER files that are looked over in `verify_findings`, PCK a dossier
+that leaves the house in `pack_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity
@@ -11,6 +12,7 @@ from pipeline.model.finding_entry import Entry
 from pipeline.model.firm_findings import FIRM_FINDINGS
 from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
+from pipeline.model.pack_findings import PACK_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
 from pipeline.model.revision_findings import REVISION_FINDINGS
@@ -123,6 +125,7 @@ CATALOGUE: dict[str, Entry] = (
     | PDF_FINDINGS
     | REVISION_FINDINGS
     | VERIFY_FINDINGS
+    | PACK_FINDINGS
 )
 
 
