@@ -159,6 +159,27 @@ def _add_pack(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     pack.add_argument("--replace", action="store_true", help="overwrite a file that was not packed here")
 
 
+def _add_issue(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    issue = commands.add_parser("issue", parents=every, help="freeze reviewed documents of a system, byte for byte")
+    issue.add_argument("folder", type=Path, metavar="SYSTEM_OUTPUT", help="as outputs/lindenhof/tenorscore")
+    issue.add_argument("ids", nargs="+", metavar="ID", help="of the deliverable, as annex-iv")
+
+
+def _add_adopt(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    adopt = commands.add_parser(
+        "adopt", parents=every, help="make an edited or unknown document the document, as it stands"
+    )
+    adopt.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="the document, or the newer version or the copy with tracked changes beside it once it is finished",
+    )
+
+
 def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del every
     law = commands.add_parser(
@@ -227,6 +248,8 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "gaps": _add_gaps,
     "build": _add_build,
     "status": _add_status,
+    "issue": _add_issue,
+    "adopt": _add_adopt,
     "verify": _add_verify,
     "pack": _add_pack,
     "law": _add_law,
