@@ -1,12 +1,10 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
-Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
-`intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
-TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, REV revisions in `revision_findings`, VER files that are looked over in `verify_findings`, PCK a dossier
-that leaves the house in `pack_findings`.
+Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build stand here; the others, INT
+intake among them, in the modules that are imported below.
 """
 
+from pipeline.model.edit_findings import EDIT_FINDINGS
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_entry import Entry
 from pipeline.model.firm_findings import FIRM_FINDINGS
@@ -125,6 +123,7 @@ CATALOGUE: dict[str, Entry] = (
     | PDF_FINDINGS
     | REVISION_FINDINGS
     | VERIFY_FINDINGS
+    | EDIT_FINDINGS
     | PACK_FINDINGS
 )
 
