@@ -80,7 +80,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     ``number`` is given by the place in the form when the questionnaire is loaded. What is ``volatile`` may have changed
     by the next time: a form with the last answers asks whether they still hold. The rows of a table may be those of a
     list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
-    theirs, and where they are ``listed`` the form has a row for each.
+    theirs, and where they are ``listed`` the form has a row for each. ``row_name`` says in the singular what a row is,
+    as what changed in it is told: "data set DS-01, provenance".
 
     What an answer is, the model says. Only a question whose id begins with ``extra.`` declares it: ``kind``, and what
     that kind needs of ``unit``, ``vocabulary`` (a list of the choices) and ``refers_to`` (the path of a table).
@@ -101,6 +102,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     number: str = ""
     sheet: str = ""
     row_prefix: str = ""
+    row_name: str = ""
     rows_of: str = ""
     listed: bool = False
     kind: str = ""
