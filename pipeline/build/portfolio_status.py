@@ -11,7 +11,7 @@ from pipeline.build.identity import key_of
 from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
 from pipeline.build.produce import Source
-from pipeline.build.reasons import reasons
+from pipeline.build.reasons import Reasoner
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import digest_of, load_manifest
 from pipeline.model.catalogue import Catalogue, Declarations
@@ -68,6 +68,7 @@ def status_of(
         catalogue: law, questionnaire, deliverables.
         templates: template of each deliverable, by id.
     """
+    reasoner = Reasoner.of(catalogue)
     for source in sources:
         system = gather_safely(source, catalogue)
         standing: tuple[DeliverableStatus, ...] = ()
@@ -76,7 +77,7 @@ def status_of(
             folder = outputs / system.client / system.system
             manifest = load_manifest(folder)
             standing = tuple(
-                _status(each, case, catalogue, templates[each.id], _Lying.of(folder, manifest, each))
+                _status(each, case, reasoner, templates[each.id], _Lying.of(folder, manifest, each))
                 for each in catalogue.of_systems
                 if each.id in templates
             )
@@ -110,8 +111,9 @@ def status_under(
 
 
 def _status(
-    deliverable: Deliverable, case: Case, catalogue: Catalogue, template: Template, lying: _Lying
+    deliverable: Deliverable, case: Case, reasoner: Reasoner, template: Template, lying: _Lying
 ) -> DeliverableStatus:
+    catalogue = reasoner.catalogue
     gate = held_by(deliverable, case, catalogue.legislation)
     if gate:
         return DeliverableStatus(deliverable.id, "blocked", (gate.words,))
@@ -121,7 +123,7 @@ def _status(
     if lying.digest is None or made is None:
         return DeliverableStatus(deliverable.id, "missing", ("it was not made yet",))
     is_stale = made.key != key_of(deliverable, case, catalogue, template.content)
-    stale = _stale(deliverable, case, catalogue, template, lying) if is_stale else ()
+    stale = _stale(deliverable, case, reasoner, template, lying) if is_stale else ()
     if not made.holds(lying.digest):
         return DeliverableStatus(deliverable.id, "edited", ("a person edited it", *stale))
     if stale:
@@ -133,10 +135,10 @@ def _status(
 
 
 def _stale(
-    deliverable: Deliverable, case: Case, catalogue: Catalogue, template: Template, lying: _Lying
+    deliverable: Deliverable, case: Case, reasoner: Reasoner, template: Template, lying: _Lying
 ) -> tuple[str, ...]:
     """Say why a document has to be made anew: what it printed is what its own revision held."""
     assert lying.made is not None  # noqa: S101 - what was never made is missing, not stale
     before = snapshot_of_revision(lying.folder, lying.made.revision)
-    digest = Source.of(template, catalogue.firm.name).template_sha256
-    return reasons(deliverable, before, snapshot_of(case), lying.made, catalogue, digest)
+    digest = Source.of(template, reasoner.catalogue.firm.name).template_sha256
+    return reasoner.reasons(deliverable, before, snapshot_of(case), lying.made, digest)

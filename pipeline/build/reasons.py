@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 from pipeline.build.identity import OUTPUT_VERSION
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
@@ -16,6 +18,31 @@ OTHERWISE = "it would read otherwise, and none of the recorded answers, files, t
 UNKNOWN = "what it was made from is not recorded any more, so what changed in it cannot be told"
 _SHOWN = 3
 """So many changes stand in the one line that a build gives."""
+
+
+class Reasoner(Struct, frozen=True):
+    """Says why documents are made anew; one serves all systems, since where documents print a fact costs time."""
+
+    catalogue: Catalogue
+    prints: Prints
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Reasoner":
+        """Make one for a catalogue."""
+        return cls(catalogue, Prints.of(catalogue))
+
+    def reasons(
+        self, deliverable: Deliverable, before: Snapshot | None, after: Snapshot, made: Made, template_sha256: str
+    ) -> tuple[str, ...]:
+        """Say why a document whose key changed would be made anew: at least one reason, as `reasons` does."""
+        words, choices = self.catalogue.words, self.catalogue.questionnaire.choices
+        wording = Wording(deliverable.languages[0], words, choices)
+        found: Sequence[str] = ()
+        if before:
+            differences = compare_snapshots(before, after, self.catalogue, wording)
+            found = why_stale(deliverable, differences, self.prints)
+        several = (*found, *_of_the_making(made, self.catalogue, template_sha256))
+        return several or ((OTHERWISE,) if before else (UNKNOWN,))
 
 
 def reasons(
@@ -39,12 +66,7 @@ def reasons(
     Returns:
         At least one reason.
     """
-    wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
-    found: Sequence[str] = ()
-    if before:
-        found = why_stale(deliverable, compare_snapshots(before, after, catalogue, wording), Prints.of(catalogue))
-    several = (*found, *_of_the_making(made, catalogue, template_sha256))
-    return several or ((OTHERWISE,) if before else (UNKNOWN,))
+    return Reasoner.of(catalogue).reasons(deliverable, before, after, made, template_sha256)
 
 
 def in_short(because: Sequence[str]) -> str:

@@ -22,6 +22,9 @@ from pipeline.model.scalar import Kind
 from pipeline.stages.snapshot import OPEN
 from pipeline.stages.wording import Wording
 
+_Side = tuple[Any, AnswerNote]
+"""A value, and what is said beside it."""
+
 _NO_NOTE = AnswerNote()
 _DIGITS = 12
 """Digits of a digest that people compare."""
@@ -80,12 +83,13 @@ class _Teller(Struct, frozen=True):
         whole = {change.path for change in told}
         paths = dict.fromkeys((*new, *old, *self.after.notes, *self.before.notes))
         for path in paths:
-            if _row_at(path) not in whole:
-                # That a table was declined is told by the rows that came or went.
-                told += (
-                    () if path in rows_before or path in rows_after else self._leaf(path, old.get(path), new.get(path))
-                )
-                told += self._evidence_of(path)
+            was, now = (side.notes.get(path, _NO_NOTE) for side in sides)
+            if _row_at(path) in whole or (was == now and _same(old.get(path), new.get(path))):
+                continue
+            # That a table was declined is told by the rows that came or went.
+            is_table = path in rows_before or path in rows_after
+            told += () if is_table else self._leaf(path, (old.get(path), was), (new.get(path), now))
+            told += self._evidence_of(path, was.evidence, now.evidence)
         order = {name: place for place, name in enumerate(self.questions)}
         yield from sorted(told, key=lambda change: order.get(change.asked, len(order)))
 
@@ -108,9 +112,10 @@ class _Teller(Struct, frozen=True):
                 topic.id if topic else "",
             )
 
-    def _leaf(self, path: str, was: Any, now: Any) -> Iterator[FactChange]:
-        notes = (side.notes.get(path, _NO_NOTE) for side in (self.before, self.after))
-        old, new = (note if value is None else _NO_NOTE for note, value in zip(notes, (was, now), strict=True))
+    def _leaf(self, path: str, before: _Side, after: _Side) -> Iterator[FactChange]:
+        (was, old), (now, new) = before, after
+        # Beside a value no state is printed.
+        old, new = old if was is None else _NO_NOTE, new if now is None else _NO_NOTE
         if _same(was, now) and (old.state, old.reason) == (new.state, new.reason):
             return
         yield FactChange(
@@ -122,14 +127,13 @@ class _Teller(Struct, frozen=True):
             settles=(was is None, old.declines) != (now is None, new.declines),
         )
 
-    def _evidence_of(self, path: str) -> Iterator[FactChange]:
-        old, new = (side.notes.get(path, _NO_NOTE).evidence for side in (self.before, self.after))
+    def _evidence_of(self, path: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[FactChange]:
         if old != new:
-            at = evidence_cell(path)
             nothing = self.wording.words["change_no_evidence"]
             label = self.wording.say("change_evidence", label=self._label(path))
             was, now = (", ".join(named) or nothing for named in (old, new))
-            yield FactChange(path, label, was, now, self.after.cells.get(at, ""), ChangeKind.EVIDENCE)
+            cell = self.after.cells.get(evidence_cell(path), "")
+            yield FactChange(path, label, was, now, cell, ChangeKind.EVIDENCE)
 
     def _said(self, path: str, value: Any, note: AnswerNote) -> str:
         say = self.wording.say

@@ -1,6 +1,7 @@
 """Where the documents print a fact, an outcome or a file: derived from what they declare, without making any."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -14,7 +15,7 @@ from pipeline.model.questionnaire import Question
 from pipeline.model.scalar import Kind
 from pipeline.stages.evidence import REGISTER
 from pipeline.stages.law_lists import LAW_BLOCKS
-from pipeline.stages.law_reads import LAW, LawReads
+from pipeline.stages.law_reads import LawReads
 from pipeline.stages.register_reads import RegisterReads
 
 _COVER_FACTS = (
@@ -24,7 +25,7 @@ _COVER_FACTS = (
 _COVER_OUTCOMES = frozenset({"law.prohibited", "law.high_risk"})
 
 
-class Prints(Struct, frozen=True):
+class Prints(Struct, frozen=True, dict=True):
     """Tells the parts of documents; made once for a catalogue."""
 
     questions: Mapping[str, Question]
@@ -50,7 +51,15 @@ class Prints(Struct, frozen=True):
 
     def parts(self, deliverable: Deliverable) -> tuple[Part, ...]:
         """Return the parts of a document: its cover, then section by section."""
-        return (self._cover(deliverable), *(self._section(section, deliverable) for section in deliverable.section))
+        if deliverable.id not in self._known:
+            sections = (self._section(section, deliverable) for section in deliverable.section)
+            self._known[deliverable.id] = (self._cover(deliverable), *sections)
+        return self._known[deliverable.id]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Part, ...]]:
+        """The parts of the documents that were asked for: they are the same for every system."""
+        return {}
 
     def _cover(self, deliverable: Deliverable) -> Part:
         decides = self._decides(deliverable.due_when, deliverable.voluntary_when, deliverable=deliverable)
@@ -103,9 +112,6 @@ class Prints(Struct, frozen=True):
 
     def _decides(self, *conditions: str, deliverable: Deliverable) -> Part:
         """Return what conditions read; of what is counted, what it is counted from."""
-        read = self.reads.read_by(*conditions)
-        outcomes = frozenset(name for name in read if name.startswith(LAW))
-        own = Part(facts=read - outcomes, outcomes=outcomes)
         text = " ".join(conditions)
         counted = [self._settles(deliverable)] if PRECONDITIONS_OPEN in text else []
         counted += [self.registers.steps()] if STEPS_OPEN in text else []
@@ -114,7 +120,7 @@ class Prints(Struct, frozen=True):
             counted.append(
                 self.registers.index(each for each in self.requirements.values() if each.document in documents)
             )
-        return Part.joined("", "", (own, *counted))
+        return Part.joined("", "", (self.reads.part(*conditions), *counted))
 
     def _settles(self, deliverable: Deliverable) -> Part:
         """Return what the preconditions of a document hang on."""

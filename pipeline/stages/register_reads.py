@@ -1,6 +1,7 @@
 """What the registers of documents hang on: facts, how requirements stand, and outcomes of the law."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -12,9 +13,10 @@ from pipeline.model.legislation import Requirement
 from pipeline.stages.conform import STEPS
 from pipeline.stages.evidence import REGISTER
 from pipeline.stages.find_gaps import ACTIONS
-from pipeline.stages.law_reads import LAW, LawReads
+from pipeline.stages.law_reads import LawReads
 from pipeline.stages.lend import CLAUSES, CONTROLS, COVERED, IN_SYSTEMS
 
+_CONTROLS_REGISTER, _SITUATIONS = "gap_controls", "gap_situations"
 _OF_STEPS, _OF_CHANGES = "steps_", "changes_"
 _FIXED = frozenset({"gap_beliefs", "gap_standards", "gap_sources"})
 """The registers that say the same of every system."""
@@ -46,7 +48,7 @@ _PRINTED_OF = {
 """Which column of the actions a column of a register prints."""
 
 
-class RegisterReads(Struct, frozen=True):
+class RegisterReads(Struct, frozen=True, dict=True):
     """Tells what the registers hang on that documents print."""
 
     catalogue: Catalogue
@@ -61,39 +63,42 @@ class RegisterReads(Struct, frozen=True):
     def index(self, requirements: Iterable[Requirement]) -> Part:
         """Return what a list of requirements hangs on that says how each stands."""
         taken = tuple(requirements)
-        read = self.reads.read_by(*(each.applies_if for each in taken))
-        return self._part(read, {fact for each in taken for fact in each.facts})
+        needed = frozenset(fact for each in taken for fact in each.facts)
+        return _both(self.reads.part(*(each.applies_if for each in taken)), Part(standings=needed))
 
     def steps(self) -> Part:
         """Return what the steps towards the market hang on."""
         steps = self.catalogue.workflow.steps
-        read = self.reads.read_by(*(step.applies_if for step in steps))
-        standings = {fact for step in steps for fact in step.facts} | {STEPS}
-        return self._part(read | self._columns(STEPS) | _COUNTS, standings)
+        said = {f"{STEPS}{ROWS}.{name}" for name in self.catalogue.questionnaire.facts[STEPS].columns}
+        needed = frozenset(fact for step in steps for fact in step.facts) | {STEPS}
+        return _both(
+            self.reads.part(*(step.applies_if for step in steps)), Part(facts=_COUNTS | said, standings=needed)
+        )
 
     def _gaps(self, block: Block) -> Part:
+        printed = {f"{ACTIONS}{ROWS}.{name}" for column in block.column for name in _PRINTED_OF.get(column.id, ())}
+        if block.id == _CONTROLS_REGISTER:
+            printed |= {f"{CONTROLS}{ROWS}.{name}" for name in ("reason", "owner")}
+        answers = Part()
+        if block.id == _SITUATIONS:
+            # A situation is printed with the answers that say so.
+            situations = self.reads.read_by(*(each.when for each in self.catalogue.crosswalk.situations))
+            answers = Part(facts=self.reads.behind(situations))
+        return Part.joined("", "", (self._judged, Part(facts=frozenset(printed)), answers))
+
+    @cached_property
+    def _judged(self) -> Part:
+        """What it hangs on how requirements and duties stand, and what the standard lends."""
         law, crosswalk = self.catalogue.legislation, self.catalogue.crosswalk
-        read = self.reads.read_by(
+        read = self.reads.part(
             *(each.applies_if for each in law.requirements),
             *(each.applies_if for each in crosswalk.duties),
             *(each.when for each in crosswalk.situations),
             *(each.when for each in law.milestones),
         )
-        printed = (name for column in block.column for name in _PRINTED_OF.get(column.id, ()))
-        weighed = _WEIGHED | _FOUND | _COUNTS | {f"{ACTIONS}{ROWS}.{name}" for name in printed}
-        if block.id == "gap_controls":
-            weighed |= {f"{CONTROLS}{ROWS}.{name}" for name in ("reason", "owner")}
-        standings = {fact for each in law.requirements for fact in each.facts} | {
-            ACTIONS,
-            CONTROLS,
-            CLAUSES,
-            IN_SYSTEMS,
-        }
-        return self._part(read | weighed, standings)
+        needed = {fact for each in law.requirements for fact in each.facts} | {ACTIONS, CONTROLS, CLAUSES, IN_SYSTEMS}
+        return _both(read, Part(facts=_WEIGHED | _FOUND | _COUNTS, standings=frozenset(needed)))
 
-    def _part(self, read: frozenset[str], standings: Iterable[str]) -> Part:
-        outcomes = frozenset(name for name in read if name.startswith(LAW))
-        return Part(facts=read - outcomes, standings=frozenset(standings), outcomes=outcomes)
 
-    def _columns(self, table: str) -> frozenset[str]:
-        return frozenset(f"{table}{ROWS}.{column}" for column in self.catalogue.questionnaire.facts[table].columns)
+def _both(one: Part, other: Part) -> Part:
+    return Part.joined("", "", (one, other))
