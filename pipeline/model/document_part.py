@@ -14,15 +14,16 @@ COVER = "cover"
 class Part(Struct, frozen=True):
     """A section of a document or its cover, or one block of a section.
 
-    ``facts`` are those whose values it prints, or that decide what it prints; of ``standings`` only whether they are
-    answered and by which evidence; ``outcomes`` are those of the law. With ``files`` it prints digests of the evidence
-    folder, or pictures from there.
+    ``facts`` are those whose values it prints, or that decide what it prints; of ``standings`` it tells only whether
+    they are answered and by which evidence, of ``proven`` only the latter; ``outcomes`` are those of the law. With
+    ``files`` it prints digests of the evidence folder, or pictures from there.
     """
 
     id: str = ""
     title: str = ""
     facts: frozenset[str] = frozenset()
     standings: frozenset[str] = frozenset()
+    proven: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     files: bool = False
 
@@ -35,6 +36,7 @@ class Part(Struct, frozen=True):
             title,
             frozenset().union(*(part.facts for part in several)),
             frozenset().union(*(part.standings for part in several)),
+            frozenset().union(*(part.proven for part in several)),
             frozenset().union(*(part.outcomes for part in several)),
             any(part.files for part in several),
         )
@@ -42,7 +44,7 @@ class Part(Struct, frozen=True):
     def shows(self, change: FactChange) -> bool:
         """Tell whether it reads otherwise, or may, because a fact changed."""
         if change.kind is ChangeKind.EVIDENCE:
-            return change.asked in {asked_as(fact) for fact in self.standings}
+            return change.asked in {asked_as(fact) for fact in (*self.standings, *self.proven)}
         if change.settles and ROWS not in change.fact:
             # A row that came or went, or an answer that did, touches whatever is printed of the table.
             return change.fact in {asked_as(fact) for fact in (*self.facts, *self.standings)}

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from pipeline.model.fact import asked_as, fact_at
 from pipeline.model.intake import AnswerNote
+from pipeline.model.modification import Prompted, Recorded
 
 
 class Snapshot(Struct, frozen=True):
@@ -96,3 +97,63 @@ class Differences(Struct, frozen=True):
     def is_nothing(self) -> bool:
         """Whether there is no difference at all; the order of rows is none."""
         return not (self.facts or self.outcomes or self.evidence)
+
+
+class PrintedIn(Struct, frozen=True):
+    """A section of a document: the document's id and title, the section's id, its label with its heading."""
+
+    document: str
+    title: str
+    section: str
+    heading: str
+
+
+class TouchedFact(Struct, frozen=True):
+    """A change of a fact with the requirements that need the fact, and where documents print it."""
+
+    change: FactChange
+    requirements: tuple[str, ...] = ()
+    sections: tuple[PrintedIn, ...] = ()
+
+
+class TouchedRequirement(Struct, frozen=True):
+    """A requirement of the law of which a fact changed, with what changed."""
+
+    id: str
+    cites: tuple[str, ...]
+    summary: str
+    changes: tuple[str, ...]
+
+
+class TouchedDocument(Struct, frozen=True):
+    """A document that prints something that changed, with the sections in which it does."""
+
+    id: str
+    title: str
+    sections: tuple[str, ...]
+
+
+class Side(Struct, frozen=True):
+    """One of the two states that are compared: its revision (0 for the present state), version and day as answered."""
+
+    revision: int
+    version: str = ""
+    day: str = ""
+
+
+class ChangeSet(Struct, frozen=True):
+    """What changed between two states of a system, what it touches, and what a person has to judge of it."""
+
+    before: Side
+    after: Side
+    differences: Differences
+    facts: tuple[TouchedFact, ...] = ()
+    requirements: tuple[TouchedRequirement, ...] = ()
+    documents: tuple[TouchedDocument, ...] = ()
+    judge: tuple[Prompted, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
+
+    @property
+    def set_apart(self) -> tuple[Recorded, ...]:
+        """The recorded changes that are said to have been planned in advance."""
+        return tuple(entry for entry in self.recorded if entry.reason)

@@ -94,19 +94,19 @@ class _Teller(Struct, frozen=True):
         yield from sorted(told, key=lambda change: order.get(change.asked, len(order)))
 
     def outcomes(self) -> Iterator[OutcomeChange]:
-        """Yield each outcome of the law that differs; those of the rows of a table are told by what comes of them."""
+        """Yield each outcome of the law that differs, those of single rows among them."""
         law = self.catalogue.legislation
         topics = {topic.outcome: topic for topic in law.topics}
         tables = {table.output: table.title for table in law.tables}
         for name, now in self.after.outcomes.items():
             was = self.before.outcomes.get(name)
-            if was is None or _same(was, now) or "[" in name:
+            if was is None or _same(was, now):
                 continue
             topic = topics.get(name)
             words = topic.words if topic else {}
             yield OutcomeChange(
                 name,
-                topic.title if topic else tables.get(name, name),
+                topic.title if topic else self._decided(name, tables),
                 self._outcome(was, words),
                 self._outcome(now, words),
                 topic.id if topic else "",
@@ -177,6 +177,10 @@ class _Teller(Struct, frozen=True):
         columns = {entry.id: entry.label for entry in question.column} if question else {}
         shown = _lowered(columns.get(column, column))
         return self.wording.say("change_cell" if column else "change_row", label=named, row=row, column=shown)
+
+    def _decided(self, name: str, titles: Mapping[str, str]) -> str:
+        row, title = name.partition("[")[2].rstrip("]"), titles.get(asked_as(name), asked_as(name))
+        return self.wording.say("change_row", label=title, row=row) if row else title
 
     def _outcome(self, value: Any, words: Mapping[str, str]) -> str:
         if isinstance(value, Mapping):

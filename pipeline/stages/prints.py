@@ -10,7 +10,7 @@ from pipeline.model.condition_text import PRECONDITIONS_OPEN, STEPS_OPEN, open_n
 from pipeline.model.deliverable import FIGURES, Block, BlockKind, Deliverable, Section
 from pipeline.model.document_part import COVER, Part
 from pipeline.model.fact import ROWS, Facts, asked_as
-from pipeline.model.legislation import Requirement
+from pipeline.model.legislation import Requirement, Topic
 from pipeline.model.questionnaire import Question
 from pipeline.model.scalar import Kind
 from pipeline.stages.evidence import REGISTER
@@ -63,7 +63,8 @@ class Prints(Struct, frozen=True, dict=True):
 
     def _cover(self, deliverable: Deliverable) -> Part:
         decides = self._decides(deliverable.due_when, deliverable.voluntary_when, deliverable=deliverable)
-        known = Part(facts=frozenset(_COVER_FACTS), outcomes=_COVER_OUTCOMES)
+        classed = _named_by(topic for topic in self.catalogue.legislation.topics if topic.outcome in _COVER_OUTCOMES)
+        known = Part(facts=frozenset(_COVER_FACTS), outcomes=classed)
         return Part.joined(COVER, self.catalogue.words["part_cover"], (known, decides, self._settles(deliverable)))
 
     def _section(self, section: Section, deliverable: Deliverable) -> Part:
@@ -101,13 +102,11 @@ class Prints(Struct, frozen=True, dict=True):
         if block.kind in (BlockKind.DATES, BlockKind.OPEN_QUESTIONS):
             entries = law.milestones if block.kind is BlockKind.DATES else law.open_questions
             return self._decides(*(each.when for each in entries), deliverable=deliverable)
-        every = frozenset(topic.outcome for topic in law.topics)
         if block.kind is BlockKind.OUTCOMES:
-            return Part(outcomes=every)
+            return Part(outcomes=_named_by(law.topics))
         if block.kind is BlockKind.OPEN_ANSWERS:
-            return Part(standings=self.reads.behind(every))
-        of_topic = ((topic.outcome, *topic.points_of) for topic in law.topics if topic.id == block.id)
-        outcomes = frozenset(block.outcomes).union(*of_topic)
+            return Part(standings=self.reads.behind(topic.outcome for topic in law.topics))
+        outcomes = _named_by(topic for topic in law.topics if topic.id == block.id) | set(block.outcomes)
         return Part(facts=self.reads.behind(outcomes), outcomes=outcomes)
 
     def _decides(self, *conditions: str, deliverable: Deliverable) -> Part:
@@ -146,3 +145,8 @@ class Prints(Struct, frozen=True, dict=True):
 
     def _columns(self, table: str, columns: Iterable[str]) -> frozenset[str]:
         return frozenset(f"{table}{ROWS}.{column}" for column in columns)
+
+
+def _named_by(topics: Iterable[Topic]) -> frozenset[str]:
+    """Return the outcomes that topics print, and those from which their points of law and reasons come."""
+    return frozenset(name for each in topics for name in (each.outcome, *each.points_of, *each.reasons_of))

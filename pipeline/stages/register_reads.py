@@ -24,6 +24,9 @@ _FIXED = frozenset({"gap_beliefs", "gap_standards", "gap_sources"})
 _COUNTS = frozenset(f"{REGISTER}[].{name}" for name in ("date", "valid_until", "systems"))
 """What of a document in the evidence register says whether it counts."""
 
+_PROVEN, _OF_STEP = frozenset({ACTIONS, CONTROLS, CLAUSES, IN_SYSTEMS}), frozenset({STEPS})
+"""The tables beside whose rows evidence is named for what the registers tell."""
+
 _WEIGHED = frozenset(
     {f"{CONTROLS}[].applicable", f"{CONTROLS}[].status", f"{CLAUSES}[].status", f"{COVERED}[].in_scope"}
     | {f"{IN_SYSTEMS}[].{name}" for name in ("controls", "systems", "status")}
@@ -70,7 +73,7 @@ class RegisterReads(Struct, frozen=True, dict=True):
         """Return what the steps towards the market hang on."""
         steps = self.catalogue.workflow.steps
         said = {f"{STEPS}{ROWS}.{name}" for name in self.catalogue.questionnaire.facts[STEPS].columns}
-        needed = frozenset(fact for step in steps for fact in step.facts) | {STEPS}
+        needed = frozenset(fact for step in steps for fact in step.facts)
         return _both(
             self.reads.part(*(step.applies_if for step in steps)), Part(facts=_COUNTS | said, standings=needed)
         )
@@ -96,8 +99,8 @@ class RegisterReads(Struct, frozen=True, dict=True):
             *(each.when for each in crosswalk.situations),
             *(each.when for each in law.milestones),
         )
-        needed = {fact for each in law.requirements for fact in each.facts} | {ACTIONS, CONTROLS, CLAUSES, IN_SYSTEMS}
-        return _both(read, Part(facts=_WEIGHED | _FOUND | _COUNTS, standings=frozenset(needed)))
+        needed = frozenset(fact for each in law.requirements for fact in each.facts)
+        return _both(read, Part(facts=_WEIGHED | _FOUND | _COUNTS, standings=needed, proven=_PROVEN))
 
 
 def _both(one: Part, other: Part) -> Part:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.document_part import Part
+from pipeline.model.fact import asked_as
 from pipeline.model.fact_change import Differences, EvidenceChange, FactChange, OutcomeChange
 from pipeline.stages.prints import Prints
 
@@ -22,7 +23,9 @@ def why_stale(deliverable: Deliverable, differences: Differences, prints: Prints
     Returns:
         Nothing where no change touches the document as far as its declaration tells.
     """
-    return tuple(_reasons(differences, prints.parts(deliverable), prints))
+    parts = prints.parts(deliverable)
+    # What comes between the answers and an outcome that people know is told where nothing else is.
+    return tuple(_reasons(differences, parts, prints)) or tuple(map(_outcome, touched_outcomes(differences, parts)))
 
 
 def touched_sections(parts: Sequence[Part], change: FactChange) -> tuple[Part, ...]:
@@ -44,9 +47,8 @@ def quoted(text: str) -> str:
 
 def _reasons(differences: Differences, parts: Sequence[Part], prints: Prints) -> Iterator[str]:
     yield from (told(change) for change in differences.facts if touched_sections(parts, change))
-    outcomes = {name for part in parts for name in part.outcomes}
-    yield from (_outcome(change) for change in differences.outcomes if change.outcome in outcomes)
-    files = _files_of(differences.evidence, parts)
+    yield from (_outcome(change) for change in touched_outcomes(differences, parts) if change.topic)
+    files = touched_files(differences, parts)
     yield from (f"evidence file {each.name}: {each.before} -> {each.after}" for each in files)
     for table in differences.reordered:
         if any(part.shows_rows_of(table) for part in parts):
@@ -54,9 +56,16 @@ def _reasons(differences: Differences, parts: Sequence[Part], prints: Prints) ->
             yield f"{question.label if question else table}: its rows stand in another order"
 
 
+def touched_outcomes(differences: Differences, parts: Sequence[Part]) -> tuple[OutcomeChange, ...]:
+    """Return the outcomes of the law that are others now and on which a document hangs."""
+    named = {name for part in parts for name in part.outcomes}
+    return tuple(change for change in differences.outcomes if asked_as(change.outcome) in named)
+
+
 def _outcome(change: OutcomeChange) -> str:
     return f"{change.label} (decided by the law): {quoted(change.before)} -> {quoted(change.after)}"
 
 
-def _files_of(changes: Sequence[EvidenceChange], parts: Sequence[Part]) -> Sequence[EvidenceChange]:
-    return changes if any(part.files for part in parts) else ()
+def touched_files(differences: Differences, parts: Sequence[Part]) -> tuple[EvidenceChange, ...]:
+    """Return the files of the evidence folder that are others now, where a document prints pictures or digests."""
+    return differences.evidence if any(part.files for part in parts) else ()
