@@ -37,6 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     # Each is imported alone: what a command does not need costs it no time.
+    if name == "changes":
+        from pipeline.cli.changes import changes
+
+        return changes
     if name == "explain":
         from pipeline.cli.explain import explain
 

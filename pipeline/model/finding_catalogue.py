@@ -3,9 +3,11 @@
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
 `intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
 TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, VER files that are looked over in `verify_findings`.
+`pdf_findings`, VER files that are looked over in `verify_findings`, CHG revisions that are compared in
+`change_findings`.
 """
 
+from pipeline.model.change_findings import CHANGE_FINDINGS
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_entry import Entry
 from pipeline.model.firm_findings import FIRM_FINDINGS
@@ -115,6 +117,7 @@ CATALOGUE: dict[str, Entry] = (
     | FIRM_FINDINGS
     | PDF_FINDINGS
     | VERIFY_FINDINGS
+    | CHANGE_FINDINGS
 )
 
 
