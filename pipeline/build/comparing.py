@@ -60,8 +60,7 @@ def compare_revisions(folder: Path, catalogue: Catalogue, earlier: int | None, l
     found = change_set(old, new, documents, Prints.of(catalogue), wording)
     findings = (*missed, *also_missed)
     if found.differences.is_nothing:
-        sides = {"before": _named(before), "after": _named(later)}
-        findings = (*findings, finding("CHG004", _at(folder), **sides))
+        findings = (*findings, finding("CHG004", _at(folder), before=_named(before), after=_named(later)))
     return Compared(manifest.system, found, findings)
 
 

@@ -143,7 +143,7 @@ def _add_changes(commands: _Commands, every: _Shared, dated: _Shared) -> None:
         help="revision to compare with (default: the last one issued, else the one before the newest)",
     )
     changes.add_argument(
-        "--to", dest="later", type=int, metavar="N", help="revision that is compared (default: today's state)"
+        "--to", dest="later", type=int, metavar="N", help="revision that is compared (default: the present state)"
     )
 
 

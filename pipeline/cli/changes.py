@@ -1,4 +1,4 @@
-"""`dossier changes`: what changed between two revisions of a system, what it touches, and what a person has to judge."""
+"""`dossier changes`: what changed between two revisions of a system, what it touches, and what is to be judged."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from pipeline.cli.exit_code import exit_code
 from pipeline.cli.page import Page
 from pipeline.cli.report import print_findings
 from pipeline.library.load import load_declarations
-from pipeline.model.fact_change import ChangeSet, TouchedFact
+from pipeline.model.fact_change import ChangeSet, Differences, TouchedFact
 
 _NOTHING = "nothing"
 _CLOSING = "The tool says why it asks, and never that a change is a substantial modification or that it is none."
@@ -32,39 +32,35 @@ def changes(options: argparse.Namespace) -> int:
 
 def _json(compared: Compared) -> dict[str, Any]:
     found = compared.changes
-    data: dict[str, Any] = {
-        "command": "changes",
-        "system": compared.system,
-        "from": found.before.revision if found else None,
-        "to": found.after.revision if found else None,
-        "facts": [_fact(entry) for entry in found.facts] if found else [],
-        "judge_substantial": [{"reason": each.reason, "cites": list(each.cites)} for each in found.judge]
-        if found
-        else [],
+    told = _told(found) if found else {"from": None, "to": None, "facts": [], "judge_substantial": []}
+    findings = findings_json(compared.findings)
+    return {"command": "changes", "system": compared.system, **told, "findings": findings}
+
+
+def _told(found: ChangeSet) -> dict[str, Any]:
+    differences = found.differences
+    return {
+        "from": found.before.revision,
+        "to": found.after.revision,
+        "facts": [_fact(entry) for entry in found.facts],
+        "judge_substantial": [{"reason": each.reason, "cites": list(each.cites)} for each in found.judge],
+        "set_apart": [
+            {"row": each.row, "change": each.change, "reason": each.reason, "cites": list(each.cites)}
+            for each in found.set_apart
+        ],
+        "judged": [
+            {"row": each.row, "change": each.change, "substantial": each.substantial, "because": each.because}
+            for each in found.recorded
+        ],
+        "outcomes": [
+            {"outcome": each.outcome, "label": each.label, "before": each.before, "after": each.after}
+            for each in differences.outcomes
+        ],
+        "evidence": [{"file": each.name, "before": each.before, "after": each.after} for each in differences.evidence],
+        "reordered": list(differences.reordered),
+        "requirements": [{"id": each.id, "cites": list(each.cites)} for each in found.requirements],
+        "documents": [{"id": each.id, "sections": list(each.sections)} for each in found.documents],
     }
-    if found:
-        differences = found.differences
-        data |= {
-            "outcomes": [
-                {"outcome": each.outcome, "label": each.label, "before": each.before, "after": each.after}
-                for each in differences.outcomes
-            ],
-            "evidence": [
-                {"file": each.name, "before": each.before, "after": each.after} for each in differences.evidence
-            ],
-            "reordered": list(differences.reordered),
-            "requirements": [{"id": each.id, "cites": list(each.cites)} for each in found.requirements],
-            "documents": [{"id": each.id, "sections": list(each.sections)} for each in found.documents],
-            "set_apart": [
-                {"row": each.row, "change": each.change, "reason": each.reason, "cites": list(each.cites)}
-                for each in found.set_apart
-            ],
-            "judged": [
-                {"row": each.row, "change": each.change, "substantial": each.substantial, "because": each.because}
-                for each in found.recorded
-            ],
-        }
-    return {**data, "findings": findings_json(compared.findings)}
 
 
 def _fact(entry: TouchedFact) -> dict[str, Any]:
@@ -82,13 +78,20 @@ def _fact(entry: TouchedFact) -> dict[str, Any]:
 
 
 def _print(system: str, found: ChangeSet, page: Page) -> None:
-    differences = found.differences
     page.title(system, f"from revision {found.before.revision} to revision {found.after.revision}")
     page.head("What changed", "" if found.facts else _NOTHING)
     for entry in found.facts:
         page.line("", entry.change.label, entry.change.cell)
         page.line("before", entry.change.before)
         page.line("now", entry.change.after)
+    _print_beside(found.differences, page)
+    page.head("Documents that print it", "" if found.documents else _NOTHING)
+    for document in found.documents:
+        page.line("", f"{document.title}: {'; '.join(document.sections)}")
+    _print_judgement(found, page)
+
+
+def _print_beside(differences: Differences, page: Page) -> None:
     for change in differences.outcomes:
         if change.topic:
             page.line("outcome", f"{change.label}: {change.before} -> {change.after}")
@@ -96,15 +99,15 @@ def _print(system: str, found: ChangeSet, page: Page) -> None:
         page.line("evidence", f"{file.name}: {file.before} -> {file.after}")
     for table in differences.reordered:
         page.line("order", f"the rows of {table} stand in another order")
-    page.head("Documents that print it", "" if found.documents else _NOTHING)
-    for document in found.documents:
-        page.line(document.id, "; ".join(document.sections))
+
+
+def _print_judgement(found: ChangeSet, page: Page) -> None:
     page.head("For a person to judge", "" if found.judge or found.recorded else _NOTHING)
     for prompt in found.judge:
-        page.line(", ".join(prompt.cites[:1]), f"{prompt.reason} ({', '.join(prompt.cites)})")
+        page.line("judge", f"{prompt.reason} ({', '.join(prompt.cites)})")
     for record in found.recorded:
         page.line(record.row, record.change, record.cell)
-        page.line("judged", f"substantial modification: {record.substantial}. {record.because}")
+        page.line("so far", f"substantial modification: {record.substantial}; reasons and person: {record.because}")
         if record.reason:
             page.line("set apart", f"{record.reason} ({', '.join(record.cites)})")
     if found.judge:
