@@ -4,9 +4,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pipeline.build.history import folder_of, kept_snapshot
+from pipeline.build.archive import folder_of
+from pipeline.build.history import kept_snapshot
+from pipeline.build.journal import known_of
 from pipeline.build.scan import NoSuchPathError
-from pipeline.build.store import MANIFEST, load_manifest
+from pipeline.build.store import MANIFEST
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.fact_change import ChangeSet, Side
 from pipeline.model.finding import Finding, Place
@@ -40,7 +42,7 @@ def compare_revisions(folder: Path, catalogue: Catalogue, earlier: int | None, l
     """
     if not folder.is_dir():
         raise NoSuchPathError(f"{folder} is not a folder")
-    manifest = load_manifest(folder)
+    manifest = known_of(folder)
     if manifest is None:
         return Compared(folder.name, None, (finding("CHG001", _at(folder), path=folder),))
     numbers = [revision.number for revision in manifest.revisions]

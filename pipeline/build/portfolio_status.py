@@ -1,27 +1,29 @@
 """How the documents of a portfolio stand: current, stale, edited, missing, held back, not owed; and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from pipeline.build.gather import gather_safely
-from pipeline.build.history import snapshot_of_revision
-from pipeline.build.identity import key_of
+from pipeline.build.history import earlier_states, snapshot_from, snapshot_of_revision
 from pipeline.build.journal import known_of
 from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
-from pipeline.build.produce import Source
+from pipeline.build.produce import Source, compared, keys_of, split
 from pipeline.build.reasons import Reasoner
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import digest_of
 from pipeline.model.catalogue import Catalogue, Declarations
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding
 from pipeline.model.manifest import Issued, Made, Manifest
 from pipeline.stages.case import Case, work_out
 from pipeline.stages.compare_law import compare
 from pipeline.stages.due import held_by, is_due, not_due_because
+from pipeline.stages.revise import is_made, next_issue
 from pipeline.stages.snapshot import snapshot_of
 from pipeline.stages.touch import touched
 
@@ -75,13 +77,7 @@ def status_of(
         standing: tuple[DeliverableStatus, ...] = ()
         if system.system:
             case = work_out(system.intake, catalogue, system.evidence)
-            folder = outputs / system.client / system.system
-            manifest = known_of(folder)
-            standing = tuple(
-                _status(each, case, reasoner, templates[each.id], _Lying.of(folder, manifest, each))
-                for each in catalogue.of_systems
-                if each.id in templates
-            )
+            standing = tuple(_standing(case, outputs / system.client / system.system, reasoner, templates))
         yield SystemStatus(system.system, system.client, standing, system.intake.findings)
 
 
@@ -111,8 +107,30 @@ def status_under(
         yield SystemStatus(system.system, system.client, standing, system.intake.findings)
 
 
+def _standing(
+    case: Case, folder: Path, reasoner: Reasoner, templates: Mapping[str, Template]
+) -> Iterator[DeliverableStatus]:
+    """Yield how each document stands; what reports on a revision is seen as a build of now would make it."""
+    catalogue, manifest = reasoner.catalogue, known_of(folder)
+    leading, following = split(each for each in catalogue.of_systems if each.id in templates)
+    keys = keys_of(leading, case, catalogue, templates)
+    if following:
+        opens = any(not is_made(manifest, name, key) for name, key in keys.items())
+        issue = next_issue(case, manifest, opens=opens)
+        case = compared(case, issue, manifest, partial(_earlier, folder, manifest), catalogue)
+        keys |= keys_of(following, case, catalogue, templates)
+    for each in catalogue.of_systems:
+        if each.id in templates:
+            lying = _Lying.of(folder, manifest, each)
+            yield _status(each, case, reasoner, templates[each.id], lying, keys.get(each.id, ""))
+
+
+def _earlier(folder: Path, manifest: Manifest | None, revision: int) -> Snapshot | None:
+    return snapshot_from(earlier_states(folder, manifest).get(revision, {}))
+
+
 def _status(
-    deliverable: Deliverable, case: Case, reasoner: Reasoner, template: Template, lying: _Lying
+    deliverable: Deliverable, case: Case, reasoner: Reasoner, template: Template, lying: _Lying, key: str
 ) -> DeliverableStatus:
     catalogue = reasoner.catalogue
     gate = held_by(deliverable, case, catalogue.legislation)
@@ -123,7 +141,7 @@ def _status(
     made = lying.made
     if lying.digest is None or made is None:
         return DeliverableStatus(deliverable.id, "missing", ("it was not made yet",))
-    is_stale = made.key != key_of(deliverable, case, catalogue, template.content)
+    is_stale = made.key != key
     stale = _stale(deliverable, case, reasoner, template, lying) if is_stale else ()
     if not made.holds(lying.digest):
         return DeliverableStatus(deliverable.id, "edited", ("a person edited it", *stale))

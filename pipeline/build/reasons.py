@@ -16,8 +16,13 @@ from pipeline.stages.wording import Wording
 
 OTHERWISE = "it would read otherwise, and none of the recorded answers, files, templates or editions explains why"
 UNKNOWN = "what it was made from is not recorded any more, so what changed in it cannot be told"
+_ANOTHER_BASE = "it reports on another revision, or compares it with another one"
 _SHOWN = 3
 """So many changes stand in the one line that a build gives."""
+
+
+_LAST: list["Reasoner"] = []
+"""The last one made; nothing in it belongs to a system."""
 
 
 class Reasoner(Struct, frozen=True):
@@ -42,7 +47,7 @@ class Reasoner(Struct, frozen=True):
             differences = compare_snapshots(before, after, self.catalogue, wording)
             found = why_stale(deliverable, differences, self.prints)
         several = (*found, *_of_the_making(made, self.catalogue, template_sha256))
-        return several or ((OTHERWISE,) if before else (UNKNOWN,))
+        return several or ((_ANOTHER_BASE if deliverable.follows else OTHERWISE,) if before else (UNKNOWN,))
 
 
 def reasons(
@@ -66,7 +71,14 @@ def reasons(
     Returns:
         At least one reason.
     """
-    return Reasoner.of(catalogue).reasons(deliverable, before, after, made, template_sha256)
+    return reasoner_for(catalogue).reasons(deliverable, before, after, made, template_sha256)
+
+
+def reasoner_for(catalogue: Catalogue) -> Reasoner:
+    """Return the one of a catalogue: a worker makes many systems from the same, one after the other."""
+    if not _LAST or _LAST[0].catalogue is not catalogue:
+        _LAST[:] = [Reasoner.of(catalogue)]
+    return _LAST[0]
 
 
 def in_short(because: Sequence[str]) -> str:

@@ -23,6 +23,9 @@ def why_stale(deliverable: Deliverable, differences: Differences, prints: Prints
     Returns:
         Nothing where no change touches the document as far as its declaration tells.
     """
+    if deliverable.follows:
+        # It tells every change there is.
+        return tuple(_every(differences))
     parts = prints.parts(deliverable)
     # What comes between the answers and an outcome that people know is told where nothing else is.
     return tuple(_reasons(differences, parts, prints)) or tuple(map(_outcome, touched_outcomes(differences, parts)))
@@ -49,11 +52,17 @@ def _reasons(differences: Differences, parts: Sequence[Part], prints: Prints) ->
     yield from (told(change) for change in differences.facts if touched_sections(parts, change))
     yield from (_outcome(change) for change in touched_outcomes(differences, parts) if change.topic)
     files = touched_files(differences, parts)
-    yield from (f"evidence file {each.name}: {each.before} -> {each.after}" for each in files)
+    yield from map(_file, files)
     for table in differences.reordered:
         if any(part.shows_rows_of(table) for part in parts):
             question = prints.questions.get(table)
             yield f"{question.label if question else table}: its rows stand in another order"
+
+
+def _every(differences: Differences) -> Iterator[str]:
+    yield from map(told, differences.facts)
+    yield from (_outcome(change) for change in differences.outcomes if change.topic)
+    yield from map(_file, differences.evidence)
 
 
 def touched_outcomes(differences: Differences, parts: Sequence[Part]) -> tuple[OutcomeChange, ...]:
@@ -64,6 +73,10 @@ def touched_outcomes(differences: Differences, parts: Sequence[Part]) -> tuple[O
 
 def _outcome(change: OutcomeChange) -> str:
     return f"{change.label} (decided by the law): {quoted(change.before)} -> {quoted(change.after)}"
+
+
+def _file(change: EvidenceChange) -> str:
+    return f"evidence file {change.name}: {change.before} -> {change.after}"
 
 
 def touched_files(differences: Differences, parts: Sequence[Part]) -> tuple[EvidenceChange, ...]:
