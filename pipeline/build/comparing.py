@@ -58,7 +58,7 @@ def compare_revisions(folder: Path, catalogue: Catalogue, earlier: int | None, l
         return Compared(manifest.system, None, (*missed, *also_missed))
     made = {document.id for document in manifest.made}
     documents = [each for each in catalogue.of_systems if each.id in made]
-    wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
+    wording = Wording(catalogue.questionnaire.language, catalogue.words, catalogue.questionnaire.choices)
     found = change_set(old, new, documents, Prints.of(catalogue), wording)
     findings = (*missed, *also_missed)
     if found.differences.is_nothing:

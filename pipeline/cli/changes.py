@@ -81,13 +81,13 @@ def _print(system: str, found: ChangeSet, page: Page) -> None:
     page.title(system, f"from revision {found.before.revision} to revision {found.after.revision}")
     page.head("What changed", "" if found.facts else _NOTHING)
     for entry in found.facts:
-        page.line("", entry.change.label, entry.change.cell)
+        page.line("fact", entry.change.label, entry.change.cell)
         page.line("before", entry.change.before)
         page.line("now", entry.change.after)
     _print_beside(found.differences, page)
     page.head("Documents that print it", "" if found.documents else _NOTHING)
     for document in found.documents:
-        page.line("", f"{document.title}: {'; '.join(document.sections)}")
+        page.line("document", f"{document.title}: {'; '.join(document.sections)}")
     _print_judgement(found, page)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from pipeline.model.fact import ROWS, asked_as
-from pipeline.model.fact_change import ChangeKind, FactChange
+from pipeline.model.fact_change import ChangeKind, EvidenceChange, FactChange
 
 COVER = "cover"
 """Id of the part of a document that stands before its sections."""
@@ -15,8 +15,7 @@ class Part(Struct, frozen=True):
     """A section of a document or its cover, or one block of a section.
 
     ``facts`` are those whose values it prints, or that decide what it prints; of ``standings`` it tells only whether
-    they are answered and by which evidence, of ``proven`` only the latter; ``outcomes`` are those of the law. With
-    ``files`` it prints digests of the evidence folder, or pictures from there.
+    they are answered and by which evidence, of ``proven`` only the latter; ``outcomes`` are those of the law.
     """
 
     id: str = ""
@@ -25,7 +24,6 @@ class Part(Struct, frozen=True):
     standings: frozenset[str] = frozenset()
     proven: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
-    files: bool = False
 
     @classmethod
     def joined(cls, identity: str, title: str, parts: Iterable["Part"]) -> "Part":
@@ -38,7 +36,6 @@ class Part(Struct, frozen=True):
             frozenset().union(*(part.standings for part in several)),
             frozenset().union(*(part.proven for part in several)),
             frozenset().union(*(part.outcomes for part in several)),
-            any(part.files for part in several),
         )
 
     def shows(self, change: FactChange) -> bool:
@@ -51,6 +48,10 @@ class Part(Struct, frozen=True):
         if change.fact in self.facts:
             return True
         return change.settles and not self.standings.isdisjoint((change.fact, change.asked))
+
+    def shows_file(self, change: EvidenceChange) -> bool:
+        """Tell whether it prints the digest or the picture of a file of the evidence folder that changed."""
+        return not self.facts.isdisjoint(change.named_by)
 
     def shows_rows_of(self, table: str) -> bool:
         """Tell whether it prints rows of a table."""

@@ -78,11 +78,15 @@ class OutcomeChange(Struct, frozen=True):
 
 
 class EvidenceChange(Struct, frozen=True):
-    """A file of the evidence folder that is new, gone, or another than before, by the first digits of its digest."""
+    """A file of the evidence folder that is new, gone, or another than before, by the first digits of its digest.
+
+    ``named_by`` are the facts whose answers name the file.
+    """
 
     name: str
     before: str
     after: str
+    named_by: frozenset[str] = frozenset()
 
 
 class Differences(Struct, frozen=True):

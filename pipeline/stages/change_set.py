@@ -95,7 +95,7 @@ def _requirements(facts: Sequence[TouchedFact], needing: Iterable[Requirement]) 
 
 def _documents(differences: Differences, declared: _Declared) -> Iterator[TouchedDocument]:
     for document, parts in declared:
-        sections = tuple(part.title for part in parts if _is_touched(part, differences))
+        sections = tuple(dict.fromkeys(part.title for part in parts if _is_touched(part, differences)))
         if sections:
             yield TouchedDocument(document.id, document.title, sections)
 

@@ -47,7 +47,7 @@ def compare_snapshots(before: Snapshot, after: Snapshot, catalogue: Catalogue, w
     return Differences(
         facts=tuple(teller.facts()),
         outcomes=tuple(teller.outcomes()) if before.outcomes else (),
-        evidence=tuple(_evidence(before.evidence, after.evidence, wording)),
+        evidence=tuple(teller.evidence()),
         reordered=tuple(_reordered(_rows_of(before.values), _rows_of(after.values))),
     )
 
@@ -92,6 +92,26 @@ class _Teller(Struct, frozen=True):
             told += self._evidence_of(path, was.evidence, now.evidence)
         order = {name: place for place, name in enumerate(self.questions)}
         yield from sorted(told, key=lambda change: order.get(change.asked, len(order)))
+
+    def evidence(self) -> Iterator[EvidenceChange]:
+        """Yield each file of the evidence folder that differs, with the facts that name it."""
+        nothing, named = self.wording.words["not_in_folder"], self._naming()
+        old, new = self.before.evidence, self.after.evidence
+        for name in sorted(old.keys() | new.keys()):
+            was, now = old.get(name), new.get(name)
+            if was != now:
+                facts = frozenset(named.get(name, ()))
+                yield EvidenceChange(name, was[:_DIGITS] if was else nothing, now[:_DIGITS] if now else nothing, facts)
+
+    def _naming(self) -> dict[str, list[str]]:
+        """Return the facts whose answers name files, by the names of the files."""
+        files = {path for path, fact in self.catalogue.questionnaire.facts.items() if fact.kind is Kind.FILES}
+        found: dict[str, list[str]] = {}
+        for side in (self.before, self.after):
+            for path, names in _leaves(side.values):
+                for name in names if fact_at(path) in files and isinstance(names, list) else ():
+                    found.setdefault(str(name), []).append(fact_at(path))
+        return found
 
     def outcomes(self) -> Iterator[OutcomeChange]:
         """Yield each outcome of the law that differs, those of single rows among them."""
@@ -232,14 +252,6 @@ def _reordered(before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapp
         was = [row for row in before.get(table, ()) if row in rows]
         if was != [row for row in rows if row in before.get(table, ())]:
             yield table
-
-
-def _evidence(before: Mapping[str, str], after: Mapping[str, str], wording: Wording) -> Iterator[EvidenceChange]:
-    nothing = wording.words["not_in_folder"]
-    for name in sorted(before.keys() | after.keys()):
-        was, now = before.get(name), after.get(name)
-        if was != now:
-            yield EvidenceChange(name, was[:_DIGITS] if was else nothing, now[:_DIGITS] if now else nothing)
 
 
 def _same(one: Any, other: Any) -> bool:

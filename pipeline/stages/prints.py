@@ -89,9 +89,7 @@ class Prints(Struct, frozen=True, dict=True):
                 named = (name for section in deliverable.section for name in section.requirements)
                 return self.registers.index(self.requirements[name] for name in named if name in self.requirements)
             case BlockKind.EVIDENCE_REGISTER:
-                return Part(facts=self._columns(REGISTER, self.facts[REGISTER].columns), files=True)
-            case BlockKind.PICTURE:
-                return Part(files=True)
+                return Part(facts=self._columns(REGISTER, self.facts[REGISTER].columns))
             case BlockKind.LIST if not block.facts:
                 return self._settles(deliverable)
         return self._of_law(block, deliverable) if block.kind in LAW_BLOCKS else Part()

@@ -53,7 +53,7 @@ def since_revision(
     if before is None:
         return None
     catalogue = prints.catalogue
-    wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
+    wording = Wording(catalogue.questionnaire.language, catalogue.words, catalogue.questionnaire.choices)
     revision = next(each for each in issue.history if each.number == base)
     old, new = State(_side(revision), before), State(_side(issue.revision), snapshot_of(case))
     return change_set(old, new, documents, prints, wording)

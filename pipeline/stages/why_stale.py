@@ -81,4 +81,4 @@ def _file(change: EvidenceChange) -> str:
 
 def touched_files(differences: Differences, parts: Sequence[Part]) -> tuple[EvidenceChange, ...]:
     """Return the files of the evidence folder that are others now, where a document prints pictures or digests."""
-    return differences.evidence if any(part.files for part in parts) else ()
+    return tuple(change for change in differences.evidence if any(part.shows_file(change) for part in parts))
