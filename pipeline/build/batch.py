@@ -13,6 +13,7 @@ from pipeline.build.answers import SystemFiles
 from pipeline.build.filed import Filed
 from pipeline.build.gather import load_safely
 from pipeline.build.glance import Glance, glance
+from pipeline.build.history import earlier_states
 from pipeline.build.journal import known_of, sweep_parts
 from pipeline.build.layout import Engine
 from pipeline.build.lock import locked
@@ -111,6 +112,7 @@ def _order_for(system: str, files: SystemFiles, seen: Glance, outputs: Path, wis
         system,
         known_with(known, lying),
         {name: each for name, each in lying.items() if name in wish.templates},
+        earlier_states(folder, known),
         wish.force,
         wish.replace_edited,
     )

@@ -1,7 +1,7 @@
 """The work on one system: bytes of workbooks and evidence in, bytes of documents out; nothing is written here."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,18 +11,21 @@ from pipeline.build.hands import Hand, outside_of
 from pipeline.build.identity import key_of
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template
+from pipeline.build.reasons import reasoner_for
 from pipeline.formats.docx_origin import with_origin
 from pipeline.formats.docx_renderer import TemplateError
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Manifest, Revision
 from pipeline.model.origin import Origin
-from pipeline.stages.case import Case, Issue, work_out
+from pipeline.stages.case import Case, Issue, with_changes, work_out
 from pipeline.stages.compose import compose
 from pipeline.stages.due import held_by, is_due, not_due_because
 from pipeline.stages.revise import is_made, last_issue, next_issue, unspoken
+from pipeline.stages.since_revision import Earlier, since_revision
 from pipeline.stages.tell import tell
 
 
@@ -73,6 +76,11 @@ class Produced(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
+def _none_kept(revision: int) -> Snapshot | None:
+    del revision
+    return None
+
+
 def examine(gathered: GatheredSystem, catalogue: Catalogue) -> tuple[Case, tuple[Finding, ...]]:
     """Classify and assess a system and tell its gaps, without making any document."""
     case = work_out(gathered.intake, catalogue, gathered.evidence)
@@ -85,6 +93,7 @@ def produce(
     templates: Mapping[str, Template],
     manifest: Manifest | None,
     again: Collection[str] = (),
+    earlier: Earlier = _none_kept,
 ) -> Produced:
     """Make the documents of one system that are due and have changed.
 
@@ -94,20 +103,21 @@ def produce(
         templates: template of each deliverable to make, by id.
         manifest: what was made before, or None.
         again: ids of documents to make again even if nothing that they print has changed.
+        earlier: gives what the system was like in a revision; what reports on changes goes back to one.
 
     Returns:
         The documents, and the revision that they belong to: the last one where nothing has changed.
     """
     case, findings = examine(gathered, catalogue)
     wanted = [deliverable for deliverable in catalogue.of_systems if deliverable.id in templates]
-    keys = {
-        deliverable.id: key_of(deliverable, case, catalogue, templates[deliverable.id].content)
-        for deliverable in wanted
-        if is_due(deliverable, case) is not False and not held_by(deliverable, case, catalogue.legislation)
-    }
+    leading, following = split(wanted)
+    keys = keys_of(leading, case, catalogue, templates)
+    issue = next_issue(case, manifest, opens=any(not is_made(manifest, name, key) for name, key in keys.items()))
+    if following:
+        case = compared(case, issue, manifest, earlier, catalogue)
+        keys |= keys_of(following, case, catalogue, templates)
     sources = {name: Source.of(templates[name], catalogue.firm.name) for name in keys}
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
-    issue = next_issue(case, manifest, opens=bool(changed))
     if issue.revision.is_unspoken:
         findings += (unspoken(case, issue),)
     documents = []
@@ -133,6 +143,46 @@ def produce(
                 )
             )
     return Produced(issue.revision, tuple(documents), case, findings)
+
+
+def split(deliverables: Iterable[Deliverable]) -> tuple[list[Deliverable], list[Deliverable]]:
+    """Part the documents that open revisions from those that report on one, which are made after them."""
+    several = list(deliverables)
+    return [each for each in several if not each.follows], [each for each in several if each.follows]
+
+
+def compared(case: Case, issue: Issue, manifest: Manifest | None, earlier: Earlier, catalogue: Catalogue) -> Case:
+    """Return a system with what became different since an earlier revision, where there is one.
+
+    Args:
+        case: the system.
+        issue: the revision that is reported on, with those before it.
+        manifest: what was made and issued before, or None.
+        earlier: gives what the system was like in a revision.
+        catalogue: law, questionnaire, deliverables.
+    """
+    law = catalogue.legislation
+    owed = [each for each in catalogue.of_systems if is_due(each, case) is not False and not held_by(each, case, law)]
+    prints = reasoner_for(catalogue).prints
+    return with_changes(case, since_revision(case, issue, manifest, earlier, owed, prints))
+
+
+def keys_of(
+    deliverables: Iterable[Deliverable], case: Case, catalogue: Catalogue, templates: Mapping[str, Template]
+) -> dict[str, str]:
+    """Return the keys of the documents that are owed and not held back, by id.
+
+    Args:
+        deliverables: the documents.
+        case: the system.
+        catalogue: law and words.
+        templates: template of each, by id.
+    """
+    return {
+        each.id: key_of(each, case, catalogue, templates[each.id].content)
+        for each in deliverables
+        if is_due(each, case) is not False and not held_by(each, case, catalogue.legislation)
+    }
 
 
 def _not_made(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> Document:

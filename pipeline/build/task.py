@@ -5,18 +5,21 @@ concerns another system.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem, gather
 from pipeline.build.hands import Hand, carry, hand_in
+from pipeline.build.history import snapshot_from
 from pipeline.build.order import Lying, Order
 from pipeline.build.own_templates import Template
 from pipeline.build.produce import Document, Produced, produce
 from pipeline.build.reports import assessment_json
 from pipeline.build.store import to_json
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Revision
@@ -77,7 +80,7 @@ def _made(
     order: Order, gathered: GatheredSystem, catalogue: Catalogue, templates: Mapping[str, Template]
 ) -> MadeSystem:
     hands = {name: _hand(order, name) for name in templates}
-    made = produce(gathered, catalogue, templates, order.manifest, _again(order, hands))
+    made = produce(gathered, catalogue, templates, order.manifest, _again(order, hands), partial(_earlier, order))
     wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
     return MadeSystem(
         gathered.system,
@@ -88,6 +91,10 @@ def _made(
         dict(_records(gathered, made, catalogue)),
         summarise(made.case, catalogue, wording),
     )
+
+
+def _earlier(order: Order, revision: int) -> Snapshot | None:
+    return snapshot_from(order.earlier.get(revision, {}))
 
 
 def _hand(order: Order, name: str) -> Hand:

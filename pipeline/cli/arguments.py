@@ -129,6 +129,24 @@ def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
 
 
+def _add_changes(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    changes = commands.add_parser(
+        "changes", parents=dated, help="what changed between two revisions of a system, and what a person has to judge"
+    )
+    changes.add_argument("system", type=Path, metavar="SYSTEM_OUTPUT", help="folder of its documents")
+    changes.add_argument(
+        "--from",
+        dest="earlier",
+        type=int,
+        metavar="N",
+        help="revision to compare with (default: the last one issued, else the one before the newest)",
+    )
+    changes.add_argument(
+        "--to", dest="later", type=int, metavar="N", help="revision that is compared (default: the present state)"
+    )
+
+
 def _add_verify(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del dated
     verify = commands.add_parser(
@@ -250,6 +268,7 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "status": _add_status,
     "issue": _add_issue,
     "adopt": _add_adopt,
+    "changes": _add_changes,
     "verify": _add_verify,
     "pack": _add_pack,
     "law": _add_law,

@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 _ELSEWHERE = {
     "adopt": ("revisions", "run_adopt"),
+    "changes": ("changes", "changes"),
     "explain": ("explain", "explain"),
     "gaps": ("gaps", "gaps"),
     "issue": ("revisions", "run_issue"),

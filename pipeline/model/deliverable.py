@@ -144,7 +144,8 @@ class Precondition(Struct, frozen=True, forbid_unknown_fields=True):
 class Deliverable(Struct, frozen=True, forbid_unknown_fields=True):
     """What a folder under templates/ declares; it is made ``despite`` the gates that it names.
 
-    Where ``voluntary_when`` holds, nobody owes the document, and it says so.
+    Where ``voluntary_when`` holds, nobody owes the document, and it says so. What ``follows`` reports on a revision
+    of the other documents: it is made after them and opens no revision itself.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Deliverable(Struct, frozen=True, forbid_unknown_fields=True):
     precondition: tuple[Precondition, ...] = ()
     despite: tuple[str, ...] = ()
     voluntary_when: str = NEVER
+    follows: bool = False
 
     @property
     def file(self) -> str:

@@ -4,6 +4,7 @@ Families: PRO profile, CLS classification, REQ requirement, DOC produced documen
 intake among them, in the modules that are imported below.
 """
 
+from pipeline.model.change_findings import CHANGE_FINDINGS
 from pipeline.model.edit_findings import EDIT_FINDINGS
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_entry import Entry
@@ -125,6 +126,7 @@ CATALOGUE: dict[str, Entry] = (
     | VERIFY_FINDINGS
     | EDIT_FINDINGS
     | PACK_FINDINGS
+    | CHANGE_FINDINGS
 )
 
 
