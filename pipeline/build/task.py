@@ -106,7 +106,7 @@ def _met(document: Document, lying: Lying, hand: Hand) -> Document:
     known = replace(document, hand=hand, has_free_text=hand is Hand.ZONES)
     if document.state != "made" or hand is Hand.NONE or not lying.content:
         return known
-    carried = carry(document.content, lying.content, {})
+    carried = carry(document.content, lying.content, document.beside)
     if carried is None:
         return replace(known, hand=Hand.ELSEWHERE)
     return replace(known, content=carried.document, has_free_text=carried.has_free_text, orphans=carried.orphans)
