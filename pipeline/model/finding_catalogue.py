@@ -3,7 +3,7 @@
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
 `intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
 TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, VER files that are looked over in `verify_findings`.
+`pdf_findings`, RED redlines in `redline_findings`, VER files that are looked over in `verify_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity
@@ -13,6 +13,7 @@ from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
+from pipeline.model.redline_findings import REDLINE_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
 
@@ -114,6 +115,7 @@ CATALOGUE: dict[str, Entry] = (
     | TEMPLATE_FINDINGS
     | FIRM_FINDINGS
     | PDF_FINDINGS
+    | REDLINE_FINDINGS
     | VERIFY_FINDINGS
 )
 
