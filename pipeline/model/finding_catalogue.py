@@ -14,6 +14,7 @@ from pipeline.model.management_findings import MANAGEMENT_FINDINGS
 from pipeline.model.pack_findings import PACK_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
+from pipeline.model.redline_findings import REDLINE_FINDINGS
 from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
@@ -122,6 +123,7 @@ CATALOGUE: dict[str, Entry] = (
     | TEMPLATE_FINDINGS
     | FIRM_FINDINGS
     | PDF_FINDINGS
+    | REDLINE_FINDINGS
     | REVISION_FINDINGS
     | VERIFY_FINDINGS
     | EDIT_FINDINGS
