@@ -112,7 +112,7 @@ def build(options: argparse.Namespace) -> int:
     results: list[SystemResult] = []
     shared: list[SharedResult] = []
     with _engine(options) as engine:
-        wish = Wish(catalogue, templates, pages, options.force, options.replace_edited, engine)
+        wish = Wish(catalogue, templates, pages, options.force, options.replace_edited, options.redline, engine)
         for result in run(scan(options.paths), options.outputs, wish):
             if isinstance(result, SharedResult):
                 shared.append(result)

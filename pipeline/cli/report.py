@@ -1,5 +1,6 @@
 """Findings and results for people, on standard error, so that standard output stays free for JSON."""
 
+import re
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -25,6 +26,7 @@ _STATES = {
     "failed": "bold red",
 }
 _GAPS = ("REQ001", "REQ002")
+_CHANGED = re.compile(r"changed: |\d+ changes: ")
 
 
 def say(text: str) -> None:
@@ -53,6 +55,8 @@ def print_result(result: SystemResult) -> None:
         console.print(
             f"{escape(name):32} {each.id:28} [{colour}]{each.state:12}[/] {escape(each.path or each.because)}"
         )
+        if each.state == "built" and _CHANGED.match(each.because):
+            console.print(f"{'':32} [dim]{escape(each.because)}[/]")
         if each.pdf and each.pdf.state != "unchanged":
             pdf_colour = _STATES[each.pdf.state]
             console.print(

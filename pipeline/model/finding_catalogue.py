@@ -93,7 +93,8 @@ _OWN: dict[str, Entry] = {
         _W,
         "Edited document kept",
         "{path} was edited by a person and is kept; the new version is {new}",
-        "Carry your changes over into {new}, put it in the place of {path}, and build; or build with --replace-edited.",
+        "Settle the tracked changes in the .redline file, or carry over in {new} what is yours, and run `dossier adopt`"
+        " on the result; or build with --replace-edited, which keeps yours under revisions/.",
     ),
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
