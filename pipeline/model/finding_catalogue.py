@@ -15,6 +15,7 @@ from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
+from pipeline.model.worker_findings import WORKER_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -115,6 +116,7 @@ CATALOGUE: dict[str, Entry] = (
     | FIRM_FINDINGS
     | PDF_FINDINGS
     | VERIFY_FINDINGS
+    | WORKER_FINDINGS
 )
 
 
