@@ -1,6 +1,7 @@
 """One try at one order, on the side of the worker: nothing that is raised there crosses to the parent as it is."""
 
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -53,6 +54,12 @@ def attempt(function: Callable[[OrderT], ResultT], order: OrderT) -> Done[Result
         return Loss(RAISED, type(error).__name__)
 
 
+def is_breakage(error: BaseException | None) -> bool:
+    """Tell whether an exception says that something ended that held this order, perhaps among others."""
+    # Dask's by name: it need not be installed here.
+    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+
+
 def loss_of(error: BaseException) -> Loss:
     """Return what an exception means that an executor raised in place of a result.
 
@@ -62,8 +69,7 @@ def loss_of(error: BaseException) -> Loss:
     code: Any = getattr(error, "exitcode", None)
     if code is not None:
         return Loss(DIED, f"signal {-code}" if code < 0 else f"exit code {code}")
-    if type(error).__name__ in ("KilledWorker", "TerminatedWorkerError", "BrokenProcessPool"):
-        # By name: whoever raises it need not be installed here.
+    if is_breakage(error):
         return Loss(DIED)
     if isinstance(error, MemoryError):
         return Loss(MEMORY)

@@ -17,7 +17,7 @@ from pipeline.build.parcel import MADE_BY
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_ANSWERS_WITHIN = 10
+_ANSWERS_WITHIN = 5
 """Seconds for a scheduler to answer."""
 _FREED_WITHIN = 10
 """Seconds for a worker that hangs to be started anew."""

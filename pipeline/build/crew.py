@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from msgspec import Struct
 
-from pipeline.build.attempt import DIED, HUNG, REFUSED, Done, Loss, OrderT, ResultT, attempt, loss_of
+from pipeline.build.attempt import HUNG, REFUSED, Done, Loss, OrderT, ResultT, attempt, is_breakage, loss_of
 
 _TICK = 0.2
 """Seconds between two looks at the clock; short, so that Ctrl-C is heard on every platform."""
@@ -195,16 +195,13 @@ class _Run(Generic[OrderT, ResultT]):
     def _take(self, future: Future[Done[ResultT] | Loss]) -> None:
         flight = self._flying.pop(future)
         error = None if future.cancelled() else future.exception()
-        if isinstance(error, BrokenExecutor) and not flight.alone:
+        if isinstance(error, BrokenExecutor):
             self._replace(suspect=True)
-            self._suspects.appendleft((flight.number, flight.order))
+        if is_breakage(error) and not flight.alone:
+            self._suspects.append((flight.number, flight.order))
             return
-        if future.cancelled():
-            told: Done[ResultT] | Loss = Loss(REFUSED, "the executor cancelled it")
-        elif isinstance(error, BrokenExecutor):
-            self._replace(suspect=True)
-            told = Loss(DIED)
-        else:
+        told: Done[ResultT] | Loss = Loss(REFUSED, "the executor cancelled it")
+        if not future.cancelled():
             told = loss_of(error) if error else future.result()
         if isinstance(told, Loss):
             self._ready[flight.number] = Outcome(flight.order, loss=told)
