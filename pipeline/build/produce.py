@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem
+from pipeline.build.hands import Hand
 from pipeline.build.identity import key_of
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template
@@ -41,7 +42,8 @@ class Document(Struct, frozen=True):
     """One deliverable of a system: what became of it and, where it was made anew, its bytes.
 
     ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due``, ``blocked`` (owed, but held back)
-    or ``failed``; ``revision`` is the one that a document made anew prints.
+    or ``failed``; ``revision`` is the one that a document made anew prints. ``hand`` says where a person wrote in what
+    lies in its place.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Document(Struct, frozen=True):
     content: bytes = b""
     revision: int = 0
     source: Source = Source()
+    hand: Hand = Hand.NONE
+    is_draft: bool = True
 
 
 class Produced(Struct, frozen=True):
@@ -145,7 +149,8 @@ def _make(
         return _failed(deliverable, why), (finding("DOC001", at, deliverable=deliverable.title, why=why),)
     open_facts = len({gap.path for gap in context.gaps})
     because = f"{open_facts} facts missing" if open_facts else "complete"
-    return Document(deliverable.id, deliverable.file, "made", because, content=content), ()
+    is_draft = bool(getattr(context.values["document"], "draft_mark", ""))
+    return Document(deliverable.id, deliverable.file, "made", because, content=content, is_draft=is_draft), ()
 
 
 def _failed(deliverable: Deliverable, why: str) -> Document:

@@ -99,6 +99,12 @@ _OWN: dict[str, Entry] = {
     "BLD004": Entry(
         _E, "Unsafe place", "nothing was written: {why}", "Remove the link; outputs are real files and folders."
     ),
+    "BLD005": Entry(
+        _W,
+        "Saved meanwhile",
+        "{path} was saved by another program while its new version was made; it is left as it is",
+        "Close it, and build again.",
+    ),
     "BLD003": Entry(
         _E,
         "No workbook",

@@ -21,22 +21,30 @@ def next_issue(case: Case, manifest: Manifest | None, *, opens: bool) -> Issue:
         opens: whether at least one document changed.
 
     Returns:
-        A new revision, or the last one where nothing changed.
+        A new revision, or the last one where nothing changed or where the run that opened it ended too soon.
     """
     past = manifest.revisions if manifest else ()
     if past and not opens:
         return Issue(past[-1], past[:-1])
+    if manifest and manifest.is_partial:
+        past = past[:-1]
+    return Issue(_revision(case, past), past)
+
+
+def _revision(case: Case, past: tuple[Revision, ...]) -> Revision:
     look = case.standings.facts.look_up
+    number = past[-1].number + 1 if past else 1
+    version, author = _text(look("system.version")), _text(look("documents.prepared_by"))
     day = look("documents.approved_on")
-    revision = Revision(
-        number=past[-1].number + 1 if past else 1,
-        version=_text(look("system.version")),
-        day=day.isoformat() if isinstance(day, date) else "",
-        change=_text(look("documents.change_note")),
-        author=_text(look("documents.prepared_by")),
-        approved=_text(look("documents.approved_by")),
+    said = (
+        day.isoformat() if isinstance(day, date) else "",
+        _text(look("documents.change_note")),
+        _text(look("documents.approved_by")),
     )
-    return Issue(revision, past)
+    spoken = next((each for each in reversed(past) if not each.is_unspoken), None)
+    if spoken and any(said[:2]) and (spoken.day, spoken.change) == said[:2]:
+        return Revision(number, version, author=author, is_unspoken=True)
+    return Revision(number, version, said[0], said[1], author, said[2])
 
 
 def last_issue(issue: Issue, manifest: Manifest | None, deliverable: str) -> Issue:
