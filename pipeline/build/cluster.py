@@ -1,14 +1,16 @@
 """A Dask cluster that does the work: connects, tells what does not match, frees a worker that hangs."""
 
 import logging
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from itertools import count
+from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
-from distributed import Client
+from distributed import Client, get_worker
 from distributed.versions import VersionMismatchWarning
 
 from pipeline.build.crew import Crew, ExecutorError
@@ -17,6 +19,7 @@ from pipeline.build.parcel import MADE_BY
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_TOPIC = "dossier"
 _ANSWERS_WITHIN = 5
 """Seconds for a scheduler to answer."""
 _FREED_WITHIN = 10
@@ -49,55 +52,79 @@ def cluster_crew(address: str) -> Iterator[Crew]:
                 raise ExecutorError(
                     f"the cluster at {address} runs other versions than this machine: {warning.message}"
                 )
-        yield Crew(lambda: ClusterExecutor(client), _size(client, address), give_up)
+        yield Crew(lambda: ClusterExecutor(client), _size(client, address), _give_up, began=_began)
     finally:
         with suppress(OSError, TimeoutError):
             client.close(timeout=2)
 
 
 class ClusterExecutor(Executor):
-    """Hands work to a cluster, and knows by which name, so that what hangs can be found."""
+    """Hands work to a cluster, under names by which it is found again, and hears where and when work begins."""
 
     def __init__(self, client: Any) -> None:
-        self.client = client
-        self.keys: dict[Future[Any], str] = {}
-        self._numbers = count()
+        self._client = client
         # Each order is one of its own: equal bytes are no reason to hand out the result of another run.
         self._inner = client.get_executor(pure=False)
+        self._topic = f"{_TOPIC}-{id(self):x}"
+        self._numbers = count()
+        self._keys: dict[Future[Any], str] = {}
+        self._begun: dict[str, float] = {}
+        client.subscribe_topic(self._topic, self._hear)
+
+    def _hear(self, event: tuple[float, str]) -> None:
+        # Heard anew where another worker takes over.
+        self._begun[event[1]] = time.monotonic()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand out a piece of work."""
-        key = f"dossier-{id(self):x}-{next(self._numbers)}"
-        future: Future[T] = self._inner.submit(fn, *args, key=key, **kwargs)
-        self.keys[future] = key
-        future.add_done_callback(lambda done: self.keys.pop(done, None))
+        key = f"{self._topic}-{next(self._numbers)}"
+        future: Future[T] = self._inner.submit(_announced, self._topic, key, fn, args, kwargs, key=key)
+        self._keys[future] = key
+        future.add_done_callback(self._forget)
         return future
+
+    def _forget(self, future: Future[Any]) -> None:
+        self._begun.pop(self._keys.pop(future, ""), None)
+
+    def began(self, future: Future[Any]) -> float | None:
+        """Return when work on something last began, if it has."""
+        return self._begun.get(self._keys.get(future, ""))
+
+    def give_up(self, future: Future[Any]) -> None:
+        """Cancel a piece of work and start the worker anew that is in it: Dask itself lets it run on."""
+        key = self._keys.get(future)
+        with suppress(OSError, TimeoutError):
+            held: dict[str, Any] = self._client.processing()
+            busy = [worker for worker, keys in held.items() if key in keys]
+            # Aside, since a worker that hears nobody is waited for some seconds, and the others work on.
+            Thread(target=self._restart, args=(busy,), daemon=True).start()
+        future.cancel()
+
+    def _restart(self, workers: list[str]) -> None:
+        with suppress(Exception):
+            self._client.restart_workers(workers, timeout=_FREED_WITHIN, raise_for_error=False)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as declared by Executor
         """Take back what is not done."""
+        self._client.unsubscribe_topic(self._topic)
         self._inner.shutdown(wait=wait and not cancel_futures)
 
 
-def give_up(executor: Executor, future: Future[Any]) -> bool:
-    """Cancel a piece of work, and start the worker anew that is in it: Dask itself lets it run on.
+def _announced(topic: str, key: str, function: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
+    """Do the work, on the worker, and tell that it begins."""
+    get_worker().log_event(topic, key)
+    return function(*given, **named)
 
-    Returns:
-        True: the cluster gives the place to others; where the worker has no nanny, it is gone.
-    """
+
+def _give_up(executor: Executor, future: Future[Any]) -> bool:
     assert isinstance(executor, ClusterExecutor)  # noqa: S101 - the crew hires no other
-    client, key = executor.client, executor.keys.get(future)
-    with suppress(OSError, TimeoutError, KeyError):
-        busy = [worker for worker, stack in _in_work(client, key).items() if stack]
-        future.cancel()
-        if busy:
-            client.restart_workers(busy, timeout=_FREED_WITHIN, raise_for_error=False)
-    future.cancel()
+    executor.give_up(future)
     return True
 
 
-def _in_work(client: Any, key: str | None) -> dict[str, Any]:
-    held: dict[str, Any] = client.processing()
-    return {worker: [each for each in keys if each == key] for worker, keys in held.items()}
+def _began(executor: Executor, future: Future[Any]) -> float | None:
+    assert isinstance(executor, ClusterExecutor)  # noqa: S101 - as above
+    return executor.began(future)
 
 
 def _size(client: Any, address: str) -> int:
@@ -106,6 +133,9 @@ def _size(client: Any, address: str) -> int:
     Raises:
         ExecutorError: nobody works there, or with another version of this package.
     """
+    with suppress(TimeoutError):
+        # They may be on their way, or being started anew.
+        client.wait_for_workers(1, timeout=_ANSWERS_WITHIN)
     threads: dict[str, int] = client.nthreads()
     if not threads:
         raise ExecutorError(f"the scheduler at {address} has no workers; start some with `dask worker {address}`")

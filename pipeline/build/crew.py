@@ -18,7 +18,9 @@ _WAITING = 2
 _AHEAD = 16
 """How many results for each worker are held back while an earlier order is still in work."""
 _UNTOLD = 3
-"""How many times its deadline an order may take where the executor does not tell when work on it began."""
+"""How many times its deadline an order may take where it is not known that work on it began ..."""
+_PATIENCE = 60
+"""... and how many seconds at least: a cluster may be starting workers anew."""
 
 
 class ExecutorError(Exception):
@@ -54,17 +56,25 @@ def dismiss(executor: Executor) -> None:
             process.kill()
 
 
+def began(executor: Executor, future: Future[Any]) -> float | None:
+    """Return when work on something began, for executors that keep no such time: it is now, or not known."""
+    del executor
+    return time.monotonic() if future.running() else None
+
+
 class Crew(Struct, frozen=True):
     """Those who do the work.
 
     ``hire`` makes an executor, anew where one broke; ``size`` is how many orders it works on at once, ``handed`` how
-    many it is given; ``give_up`` ends work on one order, ``dismiss`` all work at once.
+    many it is given; ``give_up`` ends work on one order, ``dismiss`` all work at once; ``began`` tells since when an
+    order is in work, by the clock of this process.
     """
 
     hire: Callable[[], Executor]
     size: int
     give_up: Callable[[Executor, Future[Any]], bool] = cancel
     dismiss: Callable[[Executor], None] = dismiss
+    began: Callable[[Executor, Future[Any]], float | None] = began
     handed: int = 0
 
     @property
@@ -212,12 +222,15 @@ class _Run(Generic[OrderT, ResultT]):
         """Return what has taken too long, what began first in front."""
         if self._deadline is None:
             return []
-        now, found = time.monotonic(), []
+        found = []
         for future, flight in self._flying.items():
-            if flight.began is None and future.running():
-                flight.began = now
+            if future.done():
+                continue
+            if flight.began is None and self._executor:
+                flight.began = self._crew.began(self._executor, future)
             since = flight.handed_out if flight.began is None else flight.began
-            if now - since > self._deadline * (_UNTOLD if flight.began is None else 1) and not future.done():
+            limit = max(_UNTOLD * self._deadline, _PATIENCE) if flight.began is None else self._deadline
+            if time.monotonic() - since > limit:
                 found.append((since, future))
         return [future for _, future in sorted(found, key=lambda pair: pair[0])]
 

@@ -30,7 +30,7 @@ def test_exactly_the_guilty_are_lost_and_all_come_in_order(cluster):
     wrong = {number: word for number, (word, _) in WRONG.items()}
     with named_crew(f"dask:{cluster.scheduler_address}") as crew:
         assert crew.size == 2
-        outcomes = list(run_all(toil.work, toil.orders(wrong, COUNT), crew, deadline=2))
+        outcomes = list(run_all(toil.work, toil.orders(wrong, COUNT), crew, deadline=5))
     assert [outcome.order[0] for outcome in outcomes] == list(range(COUNT))
     assert {each.order[0]: each.loss.kind for each in outcomes if each.loss} == {
         number: kind for number, (_, kind) in WRONG.items()
