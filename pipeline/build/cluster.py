@@ -37,7 +37,8 @@ def cluster_crew(address: str) -> Iterator[Crew]:
         ExecutorError: nobody answers there, nobody works there, or the workers have another version of this package.
     """
     # What Dask says of lost connections stands in tracebacks; what it comes to is told by findings.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
@@ -71,9 +72,12 @@ class ClusterExecutor(Executor):
         self._begun: dict[str, float] = {}
         client.subscribe_topic(self._topic, self._hear)
 
-    def _hear(self, event: tuple[float, str]) -> None:
-        # Heard anew where another worker takes over.
-        self._begun[event[1]] = time.monotonic()
+    def _hear(self, event: tuple[float, tuple[str, bool]]) -> None:
+        # Heard anew where another worker takes over, also where a result was lost with the one that held it.
+        key, begins = event[1]
+        self._begun.pop(key, None)
+        if begins:
+            self._begun[key] = time.monotonic()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand out a piece of work."""
@@ -87,7 +91,7 @@ class ClusterExecutor(Executor):
         self._begun.pop(self._keys.pop(future, ""), None)
 
     def began(self, future: Future[Any]) -> float | None:
-        """Return when work on something last began, if it has."""
+        """Return since when something is in work, if it is."""
         return self._begun.get(self._keys.get(future, ""))
 
     def give_up(self, future: Future[Any]) -> None:
@@ -111,9 +115,13 @@ class ClusterExecutor(Executor):
 
 
 def _announced(topic: str, key: str, function: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
-    """Do the work, on the worker, and tell that it begins."""
-    get_worker().log_event(topic, key)
-    return function(*given, **named)
+    """Do the work, on the worker, and tell when it begins and ends."""
+    tell = get_worker().log_event
+    tell(topic, (key, True))
+    try:
+        return function(*given, **named)
+    finally:
+        tell(topic, (key, False))
 
 
 def _give_up(executor: Executor, future: Future[Any]) -> bool:
@@ -122,7 +130,8 @@ def _give_up(executor: Executor, future: Future[Any]) -> bool:
     return True
 
 
-def _began(executor: Executor, future: Future[Any]) -> float | None:
+def _began(executor: Executor, future: Future[Any], before: float | None) -> float | None:
+    del before
     assert isinstance(executor, ClusterExecutor)  # noqa: S101 - as above
     return executor.began(future)
 

@@ -56,10 +56,10 @@ def dismiss(executor: Executor) -> None:
             process.kill()
 
 
-def began(executor: Executor, future: Future[Any]) -> float | None:
-    """Return when work on something began, for executors that keep no such time: it is now, or not known."""
+def began(executor: Executor, future: Future[Any], before: float | None) -> float | None:
+    """Return since when something is in work, for executors that keep no such time: since it was first seen to be."""
     del executor
-    return time.monotonic() if future.running() else None
+    return before or (time.monotonic() if future.running() else None)
 
 
 class Crew(Struct, frozen=True):
@@ -67,15 +67,16 @@ class Crew(Struct, frozen=True):
 
     ``hire`` makes an executor, anew where one broke; ``size`` is how many orders it works on at once, ``handed`` how
     many it is given; ``give_up`` ends work on one order, ``dismiss`` all work at once; ``began`` tells since when an
-    order is in work, by the clock of this process.
+    order is in work, by the clock of this process. What is not ``is_elsewhere`` is the parent itself.
     """
 
     hire: Callable[[], Executor]
     size: int
     give_up: Callable[[Executor, Future[Any]], bool] = cancel
     dismiss: Callable[[Executor], None] = dismiss
-    began: Callable[[Executor, Future[Any]], float | None] = began
+    began: Callable[[Executor, Future[Any], float | None], float | None] = began
     handed: int = 0
+    is_elsewhere: bool = True
 
     @property
     def window(self) -> int:
@@ -226,8 +227,8 @@ class _Run(Generic[OrderT, ResultT]):
         for future, flight in self._flying.items():
             if future.done():
                 continue
-            if flight.began is None and self._executor:
-                flight.began = self._crew.began(self._executor, future)
+            if self._executor:
+                flight.began = self._crew.began(self._executor, future, flight.began)
             since = flight.handed_out if flight.began is None else flight.began
             limit = max(_UNTOLD * self._deadline, _PATIENCE) if flight.began is None else self._deadline
             if time.monotonic() - since > limit:

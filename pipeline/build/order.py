@@ -21,13 +21,17 @@ class Lying(Struct, frozen=True):
 
 
 class Order(Struct, frozen=True):
-    """One system to make: its files, what was made of it before, what lies there now, and what is asked for."""
+    """One system to make: its files, what was made of it before, what lies there now, and what is asked for.
+
+    ``earlier`` holds the files that say what the system was like in revisions with which the new one may be compared.
+    """
 
     files: SystemFiles
     client: str
     system: str | None
     manifest: Manifest | None = None
     lying: Mapping[str, Lying] = {}
+    earlier: Mapping[int, Mapping[str, bytes]] = {}
     force: bool = False
     replace_edited: bool = False
 

@@ -1,5 +1,6 @@
 """Says where each document goes: in its place, or beside what a person edited there; nothing is written yet."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
@@ -52,7 +53,7 @@ class Placing(Struct, frozen=True):
     expected: str | None = None
     kept: tuple[Path, ...] = ()
     gone: tuple[Path, ...] = ()
-    finding: Finding | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def made_of(manifest: Manifest | None, deliverable: str) -> Made | None:
@@ -88,18 +89,47 @@ def place(
     edited = document.hand is Hand.ELSEWHERE and not ours
     if document.state == "same":
         as_known = before is not None and before.holds(lying.digest)
-        return _left(document, path, waiting, before, edited=edited and not as_known)
+        return _left(document, path, waiting, _taken_in(before, lying, document), edited=edited and not as_known)
     if edited and not replace_edited:
         return _beside(document, path, waiting, before)
     drop = (waiting,) if before and before.new_sha256 and digest_of(waiting) == before.new_sha256 else ()
     return Placing(
         Written(document.id, "built", str(path), document.revision, document.because),
         _record(document, path, sha256_of(document.content), before),
-        ((path, document.content),),
+        ((path, document.content), *_orphans(document, path)),
         lying.digest,
         kept=() if document.hand is Hand.NONE or ours else (path,),
         gone=drop,
+        findings=tuple(_told(document, path)),
     )
+
+
+def _taken_in(before: Made | None, lying: Lying, document: Document) -> Made | None:
+    """Return what is known of an unchanged document; what a person wrote in its zones belongs to it."""
+    if before is None or document.hand is not Hand.ZONES or before.holds(lying.digest):
+        return before
+    return replace(before, sha256=lying.digest or "", has_free_text=True)
+
+
+def _orphans(document: Document, path: Path) -> tuple[tuple[Path, bytes], ...]:
+    return ((_free(path, document.orphans), document.orphans),) if document.orphans else ()
+
+
+def _free(path: Path, content: bytes) -> Path:
+    """Return where text without a zone is kept: never over text that was kept before."""
+    kept, count = path.with_suffix(f".kept-text{path.suffix}"), 1
+    while digest_of(kept) not in (None, sha256_of(content)):
+        count += 1
+        kept = path.with_suffix(f".kept-text-{count}{path.suffix}")
+    return kept
+
+
+def _told(document: Document, path: Path) -> Iterator[Finding]:
+    at = Place(document=str(path))
+    if document.has_free_text:
+        yield finding("REV002", at, path=path.name)
+    if document.orphans:
+        yield finding("REV003", at, path=path.name, kept=_free(path, document.orphans).name)
 
 
 def _not_made(document: Document, path: Path, waiting: Path, lying: Lying, before: Made | None) -> Placing:
@@ -121,6 +151,8 @@ def _record(document: Document, path: Path, sha256: str, before: Made | None) ->
         document.revision,
         **to_builtins(document.source),
         printed=before.printed if before else None,
+        outside_sha256=document.outside_sha256,
+        has_free_text=document.has_free_text,
         is_draft=document.is_draft,
     )
 
@@ -133,7 +165,8 @@ def _left(document: Document, path: Path, waiting: Path, before: Made | None, *,
     if before and before.new_sha256 and waiting.is_file():
         told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
     because = told.message if told else "edited by a person, and nothing that it prints has changed since"
-    return Placing(Written(document.id, "kept-edited", str(path), revision, because), before, finding=told)
+    findings = (told,) if told else ()
+    return Placing(Written(document.id, "kept-edited", str(path), revision, because), before, findings=findings)
 
 
 def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placing:
@@ -150,7 +183,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
     return Placing(
         Written(document.id, "kept-edited", str(path), document.revision, told.message),
         replace(record, new_sha256=sha256_of(document.content), is_adopted=before.is_adopted if before else False),
-        ((waiting, document.content),),
+        ((waiting, document.content), *_orphans(document, path)),
         digest_of(waiting),
-        finding=told,
+        findings=(told, *(each for each in _told(document, path) if each.code == "REV003")),
     )

@@ -1,6 +1,5 @@
 """Processes of this machine that do the work: each may die, hang or run out of memory at the cost of its own order."""
 
-import math
 import multiprocessing
 import os
 import signal
@@ -16,27 +15,14 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessPool
 
 from pipeline.build.crew import Crew
+from pipeline.build.in_place import IN_PLACE
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 MEMORY_LIMIT = 2 * 1024**3
 """Bytes of address space that a worker may ask for; a system of ordinary size needs a tenth of it."""
-SYSTEMS_PER_JOB = 4
-"""A process takes about as long to start as two or three systems take to build."""
 _NAME = "pebble_pool_worker"
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def jobs_for(systems: int) -> int:
-    """Return how many processes pay for a number of systems; 1 is the parent alone."""
-    return max(1, min(cores(), math.ceil(systems / SYSTEMS_PER_JOB)))
 
 
 def local_crew(jobs: int, preload: Sequence[str] = (), memory: int = MEMORY_LIMIT) -> Crew:
@@ -48,19 +34,8 @@ def local_crew(jobs: int, preload: Sequence[str] = (), memory: int = MEMORY_LIMI
         memory: limit of each process in bytes, where the platform keeps one.
     """
     if jobs == 1:
-        return Crew(InPlace, 1, handed=1)
+        return IN_PLACE
     return Crew(lambda: Processes(jobs, preload, memory), jobs, dismiss=_kill)
-
-
-class InPlace(Executor):
-    """Does the work at once, in the caller's own process."""
-
-    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Do it, and return what is done already."""
-        future: Future[T] = Future()
-        future.set_running_or_notify_cancel()
-        future.set_result(fn(*args, **kwargs))
-        return future
 
 
 class Processes(Executor):

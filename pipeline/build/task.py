@@ -5,18 +5,21 @@ concerns another system.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem, gather
-from pipeline.build.hands import Hand, hand_in
+from pipeline.build.hands import Hand, carry, hand_in
+from pipeline.build.history import snapshot_from
 from pipeline.build.order import Lying, Order
 from pipeline.build.own_templates import Template
 from pipeline.build.produce import Document, Produced, produce
 from pipeline.build.reports import assessment_json
 from pipeline.build.store import to_json
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Revision
@@ -53,10 +56,15 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
 
     Returns:
         What was made; a fault of ours is told as one, without the words of the exception, which may quote an answer.
+
+    Raises:
+        MemoryError: there is not enough; whoever hands out the work tells it.
     """
     workbook = order.files.workbook
     try:
         gathered = gather(order.files, catalogue)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others
         told = finding("BLD002", Place(workbook), why=type(error).__name__)
         return MadeSystem(None, order.client, (told,))
@@ -68,6 +76,8 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
         return MadeSystem(gathered.system, gathered.client, gathered.intake.findings, fault=fault)
     try:
         return _made(order, gathered, catalogue, templates)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - as above
         fault = finding("BLD002", Place(workbook), why=type(error).__name__)
         return MadeSystem(gathered.system, gathered.client, gathered.intake.findings, fault=fault)
@@ -77,21 +87,36 @@ def _made(
     order: Order, gathered: GatheredSystem, catalogue: Catalogue, templates: Mapping[str, Template]
 ) -> MadeSystem:
     hands = {name: _hand(order, name) for name in templates}
-    made = produce(gathered, catalogue, templates, order.manifest, _again(order, hands))
+    made = produce(gathered, catalogue, templates, order.manifest, _again(order, hands), partial(_earlier, order))
     wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
     return MadeSystem(
         gathered.system,
         gathered.client,
         made.findings,
-        tuple(replace(document, hand=hands[document.id]) for document in made.documents),
+        tuple(_met(each, order.lying.get(each.id, Lying(None)), hands[each.id]) for each in made.documents),
         made.revision,
         dict(_records(gathered, made, catalogue)),
         summarise(made.case, catalogue, wording),
     )
 
 
+def _earlier(order: Order, revision: int) -> Snapshot | None:
+    return snapshot_from(order.earlier.get(revision, {}))
+
+
 def _hand(order: Order, name: str) -> Hand:
     return hand_in(order.lying.get(name, Lying(None)), order.manifest.of(name) if order.manifest else None)
+
+
+def _met(document: Document, lying: Lying, hand: Hand) -> Document:
+    """Return a document as it meets what lies in its place: with the free text that a person wrote there."""
+    known = replace(document, hand=hand, has_free_text=hand is Hand.ZONES)
+    if document.state != "made" or hand is Hand.NONE or not lying.content:
+        return known
+    carried = carry(document.content, lying.content, document.beside)
+    if carried is None:
+        return replace(known, hand=Hand.ELSEWHERE)
+    return replace(known, content=carried.document, has_free_text=carried.has_free_text, orphans=carried.orphans)
 
 
 def _again(order: Order, hands: Mapping[str, Hand]) -> Collection[str]:

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from pipeline.formats.docx_markup import R, Element
+from pipeline.formats.docx_markup import Element, R
 from pipeline.formats.open_package import OpenPackage
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"

@@ -5,7 +5,7 @@ from itertools import count
 
 from pipeline.formats.docx_fields import fields_of
 from pipeline.formats.docx_markup import XML_SPACE, Element, W, qn
-from pipeline.formats.docx_zone_mark import zone_key
+from pipeline.formats.docx_zone_mark import make_nameless, zone_key
 from pipeline.formats.open_package import OpenPackage
 from pipeline.formats.template_saved import put_in_order, spell_marks
 
@@ -78,7 +78,11 @@ class Marks:
         elif tag in _TRACKED:
             element.set(_ID, str(next(self._numbers)))
         elif tag == _SDT:
-            _make_nameless(element)
+            for number in element.findall(f"{qn('sdtPr')}/{_ID}"):
+                _remove(number)
+            if zone_key(element):
+                # A zone that stands within this one now.
+                make_nameless(element)
         elif tag == qn("t") and (element.text or "").strip() != (element.text or ""):
             element.set(XML_SPACE, "preserve")
 
@@ -99,14 +103,6 @@ class Marks:
         for end in list(block.iter(_ENDS)):
             if end.get(_ID) not in kept:
                 _remove(end)
-
-
-def _make_nameless(control: Element) -> None:
-    """Take from a control what there is once: its number, and the key of a zone that stands within this zone now."""
-    gone = ("id", "alias", "tag") if zone_key(control) else ("id",)
-    for name in gone:
-        for each in control.findall(f"{qn('sdtPr')}/{qn(name)}"):
-            _remove(each)
 
 
 def _is_local(attribute: str) -> bool:

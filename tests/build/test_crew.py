@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.build.attempt import DIED, HUNG, MEMORY, RAISED, REFUSED, Loss, UnfitOrderError, attempt
+from pipeline.build.cores import jobs_for
 from pipeline.build.crew import Crew, Outcome, run_all
-from pipeline.build.processes import InPlace, jobs_for, local_crew
+from pipeline.build.in_place import InPlace
+from pipeline.build.processes import local_crew
 from tests import toil
 
 ROOT = Path(__file__).parents[2]
@@ -155,7 +157,7 @@ def test_work_that_is_done_in_place_is_done_one_at_a_time():
 
 @pytest.mark.parametrize(("systems", "jobs"), [(0, 1), (1, 1), (4, 1), (5, 2), (1000, 2)])
 def test_a_few_systems_are_built_by_the_parent_alone(monkeypatch, systems, jobs):
-    monkeypatch.setattr("pipeline.build.processes.cores", lambda: 2)
+    monkeypatch.setattr("pipeline.build.cores.cores", lambda: 2)
     assert jobs_for(systems) == jobs
 
 
