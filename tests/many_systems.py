@@ -21,7 +21,7 @@ MEMORY = 1024**3
 
 POISONS = {"exit": "WRK001", "kill": "WRK001", "hang": "WRK002", "memory": "WRK003", "raise": "BLD002"}
 """What befalls a worker, and the finding on its system."""
-BAD_DATA = "INT003"
+BAD_DATA = "INT002"
 KEEPS_LIMITS = sys.platform == "linux"
 
 
