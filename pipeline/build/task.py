@@ -57,10 +57,15 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
 
     Returns:
         What was made; a fault of ours is told as one, without the words of the exception, which may quote an answer.
+
+    Raises:
+        MemoryError: there is not enough; whoever hands out the work tells it.
     """
     workbook = order.files.workbook
     try:
         gathered = gather(order.files, catalogue)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others
         told = finding("BLD002", Place(workbook), why=type(error).__name__)
         return MadeSystem(None, order.client, (told,))
@@ -72,6 +77,8 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
         return MadeSystem(gathered.system, gathered.client, gathered.intake.findings, fault=fault)
     try:
         return _made(order, gathered, catalogue, templates)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - as above
         fault = finding("BLD002", Place(workbook), why=type(error).__name__)
         return MadeSystem(gathered.system, gathered.client, gathered.intake.findings, fault=fault)

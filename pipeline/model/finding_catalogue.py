@@ -18,6 +18,7 @@ from pipeline.model.redline_findings import REDLINE_FINDINGS
 from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
+from pipeline.model.worker_findings import WORKER_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -130,6 +131,7 @@ CATALOGUE: dict[str, Entry] = (
     | EDIT_FINDINGS
     | PACK_FINDINGS
     | CHANGE_FINDINGS
+    | WORKER_FINDINGS
 )
 
 
