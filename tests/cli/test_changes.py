@@ -3,27 +3,35 @@
 import json
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.cli.main import main
+from pipeline.model.catalogue import Catalogue
 from tests.answers import FILE
 from tests.engagement import Engagement
 from tests.samples import COMPLETE, INPUTS, answers_of
+from tests.sharing import made_once
 from tests.strategies import declarations
 from tests.workbooks import form_bytes
 
 Changes = Callable[..., tuple[int, dict[str, Any], str]]
 
 
-@pytest.fixture
-def client(catalogue, tmp_path) -> Engagement:
-    folder = tmp_path / "inputs" / "lindenhof"
+def _engagement(catalogue: Catalogue, root: Path) -> Engagement:
+    """Put the complete sample into a folder of its own."""
+    folder = root / "inputs" / "lindenhof"
     shutil.copytree(INPUTS / "lindenhof" / "evidence", folder / "evidence")
     shutil.copy(INPUTS / "lindenhof" / "organisation.xlsx", folder)
     (folder / "tenorscore.xlsx").write_bytes(form_bytes(catalogue, answers_of(COMPLETE)))
-    return Engagement(catalogue, folder, tmp_path / "outputs")
+    return Engagement(catalogue, folder, root / "outputs")
+
+
+@pytest.fixture
+def client(catalogue, tmp_path) -> Engagement:
+    return _engagement(catalogue, tmp_path)
 
 
 @pytest.fixture
@@ -40,14 +48,25 @@ def changes(client, capsys, monkeypatch) -> Changes:
     return call
 
 
+@pytest.fixture(scope="session")
+def three_revisions(catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the outputs of three builds, one answer changed between each."""
+
+    def build(root: Path) -> None:
+        made = _engagement(catalogue, root)
+        made.build(only=(FILE,))
+        made.change("tenorscore", purpose__context="Small banks alone.")
+        made.build(only=(FILE,))
+        made.change("tenorscore", purpose__context="Small banks alone.", testing__procedures="Other procedures.")
+        made.build(only=(FILE,))
+
+    return made_once(tmp_path_factory, "three-revisions", build) / "outputs"
+
+
 @pytest.fixture
-def thrice(client) -> Engagement:
-    """Build three revisions."""
-    client.build(only=(FILE,))
-    client.change("tenorscore", purpose__context="Small banks alone.")
-    client.build(only=(FILE,))
-    client.change("tenorscore", purpose__context="Small banks alone.", testing__procedures="Other procedures.")
-    client.build(only=(FILE,))
+def thrice(client, three_revisions) -> Engagement:
+    """Return the client with three revisions of its own."""
+    shutil.copytree(three_revisions, client.outputs)
     return client
 
 
