@@ -39,7 +39,7 @@ from tests.strategies import declarations, every_edition
 
 STAGES = Path(__file__).resolve().parents[2] / "pipeline"
 
-OWN_ACCORD = {"action-plan", "conformity-record", "gap-analysis", "portfolio"}
+OWN_ACCORD = {"action-plan", "change-report", "conformity-record", "gap-analysis", "portfolio"}
 DOCUMENTS = {
     "annex-iv": "technical-documentation",
     "instructions-for-use": "instructions-for-use",
