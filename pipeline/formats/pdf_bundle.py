@@ -171,22 +171,27 @@ def _outline(
     writer: PdfWriter, dossier: Dossier, places: Sequence[int | None], fronts: Fronts, words: Mapping[str, str]
 ) -> None:
     """Write the outline: contents, then parts, below each its chapters, below each the chapter's own."""
-    writer.add_outline_item(words["contents"], page_number=min(1, len(writer.pages) - 1))
+    writer.add_outline_item(title=words["contents"], page_number=min(1, len(writer.pages) - 1))
     parts: dict[str, Any] = {}
     for number, (chapter, place) in enumerate(zip(dossier.chapters, places, strict=True)):
         if place is None:
             continue
         part = str(chapter.part)
         if part not in parts:
-            parts[part] = writer.add_outline_item(words[part], page_number=place)
+            parts[part] = writer.add_outline_item(title=words[part], page_number=place)
         title = f"{chapter.label} {chapter.title}".strip()
-        above = [parts[part], writer.add_outline_item(title, page_number=place, parent=parts[part], is_open=False)]
+        above = [
+            parts[part],
+            writer.add_outline_item(title=title, page_number=place, parent=parts[part], is_open=False),
+        ]
         begins = place + len(fronts.pages_of(number))
         for mark in chapter.outline:
             if mark.page < chapter.pages:
                 del above[2 + mark.depth :]
                 above.append(
-                    writer.add_outline_item(mark.title, page_number=begins + mark.page, parent=above[-1], is_open=False)
+                    writer.add_outline_item(
+                        title=mark.title, page_number=begins + mark.page, parent=above[-1], is_open=False
+                    )
                 )
 
 
