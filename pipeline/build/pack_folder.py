@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.filed import pdf_of, where_lies
+from pipeline.build.journal import known_of
 from pipeline.build.plain_file import read_file
-from pipeline.build.store import MANIFEST, UnsafePathError, load_manifest, refuse_link, sha256_of
+from pipeline.build.store import MANIFEST, UnsafePathError, refuse_link, sha256_of
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -20,7 +21,7 @@ from pipeline.model.pack import PackState
 
 PROFILE, ASSESSMENT = "profile.json", "assessment.json"
 _RECORDS = frozenset({MANIFEST, PROFILE, ASSESSMENT, "findings.json"})
-_FOLDERS = frozenset({"revisions"})
+_FOLDERS = frozenset({"revisions", "issued"})
 _OF_PROGRAMS = ("~$", ".")
 _NOT_MADE = ("blocked", "not-due")
 _MOST_NAMED = 12
@@ -89,7 +90,7 @@ def read_shelf(folder: Path, deliverables: Mapping[str, Deliverable]) -> tuple[S
         return None, (finding("PCK015", at, name=Path(str(error).split(" is a ")[0]).name, kind="a symbolic link"),)
     except OSError as error:
         return None, (finding("PCK002", at, file=Path(str(error.filename)).name, why=error.strerror),)
-    manifest = load_manifest(folder)
+    manifest = known_of(folder)
     if manifest is None:
         return None, (finding("PCK002", at, file=MANIFEST, why="it is damaged, or of another version"),)
     try:
@@ -161,7 +162,7 @@ def _lying(shelf: Shelf, made: Made, deliverable: Deliverable | None, told: list
     digest = sha256_of(content)
     stand = next((stand for stand in shelf.manifest.stands if stand.id == made.id), None)
     state, note = PackState.DRAFT if made.is_draft else PackState.COMPLETE, ""
-    if not (made.holds(digest) or digest == made.adopted_sha256):
+    if not made.holds(digest):
         state = PackState.EDITED
         told.append(_about("PCK005", path, document=made.file))
     elif stand and stand.state in _NOT_MADE:
@@ -222,7 +223,7 @@ def _strangers(shelf: Shelf) -> Iterator[Finding]:
     for made in shelf.manifest.made:
         known |= {made.file, pdf_of(Path(made.file)).name, made.printed.file if made.printed else made.file}
         stem, _, suffix = made.file.rpartition(".")
-        waits = (f"{stem}.new.", f"{stem}.new-", f"{stem}.redline.", f"{stem}.kept-zones.")
+        waits = (f"{stem}.new.", f"{stem}.new-", f"{stem}.redline.", f"{stem}.kept-text")
         known |= {each.name for each in shelf.folder.iterdir() if each.name.startswith(waits) and suffix}
     strange = [
         each.name

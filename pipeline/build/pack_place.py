@@ -6,8 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipeline.build.batch import LOCK, LockedError
 from pipeline.build.forms import FileInTheWayError
+from pipeline.build.lock import LOCK, LockedError
 from pipeline.build.plain_file import read_file
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import MANIFEST, refuse_link, write

@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from pipeline.build.gather import gather_safely
 from pipeline.build.identity import key_of
+from pipeline.build.journal import known_of
 from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
 from pipeline.build.scan import SystemSource
-from pipeline.build.store import digest_of, load_manifest
+from pipeline.build.store import digest_of
 from pipeline.model.catalogue import Catalogue, Declarations
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding
@@ -66,7 +67,7 @@ def status_of(
         if system.system:
             case = work_out(system.intake, catalogue, system.evidence)
             folder = outputs / system.client / system.system
-            manifest = load_manifest(folder)
+            manifest = known_of(folder)
             standing = tuple(
                 _status(each, case, catalogue, templates[each.id].content, _Lying.of(folder, manifest, each))
                 for each in catalogue.of_systems

@@ -7,19 +7,22 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem
+from pipeline.build.hands import Hand, outside_of
 from pipeline.build.identity import key_of
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template
+from pipeline.formats.docx_origin import with_origin
 from pipeline.formats.docx_renderer import TemplateError
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Manifest, Revision
+from pipeline.model.origin import Origin
 from pipeline.stages.case import Case, Issue, work_out
 from pipeline.stages.compose import compose
 from pipeline.stages.due import held_by, is_due, not_due_because
-from pipeline.stages.revise import is_made, last_issue, next_issue
+from pipeline.stages.revise import is_made, last_issue, next_issue, unspoken
 from pipeline.stages.tell import tell
 
 
@@ -41,7 +44,9 @@ class Document(Struct, frozen=True):
     """One deliverable of a system: what became of it and, where it was made anew, its bytes.
 
     ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due``, ``blocked`` (owed, but held back)
-    or ``failed``; ``revision`` is the one that a document made anew prints.
+    or ``failed``; ``revision`` is the one that a document made anew prints. ``hand`` says where a person wrote in what
+    lies in its place; ``has_free_text``, whether a person's text stands in its zones, and ``orphans`` is a document of
+    the text for which it has none.
     """
 
     id: str
@@ -52,6 +57,11 @@ class Document(Struct, frozen=True):
     content: bytes = b""
     revision: int = 0
     source: Source = Source()
+    hand: Hand = Hand.NONE
+    is_draft: bool = True
+    outside_sha256: str = ""
+    has_free_text: bool = False
+    orphans: bytes = b""
 
 
 class Produced(Struct, frozen=True):
@@ -98,6 +108,8 @@ def produce(
     sources = {name: Source.of(templates[name], catalogue.firm.name) for name in keys}
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
     issue = next_issue(case, manifest, opens=bool(changed))
+    if issue.revision.is_unspoken:
+        findings += (unspoken(case, issue),)
     documents = []
     for deliverable in wanted:
         name = deliverable.id
@@ -106,7 +118,8 @@ def produce(
         elif name in changed or name in again:
             belongs = issue if name in changed else last_issue(issue, manifest, name)
             anew, told = _make(deliverable, case, catalogue, templates[name].content, belongs)
-            documents.append(replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name]))
+            anew = replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name])
+            documents.append(_marked(anew, gathered.system or ""))
             findings += told
         else:
             documents.append(
@@ -145,7 +158,17 @@ def _make(
         return _failed(deliverable, why), (finding("DOC001", at, deliverable=deliverable.title, why=why),)
     open_facts = len({gap.path for gap in context.gaps})
     because = f"{open_facts} facts missing" if open_facts else "complete"
-    return Document(deliverable.id, deliverable.file, "made", because, content=content), ()
+    is_draft = bool(getattr(context.values["document"], "draft_mark", ""))
+    return Document(deliverable.id, deliverable.file, "made", because, content=content, is_draft=is_draft), ()
+
+
+def _marked(document: Document, system: str) -> Document:
+    """Return a Word document that says itself where it comes from."""
+    outside = outside_of(document.content) if document.state == "made" else ""
+    if not outside:
+        return document
+    origin = Origin(system, document.id, document.revision, document.key, outside)
+    return replace(document, content=with_origin(document.content, str(origin)), outside_sha256=outside)
 
 
 def _failed(deliverable: Deliverable, why: str) -> Document:

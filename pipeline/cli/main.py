@@ -71,10 +71,10 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _explain(error: Exception, options: argparse.Namespace) -> int:
-    from pipeline.build.batch import LockedError
     from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
     from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
+    from pipeline.build.lock import LockedError
     from pipeline.build.own_templates import TemplateMissingError
     from pipeline.build.scan import NoSuchPathError
     from pipeline.formats.html_page import PageError

@@ -3,8 +3,8 @@
 Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
 `intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
 TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, VER files that are looked over in `verify_findings`, PCK a dossier that leaves the house in
-`pack_findings`.
+`pdf_findings`, REV revisions in `revision_findings`, VER files that are looked over in `verify_findings`, PCK a dossier
+that leaves the house in `pack_findings`.
 """
 
 from pipeline.model.finding import Finding, Place, Severity
@@ -15,6 +15,7 @@ from pipeline.model.management_findings import MANAGEMENT_FINDINGS
 from pipeline.model.pack_findings import PACK_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
+from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
 
@@ -100,6 +101,12 @@ _OWN: dict[str, Entry] = {
     "BLD004": Entry(
         _E, "Unsafe place", "nothing was written: {why}", "Remove the link; outputs are real files and folders."
     ),
+    "BLD005": Entry(
+        _W,
+        "Saved meanwhile",
+        "{path} was saved by another program while its new version was made; it is left as it is",
+        "Close it, and build again.",
+    ),
     "BLD003": Entry(
         _E,
         "No workbook",
@@ -116,6 +123,7 @@ CATALOGUE: dict[str, Entry] = (
     | TEMPLATE_FINDINGS
     | FIRM_FINDINGS
     | PDF_FINDINGS
+    | REVISION_FINDINGS
     | VERIFY_FINDINGS
     | PACK_FINDINGS
 )
