@@ -28,7 +28,7 @@ from pipeline.library.pack_files import PackFiles
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.pack import PackedClient, PackedSystem, PackState, Part
+from pipeline.model.pack import PackedClient, PackedSystem, Part
 from pipeline.stages.member_name import distinct
 from pipeline.stages.wording import Wording
 
@@ -173,8 +173,7 @@ def _pdfs(
     found: dict[str, list[Leaf]] = {}
     for parcel in parcels:
         if pdf := made.get(parcel.shelf.manifest.system):
-            state = PackState.DRAFT if parcel.is_draft else PackState.ISSUED
-            name = pdf_name(parcel.shelf, client, wish.catalogue.firm, words, state)
+            name = pdf_name(parcel.shelf, client, wish.catalogue.firm, words, is_draft=parcel.is_draft)
             found[parcel.folder] = [leaf_of(Part.DOSSIER, f"{parcel.folder}/{name}", words.file["dossier"], name, pdf)]
     return found, [*findings, *told]
 

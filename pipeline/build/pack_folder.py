@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.filed import pdf_of, where_lies
-from pipeline.build.journal import known_of
+from pipeline.build.journal import NEXT, known_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, UnsafePathError, refuse_link, sha256_of
 from pipeline.model.deliverable import Deliverable
@@ -20,7 +20,7 @@ from pipeline.model.manifest import Issued, Made, Manifest
 from pipeline.model.pack import PackState
 
 PROFILE, ASSESSMENT = "profile.json", "assessment.json"
-_RECORDS = frozenset({MANIFEST, PROFILE, ASSESSMENT, "findings.json"})
+_RECORDS = frozenset({MANIFEST, NEXT, PROFILE, ASSESSMENT, "findings.json"})
 _FOLDERS = frozenset({"revisions", "issued"})
 _OF_PROGRAMS = ("~$", ".")
 _NOT_MADE = ("blocked", "not-due")
@@ -51,7 +51,7 @@ class Shelved(Struct, frozen=True):
     @property
     def is_final(self) -> bool:
         """Whether it may leave the house without the draft mark."""
-        return self.state is PackState.ISSUED
+        return self.state in (PackState.ISSUED, PackState.SUPERSEDED, PackState.COMPLETE)
 
 
 class Shelf(Struct, frozen=True):
