@@ -91,7 +91,8 @@ def read_shelf(folder: Path, deliverables: Mapping[str, Deliverable]) -> tuple[S
     except OSError as error:
         return None, (finding("PCK002", at, file=Path(str(error.filename)).name, why=error.strerror),)
     manifest = known_of(folder)
-    if manifest is None:
+    if manifest is None or not manifest.made:
+        # One that was lost is made up from what was kept, and knows of no document.
         return None, (finding("PCK002", at, file=MANIFEST, why="it is damaged, or of another version"),)
     try:
         values = msgspec.json.decode(records[PROFILE], type=dict[str, Any]).get("values") or {}

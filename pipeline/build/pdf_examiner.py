@@ -49,6 +49,8 @@ def examine_all(
                     found[name] = future.result()
                 except LateError:
                     found[name] = Examined(Showing.LARGE, f"takes longer than {seconds:g} seconds to read")
+                except MemoryError:
+                    found[name] = Examined(Showing.LARGE, "takes more memory than there is for it")
                 except (ProcessExpired, BrokenProcessPool):
                     found[name] = Examined(Showing.BROKEN, "the program that read it ended")
         except BaseException:

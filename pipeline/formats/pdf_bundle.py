@@ -35,10 +35,12 @@ _STAMP = "/DossierPage"
 class Fronts(Struct, frozen=True):
     """The pages that were made for the dossier: cover with contents, then the dividers by chapter; and all numbers.
 
-    ``begins`` is the page of the divider of a chapter, counted from 0, by the chapter's place. ``stamps`` has a page
-    for each number: ``romans`` for the pages before the first chapter, then the others from 1.
+    ``document`` is what ``pdf`` was laid out from. ``begins`` is the page of the divider of a chapter, counted from 0,
+    by the chapter's place. ``stamps`` has a page for each number: ``romans`` for the pages before the first chapter,
+    then the others from 1.
     """
 
+    document: bytes
     pdf: bytes
     begins: Mapping[int, int]
     stamps: bytes
@@ -95,7 +97,8 @@ def bundle(dossier: Dossier, fronts: Fronts, words: Mapping[str, str], engine: s
     for attachment in sorted(dossier.attachments, key=lambda each: each.name):
         _attach(writer, attachment)
     _open_plainly(writer, dossier.language)
-    seed = hashlib.sha256(fronts.pdf)
+    # The front pages as laid out still bear the time of day; their document does not.
+    seed = hashlib.sha256(fronts.document)
     for chapter in dossier.chapters:
         seed.update(chapter.pdf)
     for attachment in dossier.attachments:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PasswordType, PdfReader, PdfWriter
-from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NullObject, NumberObject
 
 from pipeline.formats.pdf_actions import clean_mark, document_actions, page_events, said
@@ -55,8 +55,10 @@ def examine(content: bytes, limits: Limits) -> Examined:
         return Examined(Showing.LARGE, "takes more memory than there is for it")
     except _BrokenError as error:
         return Examined(Showing.BROKEN, str(error))
+    except PyPdfError as error:
+        return Examined(Showing.BROKEN, str(error).partition("\n")[0] or type(error).__name__)
     except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is said, never a crash
-        return Examined(Showing.BROKEN, f"{type(error).__name__}")
+        return Examined(Showing.BROKEN, type(error).__name__)
 
 
 def _examine(content: bytes, limits: Limits) -> Examined:
