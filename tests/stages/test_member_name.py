@@ -12,7 +12,7 @@ from pipeline.stages.member_name import distinct, member_name
 NAMES = {
     "report.pdf": "report.pdf",
     "Prüfbericht 3.2 (final).pdf": "Prüfbericht 3.2 (final).pdf",
-    "../../etc/passwd": "_.._.._etc_passwd",
+    "../../etc/passwd": "_.._._etc_passwd",
     "..": "__",
     "": "__",
     ".hidden": "_.hidden",
