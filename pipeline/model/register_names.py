@@ -22,6 +22,7 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "gap_conflicts": ("control", "items", "point"),
     "gap_links": ("element", "point", "relation", "gives", "remains", "sources", "dissent"),
     "gap_sources": ("code", "title", "note"),
+    "kept": ("keeps", "until", "counted", "point"),
     "steps_counts": ("phase", "recorded", "claimed", "ready", "started", "open", "undecided"),
     "steps_open": ("phase", *_STEP),
 }
