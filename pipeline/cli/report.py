@@ -77,7 +77,7 @@ def print_shared(result: SharedResult) -> None:
 
 
 def print_statuses(systems: Iterable[SystemStatus]) -> None:
-    """Print one line for each document of each system, with its reasons below."""
+    """Print one line for each document of each system, and until when they are kept, with the reasons below."""
     console = _console()
     for system in systems:
         for each in system.deliverables:
@@ -85,6 +85,11 @@ def print_statuses(systems: Iterable[SystemStatus]) -> None:
             console.print(f"{name:32} {each.id:28} [{_STATES[each.state]}]{each.state}[/]")
             for because in each.because:
                 console.print(f"{'':32}   [dim]{escape(because)}[/]")
+        if system.kept.parts:
+            name = escape(f"{system.client}/{system.system}")
+            console.print(f"{name:32} {'kept until':28} {system.kept.day or 'no day yet'}")
+            for part in system.kept.parts:
+                console.print(f"{'':32}   [dim]{escape(part.words)}[/]")
 
 
 def place_of(at: Place) -> str:
