@@ -57,16 +57,25 @@ def gather(files: SystemFiles, catalogue: Catalogue) -> GatheredSystem:
 
 def gather_safely(source: SystemSource, catalogue: Catalogue) -> GatheredSystem:
     """Read one system; a file that cannot be read, or a fault of ours, is a finding and does not stop a batch."""
+    files = load_safely(source)
+    if isinstance(files, Finding):
+        return GatheredSystem(source.folder.resolve().name, None, Intake({}, findings=(files,)), {})
     try:
-        return gather(load_files(source), catalogue)
-    except NotAFileError:
-        kind, remedy = "a folder, a pipe or a device", "Put the workbook itself in its place."
-        told = finding("INT001", Place(str(source.workbook)), kind=kind, remedy=remedy)
-    except OSError as error:
-        told = finding("INT002", Place(str(source.workbook)), why=error.strerror or "it cannot be read")
+        return gather(files, catalogue)
     except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others
         told = finding("BLD002", Place(str(source.workbook)), why=type(error).__name__)
     return GatheredSystem(source.folder.resolve().name, None, Intake({}, findings=(told,)), {})
+
+
+def load_safely(source: SystemSource) -> SystemFiles | Finding:
+    """Return the files of a system, or why they cannot be had."""
+    try:
+        return load_files(source)
+    except NotAFileError:
+        kind, remedy = "a folder, a pipe or a device", "Put the workbook itself in its place."
+        return finding("INT001", Place(str(source.workbook)), kind=kind, remedy=remedy)
+    except OSError as error:
+        return finding("INT002", Place(str(source.workbook)), why=error.strerror or "it cannot be read")
 
 
 def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile], facts: Facts) -> Iterator[Finding]:

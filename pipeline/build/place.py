@@ -1,18 +1,23 @@
-"""Puts a document in its place, and never over anything that a person edited."""
+"""Says where each document goes: in its place, or beside what a person edited there; nothing is written yet."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
 
+from pipeline.build.hands import Hand
+from pipeline.build.order import Lying
 from pipeline.build.produce import Document
-from pipeline.build.store import digest_of, sha256_of, write
+from pipeline.build.store import digest_of, sha256_of
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Made, Manifest, Stand
 
 _STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
 """What is written down of a document that this run made, left or kept."""
+
+NOT_MADE = ("not-due", "blocked", "failed")
 
 
 class WrittenPdf(Struct, frozen=True):
@@ -34,12 +39,21 @@ class Written(Struct, frozen=True):
     pdf: WrittenPdf | None = None
 
 
-class Placed(Struct, frozen=True):
-    """One document in its place: what is reported, what the manifest keeps, and a finding where a version waits."""
+class Placing(Struct, frozen=True):
+    """One document on its way to its place.
+
+    ``written`` is what is reported and ``record`` what is known once it is there; ``files`` are to be written, each
+    where nothing but ``expected`` may lie by then; ``kept`` are a person's and are copied before, ``gone`` are taken
+    away after.
+    """
 
     written: Written
     record: Made | None
-    finding: Finding | None = None
+    files: tuple[tuple[Path, bytes], ...] = ()
+    expected: str | None = None
+    kept: tuple[Path, ...] = ()
+    gone: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def made_of(manifest: Manifest | None, deliverable: str) -> Made | None:
@@ -47,88 +61,129 @@ def made_of(manifest: Manifest | None, deliverable: str) -> Made | None:
     return manifest.of(deliverable) if manifest else None
 
 
-def stand_of(placed: Placed) -> Stand:
+def stand_of(placing: Placing) -> Stand:
     """Return how a document stands, whether this run made it anew or an earlier one did."""
-    written = placed.written
+    written = placing.written
     state = _STANDS.get(written.state, written.state)
     return Stand(written.id, state, "" if state == "current" else written.because, Path(written.path).name)
 
 
-def is_wanted(file: Path, before: Made | None, *, replace_edited: bool) -> bool:
-    """Tell whether a document has to be made although nothing that it prints has changed.
-
-    It has to where it is gone, or where a person's edits of it are to be overwritten.
-    """
-    return not file.is_file() or (replace_edited and _is_edited(digest_of(file), before))
-
-
-def place(document: Document, folder: Path, before: Made | None, *, replace_edited: bool) -> Placed:
-    """Write a document, or the new version beside it where a person edited what lies there.
+def place(
+    document: Document, folder: Path, lying: Lying, before: Made | None, *, replace_edited: bool = False
+) -> Placing:
+    """Say where a document goes, and what has to be kept of what lies there.
 
     Args:
         document: what was made, or why nothing was.
         folder: of the system.
-        before: what the manifest knows of it.
+        lying: what lay in its place when it was made.
+        before: what is known of it.
         replace_edited: overwrite what a person edited.
-
-    Raises:
-        OSError: the disk refuses.
     """
     path = folder / document.file
     waiting = path.with_suffix(f".new{path.suffix}")
-    lying = digest_of(path)
-    if before and lying is not None and lying == before.new_sha256:
-        # A person put the waiting version in the place of the edited one.
-        before = replace(before, sha256=lying, new_sha256="")
-    if document.state in ("not-due", "blocked", "failed"):
-        return Placed(Written(document.id, document.state, "", None, document.because), before)
-    # What lies there may be ours although the manifest does not say so: a run can end before it is written.
-    ours = before is not None and lying == sha256_of(document.content)
-    edited = _is_edited(lying, before) and not ours
+    if document.state in NOT_MADE:
+        return _not_made(document, path, waiting, lying, before)
+    # What lies there may be ours although nothing says so.
+    ours = lying.digest == sha256_of(document.content)
+    edited = document.hand is Hand.ELSEWHERE and not ours
     if document.state == "same":
-        return _kept(document, path, waiting, before, edited=edited)
+        as_known = before is not None and before.holds(lying.digest)
+        return _left(document, path, waiting, _taken_in(before, lying, document), edited=edited and not as_known)
     if edited and not replace_edited:
         return _beside(document, path, waiting, before)
-    write(path, document.content)
-    if before and digest_of(waiting) == before.new_sha256:
-        waiting.unlink()
-    made = _record(document, path, sha256_of(document.content), before)
-    return Placed(Written(document.id, "built", str(path), document.revision, document.because), made)
+    drop = (waiting,) if before and before.new_sha256 and digest_of(waiting) == before.new_sha256 else ()
+    return Placing(
+        Written(document.id, "built", str(path), document.revision, document.because),
+        _record(document, path, sha256_of(document.content), before),
+        ((path, document.content), *_orphans(document, path)),
+        lying.digest,
+        kept=() if document.hand is Hand.NONE or ours else (path,),
+        gone=drop,
+        findings=tuple(_told(document, path)),
+    )
+
+
+def _taken_in(before: Made | None, lying: Lying, document: Document) -> Made | None:
+    """Return what is known of an unchanged document; what a person wrote in its zones belongs to it."""
+    if before is None or document.hand is not Hand.ZONES or before.holds(lying.digest):
+        return before
+    return replace(before, sha256=lying.digest or "", has_free_text=True)
+
+
+def _orphans(document: Document, path: Path) -> tuple[tuple[Path, bytes], ...]:
+    return ((_free(path, document.orphans), document.orphans),) if document.orphans else ()
+
+
+def _free(path: Path, content: bytes) -> Path:
+    """Return where text without a zone is kept: never over text that was kept before."""
+    kept, count = path.with_suffix(f".kept-text{path.suffix}"), 1
+    while digest_of(kept) not in (None, sha256_of(content)):
+        count += 1
+        kept = path.with_suffix(f".kept-text-{count}{path.suffix}")
+    return kept
+
+
+def _told(document: Document, path: Path) -> Iterator[Finding]:
+    at = Place(document=str(path))
+    if document.has_free_text:
+        yield finding("REV002", at, path=path.name)
+    if document.orphans:
+        yield finding("REV003", at, path=path.name, kept=_free(path, document.orphans).name)
+
+
+def _not_made(document: Document, path: Path, waiting: Path, lying: Lying, before: Made | None) -> Placing:
+    """Leave nothing of ours beside what says that it is not owed, or held back; what failed stays as it was."""
+    written = Written(document.id, document.state, "", None, document.because)
+    if document.state == "failed" or before is None:
+        return Placing(written, before)
+    there = [each for each in (path, waiting) if each.is_file()]
+    return Placing(written, None, expected=lying.digest, kept=tuple(there), gone=tuple(there))
 
 
 def _record(document: Document, path: Path, sha256: str, before: Made | None) -> Made:
-    """Return what the manifest keeps of a document made anew; a PDF of the version before still lies beside it."""
-    source = to_builtins(document.source)
-    printed = before.printed if before else None
-    return Made(document.id, path.name, document.key, sha256, document.revision, **source, printed=printed)
+    """Return what is known of a document made anew; a PDF of the version before still lies beside it."""
+    return Made(
+        document.id,
+        path.name,
+        document.key,
+        sha256,
+        document.revision,
+        **to_builtins(document.source),
+        printed=before.printed if before else None,
+        outside_sha256=document.outside_sha256,
+        has_free_text=document.has_free_text,
+        is_draft=document.is_draft,
+    )
 
 
-def _is_edited(lying: str | None, before: Made | None) -> bool:
-    return lying is not None and (before is None or not before.holds(lying))
-
-
-def _kept(document: Document, path: Path, waiting: Path, before: Made | None, *, edited: bool) -> Placed:
+def _left(document: Document, path: Path, waiting: Path, before: Made | None, *, edited: bool) -> Placing:
     revision = before.revision if before else None
     if not edited:
-        return Placed(Written(document.id, "unchanged", str(path), revision, document.because), before)
+        return Placing(Written(document.id, "unchanged", str(path), revision, document.because), before)
     told = None
     if before and before.new_sha256 and waiting.is_file():
         told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
     because = told.message if told else "edited by a person, and nothing that it prints has changed since"
-    return Placed(Written(document.id, "kept-edited", str(path), revision, because), before, told)
+    findings = (told,) if told else ()
+    return Placing(Written(document.id, "kept-edited", str(path), revision, because), before, findings=findings)
 
 
-def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placed:
+def _beside(document: Document, path: Path, waiting: Path, before: Made | None) -> Placing:
     ours = (None, sha256_of(document.content), before.new_sha256 if before else "")
     count = document.revision
     while digest_of(waiting) not in ours:
         # Someone works in the waiting version too; it is kept as well.
         waiting = path.with_suffix(f".new-{count}{path.suffix}")
         count += 1
-    write(waiting, document.content)
     told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
     # The digest stays that of the version which the person edited (none where the document is not ours), the key that
     # of the newest facts: the next run sees the edit again and makes nothing anew while the facts stay.
-    lying_digest = before.sha256 if before else ""
-    kept = replace(_record(document, path, lying_digest, before), new_sha256=sha256_of(document.content))
-    return Placed(Written(document.id, "kept-edited", str(path), document.revision, told.message), kept, told)
+    record = _record(document, path, before.sha256 if before else "", before)
+    return Placing(
+        Written(document.id, "kept-edited", str(path), document.revision, told.message),
+        replace(record, new_sha256=sha256_of(document.content), is_adopted=before.is_adopted if before else False),
+        ((waiting, document.content), *_orphans(document, path)),
+        digest_of(waiting),
+        findings=(told, *(each for each in _told(document, path) if each.code == "REV003")),
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pipeline.build.store import load_manifest, write
+from pipeline.build.journal import known_of
+from pipeline.build.store import write
 from pipeline.formats.html_page import render_page
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
@@ -64,7 +65,7 @@ def make_pages(
 
 def _folders(outputs: Path) -> Iterator[_Folder]:
     for path in sorted(outputs.glob("*/*/manifest.json")):
-        manifest = load_manifest(path.parent)
+        manifest = known_of(path.parent)
         if manifest and manifest.summary:
             yield _Folder(path.parent.parent.name, path.parent.name, manifest)
 

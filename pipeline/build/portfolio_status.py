@@ -1,23 +1,30 @@
 """How the documents of a portfolio stand: current, stale, edited, missing, held back, not owed; and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from pipeline.build.gather import gather_safely
-from pipeline.build.identity import key_of
+from pipeline.build.history import earlier_states, snapshot_from, snapshot_of_revision
+from pipeline.build.journal import known_of
 from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
+from pipeline.build.produce import Source, compared, keys_of, split
+from pipeline.build.reasons import Reasoner
 from pipeline.build.scan import SystemSource
-from pipeline.build.store import digest_of, load_manifest
+from pipeline.build.store import digest_of
 from pipeline.model.catalogue import Catalogue, Declarations
 from pipeline.model.deliverable import Deliverable
+from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding
-from pipeline.model.manifest import Made, Manifest
+from pipeline.model.manifest import Issued, Made, Manifest
 from pipeline.stages.case import Case, work_out
 from pipeline.stages.compare_law import compare
 from pipeline.stages.due import held_by, is_due, not_due_because
+from pipeline.stages.revise import is_made, next_issue
+from pipeline.stages.snapshot import snapshot_of
 from pipeline.stages.touch import touched
 
 
@@ -41,12 +48,16 @@ class SystemStatus(Struct, frozen=True):
 class _Lying(Struct, frozen=True):
     """What lies in the output folder for one deliverable, and what the manifest knows of it."""
 
+    folder: Path
     digest: str | None
     made: Made | None
+    issued: Issued | None
 
     @classmethod
     def of(cls, folder: Path, manifest: Manifest | None, deliverable: Deliverable) -> "_Lying":
-        return cls(digest_of(folder / deliverable.file), made_of(manifest, deliverable.id))
+        frozen = [each for each in (manifest.issued if manifest else ()) if each.id == deliverable.id]
+        last = max(frozen, key=lambda each: each.revision, default=None)
+        return cls(folder, digest_of(folder / deliverable.file), made_of(manifest, deliverable.id), last)
 
 
 def status_of(
@@ -60,18 +71,13 @@ def status_of(
         catalogue: law, questionnaire, deliverables.
         templates: template of each deliverable, by id.
     """
+    reasoner = Reasoner.of(catalogue)
     for source in sources:
         system = gather_safely(source, catalogue)
         standing: tuple[DeliverableStatus, ...] = ()
         if system.system:
             case = work_out(system.intake, catalogue, system.evidence)
-            folder = outputs / system.client / system.system
-            manifest = load_manifest(folder)
-            standing = tuple(
-                _status(each, case, catalogue, templates[each.id].content, _Lying.of(folder, manifest, each))
-                for each in catalogue.of_systems
-                if each.id in templates
-            )
+            standing = tuple(_standing(case, outputs / system.client / system.system, reasoner, templates))
         yield SystemStatus(system.system, system.client, standing, system.intake.findings)
 
 
@@ -101,9 +107,32 @@ def status_under(
         yield SystemStatus(system.system, system.client, standing, system.intake.findings)
 
 
+def _standing(
+    case: Case, folder: Path, reasoner: Reasoner, templates: Mapping[str, Template]
+) -> Iterator[DeliverableStatus]:
+    """Yield how each document stands; what reports on a revision is seen as a build of now would make it."""
+    catalogue, manifest = reasoner.catalogue, known_of(folder)
+    leading, following = split(each for each in catalogue.of_systems if each.id in templates)
+    keys = keys_of(leading, case, catalogue, templates)
+    if following:
+        opens = any(not is_made(manifest, name, key) for name, key in keys.items())
+        issue = next_issue(case, manifest, opens=opens)
+        case = compared(case, issue, manifest, partial(_earlier, folder, manifest), catalogue)
+        keys |= keys_of(following, case, catalogue, templates)
+    for each in catalogue.of_systems:
+        if each.id in templates:
+            lying = _Lying.of(folder, manifest, each)
+            yield _status(each, case, reasoner, templates[each.id], lying, keys.get(each.id, ""))
+
+
+def _earlier(folder: Path, manifest: Manifest | None, revision: int) -> Snapshot | None:
+    return snapshot_from(earlier_states(folder, manifest).get(revision, {}))
+
+
 def _status(
-    deliverable: Deliverable, case: Case, catalogue: Catalogue, template: bytes, lying: _Lying
+    deliverable: Deliverable, case: Case, reasoner: Reasoner, template: Template, lying: _Lying, key: str
 ) -> DeliverableStatus:
+    catalogue = reasoner.catalogue
     gate = held_by(deliverable, case, catalogue.legislation)
     if gate:
         return DeliverableStatus(deliverable.id, "blocked", (gate.words,))
@@ -112,8 +141,23 @@ def _status(
     made = lying.made
     if lying.digest is None or made is None:
         return DeliverableStatus(deliverable.id, "missing", ("it was not made yet",))
-    is_stale = made.key != key_of(deliverable, case, catalogue, template)
-    stale = (f"what it prints has changed since revision {made.revision}",) if is_stale else ()
+    is_stale = made.key != key
+    stale = _stale(deliverable, case, reasoner, template, lying) if is_stale else ()
     if not made.holds(lying.digest):
         return DeliverableStatus(deliverable.id, "edited", ("a person edited it", *stale))
-    return DeliverableStatus(deliverable.id, "stale" if stale else "current", stale)
+    if stale:
+        return DeliverableStatus(deliverable.id, "stale", stale)
+    if lying.issued and made.revision > lying.issued.revision and lying.digest != lying.issued.sha256:
+        newer = f"revision {lying.issued.revision} of it was issued; what lies here is the newer draft of revision"
+        return DeliverableStatus(deliverable.id, "superseded", (f"{newer} {made.revision}",))
+    return DeliverableStatus(deliverable.id, "current", ())
+
+
+def _stale(
+    deliverable: Deliverable, case: Case, reasoner: Reasoner, template: Template, lying: _Lying
+) -> tuple[str, ...]:
+    """Say why a document has to be made anew: what it printed is what its own revision held."""
+    assert lying.made is not None  # noqa: S101 - what was never made is missing, not stale
+    before = snapshot_of_revision(lying.folder, lying.made.revision)
+    digest = Source.of(template, reasoner.catalogue.firm.name).template_sha256
+    return reasoner.reasons(deliverable, before, snapshot_of(case), lying.made, digest)

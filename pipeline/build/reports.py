@@ -6,8 +6,8 @@ from msgspec import to_builtins
 
 from pipeline.model.catalogue import Catalogue
 from pipeline.rules.decide import Decision
-from pipeline.rules.evaluate import Absent, OpenSet
 from pipeline.stages.case import Case
+from pipeline.stages.snapshot import outcome_of
 
 
 def assessment_json(case: Case, catalogue: Catalogue) -> dict[str, Any]:
@@ -27,14 +27,8 @@ def assessment_json(case: Case, catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
-    value = decision.value
-    outcome: Any = value
-    if value is Absent.UNKNOWN:
-        outcome = "unknown"
-    elif isinstance(value, OpenSet):
-        outcome = {"members": sorted(value.members), "possible": sorted(value.possible)}
     return {
-        "outcome": outcome,
+        "outcome": outcome_of(decision),
         "because": [to_builtins(reason) for reason in decision.reasons],
         "deciding_unknowns": list(decision.unknowns),
     }

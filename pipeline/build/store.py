@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from pipeline.build.plain_file import read_file
 from pipeline.model.manifest import Manifest
 
 DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
@@ -61,10 +60,22 @@ def write(path: Path, content: bytes) -> bool:
             os.fsync(file.fileno())
         Path(part).chmod(0o644)
         Path(part).replace(path)
+        _settle(path.parent)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise
     return True
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk keep the name of a file too; where folders cannot be opened, the system sees to it itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def to_json(data: Mapping[str, Any]) -> bytes:
@@ -80,14 +91,6 @@ def sha256_of(content: bytes) -> str:
 def digest_of(path: Path) -> str | None:
     """Return the SHA-256 of a file, or None where there is none."""
     return sha256_of(path.read_bytes()) if path.is_file() else None
-
-
-def load_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a system's folder; without one, or with one that cannot be read, nothing there is ours."""
-    try:
-        return msgspec.json.decode(read_file(folder / MANIFEST), type=Manifest)
-    except (OSError, msgspec.DecodeError, RecursionError):
-        return None
 
 
 def manifest_json(manifest: Manifest) -> bytes:

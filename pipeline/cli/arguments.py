@@ -129,12 +129,73 @@ def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     status.add_argument("--law", metavar="EDITION", help="tell which documents this edition of the law would touch")
 
 
+def _add_changes(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del every
+    changes = commands.add_parser(
+        "changes", parents=dated, help="what changed between two revisions of a system, and what a person has to judge"
+    )
+    changes.add_argument("system", type=Path, metavar="SYSTEM_OUTPUT", help="folder of its documents")
+    changes.add_argument(
+        "--from",
+        dest="earlier",
+        type=int,
+        metavar="N",
+        help="revision to compare with (default: the last one issued, else the one before the newest)",
+    )
+    changes.add_argument(
+        "--to", dest="later", type=int, metavar="N", help="revision that is compared (default: the present state)"
+    )
+
+
 def _add_verify(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     del dated
     verify = commands.add_parser(
         "verify", parents=every, help="whether documents are there, as they were made, and sound; any Office file too"
     )
     verify.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
+def _add_pack(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    pack = commands.add_parser(
+        "pack", parents=every, help="documents, answers and evidence of a client as one ZIP, with a PDF of each system"
+    )
+    pack.add_argument("folder", type=Path, metavar="CLIENT_OUTPUT", help="of a client below the outputs, or a system's")
+    pack.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE.zip or DIR",
+        help="where to write it (default: into the client's folder below the outputs)",
+    )
+    pack.add_argument(
+        "--inputs",
+        type=Path,
+        metavar="DIR",
+        help="folder of the workbooks and the evidence (default: inputs, beside the outputs)",
+    )
+    pack.add_argument("--replace", action="store_true", help="overwrite a file that was not packed here")
+
+
+def _add_issue(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    issue = commands.add_parser("issue", parents=every, help="freeze reviewed documents of a system, byte for byte")
+    issue.add_argument("folder", type=Path, metavar="SYSTEM_OUTPUT", help="as outputs/lindenhof/tenorscore")
+    issue.add_argument("ids", nargs="+", metavar="ID", help="of the deliverable, as annex-iv")
+
+
+def _add_adopt(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    adopt = commands.add_parser(
+        "adopt", parents=every, help="make an edited or unknown document the document, as it stands"
+    )
+    adopt.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="the document, or the newer version or the copy with tracked changes beside it once it is finished",
+    )
 
 
 def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
@@ -205,7 +266,11 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "gaps": _add_gaps,
     "build": _add_build,
     "status": _add_status,
+    "issue": _add_issue,
+    "adopt": _add_adopt,
+    "changes": _add_changes,
     "verify": _add_verify,
+    "pack": _add_pack,
     "law": _add_law,
     "templates": _add_templates,
 }

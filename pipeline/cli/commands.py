@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -136,14 +136,6 @@ def build(options: argparse.Namespace) -> int:
             f"Look in {options.outputs}. Each folder holds the documents, and findings.json with each gap and its cell."
         )
     return exit_code(findings, options.fail_on)
-
-
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "init": init,
-    "form": form,
-    "check": check,
-    "build": build,
-}
 
 
 def _engine(options: argparse.Namespace) -> AbstractContextManager[Engine | None]:

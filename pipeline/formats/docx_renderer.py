@@ -21,6 +21,7 @@ from pipeline.formats.docx_figures import place_figures, placeholders
 from pipeline.formats.docx_finish import ask_for_nothing, drop_hollow_markup, set_properties
 from pipeline.formats.docx_gaps import mark_gaps
 from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
+from pipeline.formats.docx_origin import with_origin
 from pipeline.formats.docx_package import canonical, read_parts
 from pipeline.formats.docx_pictures import printed
 from pipeline.formats.docx_references import count_captions, write_references
@@ -130,7 +131,8 @@ def render_unread(template: bytes, context: Context, admits: Callable[[str], obj
     set_properties(document, context.properties)
     finished = io.BytesIO()
     document.save(finished)
-    return canonical(finished.getvalue())
+    made = canonical(finished.getvalue())
+    return with_origin(made, context.properties.origin) if context.properties.origin else made
 
 
 @lru_cache(maxsize=64)

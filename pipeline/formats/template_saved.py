@@ -61,8 +61,8 @@ def settle(roots: Mapping[str, Element]) -> frozenset[str]:
         if any(
             [
                 bool(ids) and _rename(root, ids),
-                _put_in_order(root),
-                _spell_marks(root),
+                put_in_order(root),
+                spell_marks(root),
             ]
         ):
             changed.add(name)
@@ -135,11 +135,13 @@ def _tell_apart(styles: Element) -> bool:
     return told
 
 
-def _put_in_order(root: Element) -> bool:
+def put_in_order(root: Element) -> bool:
+    """Put properties into the order of the schema, in place, and tell whether anything had to move."""
     return sum(map(arrange, root.iter(*_ORDERED))) > 0
 
 
-def _spell_marks(root: Element) -> bool:
+def spell_marks(root: Element) -> bool:
+    """Spell the marks of rows as Word's schema has them, in place, and tell whether any was spelt otherwise."""
     said = False
     for mark in root.iter(*_ON_OFF):
         if (value := mark.get(qn("val"))) in _SPELT:

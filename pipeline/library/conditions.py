@@ -15,6 +15,7 @@ from pipeline.model.legislation import (
     Service,
     ShortNames,
 )
+from pipeline.model.modification import Prompt
 from pipeline.model.questionnaire import Contradiction, Question
 from pipeline.model.workflow import Step
 
@@ -41,7 +42,7 @@ def conditions_of(entry: object, gone_through: Mapping[str, str]) -> Iterator[St
                 yield Stated("applies_if", entry.applies_if)
         case DecisionTable():
             yield from _of_table(entry, gone_through.get(entry.of, ""))
-        case Milestone() | OpenQuestion() | Gate() | Situation():
+        case Milestone() | OpenQuestion() | Gate() | Situation() | Prompt():
             yield Stated("when", entry.when)
         case Contradiction():
             yield Stated("when", entry.when, entry.each)

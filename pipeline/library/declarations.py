@@ -13,7 +13,8 @@ from pipeline.library.crosswalk_faults import crosswalk_faults
 from pipeline.library.dropped import dropped_faults
 from pipeline.library.extending import extended
 from pipeline.library.import_faults import import_faults
-from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, IMPORTS, WORDS, WORKFLOWS, is_for_documents
+from pipeline.library.locate import CROSSWALKS, HOUSE_STYLE, IMPORTS, MODIFICATION, WORDS, WORKFLOWS, is_for_documents
+from pipeline.library.prompt_faults import prompt_faults
 from pipeline.library.reading import DeclarationError, Files, Reading
 from pipeline.library.references import Held, document_faults, inquiry_faults
 from pipeline.library.sheets import sheet_faults
@@ -52,6 +53,7 @@ from pipeline.model.legislation import (
     ShortNames,
     Topic,
 )
+from pipeline.model.modification import Prompt
 from pipeline.model.questionnaire import Contradiction, FormSection, Questionnaire, UseExplained
 from pipeline.model.workflow import Phase, Step, Workflow
 
@@ -142,10 +144,11 @@ def read_documents(
     firm = read_firm(own, declared, reading)
     style, words = reading.whole(HouseStyle, HOUSE_STYLE, files), reading.whole(_Texts, WORDS, files)
     crosswalk, workflow, imports = _crosswalk(files, reading), _workflow(files, reading), _imports(files, reading)
+    prompts = reading.entries(Prompt, files, MODIFICATION, "prompt")
     reading.faults += (f"{HOUSE_STYLE}: {fault}" for fault in (style_faults(style) if style else ()))
     if reading.faults or style is None or words is None:
         raise reading.error()
-    return Documents(declared, style, words, crosswalk, workflow, imports, firm)
+    return Documents(declared, style, words, crosswalk, workflow, imports, firm, prompts)
 
 
 def _deliverables(folders: Files, reading: Reading) -> tuple[Deliverable, ...]:
@@ -171,6 +174,7 @@ def check_documents(documents: Documents, book: InquiryBook, shipped: Mapping[st
         *crosswalk_faults(documents.crosswalk, book),
         *workflow_faults(documents.workflow, book),
         *import_faults(documents.imports, book.questionnaire),
+        *prompt_faults(documents.prompts, book),
     )
     printed = (
         *document_faults(documents.deliverables, book),

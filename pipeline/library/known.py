@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pipeline.library.comparisons import Holds, never
 from pipeline.library.conditions import Stated
-from pipeline.model.condition_text import AS_OF, DATES, PRECONDITIONS_OPEN, STEPS_OPEN, open_name
+from pipeline.model.condition_text import AS_OF, COMPARED_WITH, DATES, PRECONDITIONS_OPEN, STEPS_OPEN, open_name
 from pipeline.model.fact import ROWS, Fact
 from pipeline.model.legislation import DecisionTable, Legislation, Policy, Service
 from pipeline.model.questionnaire import Questionnaire
@@ -40,7 +40,7 @@ class KnownNames(Struct, frozen=True):
         questions = (question.id for question in questionnaire.questions() if question.id in facts)
         asked = {path: _answers(facts[path], questionnaire) for path in (*facts, *questions)}
         days = (AS_OF, *(f"{DATES}{milestone.id}" for milestone in law.milestones))
-        counts = (PRECONDITIONS_OPEN, STEPS_OPEN, *map(open_name, served))
+        counts = (PRECONDITIONS_OPEN, STEPS_OPEN, COMPARED_WITH, *map(open_name, served))
         deciding = {table.output: table for table in law.tables}
         return cls(
             held=asked

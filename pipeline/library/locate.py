@@ -16,6 +16,9 @@ IMPORTS = "imports/"
 """Folder in schemas/ that says what of a client's own files answers which question."""
 
 
+MODIFICATION = "modification.toml"
+"""Name of what a person has to judge after a change, in schemas/."""
+
 _OF_A_LANGUAGE = re.compile(r".+\.([a-z]{2})\.toml")
 
 
@@ -27,7 +30,7 @@ def language_of(name: str) -> str:
 
 def is_for_documents(name: str) -> bool:
     """Tell whether a file in schemas/ is read for documents or forms alone, not to classify a system."""
-    return name == WORDS or name.startswith((CROSSWALKS, WORKFLOWS, IMPORTS))
+    return name in (WORDS, MODIFICATION) or name.startswith((CROSSWALKS, WORKFLOWS, IMPORTS))
 
 
 class LibraryNotFoundError(Exception):

@@ -10,7 +10,8 @@ from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.imports import Imports
 from pipeline.model.inquiry import Inquiry, InquiryBook
-from pipeline.model.law_book import LawBook
+from pipeline.model.law_book import LawBook, stands
+from pipeline.model.modification import Prompt
 from pipeline.model.workflow import Workflow
 
 
@@ -18,7 +19,8 @@ class Documents(Struct, frozen=True):
     """Everything declared about documents: the deliverable folders, how they look, and their fixed words.
 
     Beside it stands what documents print that is neither law nor answer: the crosswalk to a standard, and the steps
-    towards the market. ``imports`` says what forms take over from other files, ``firm`` in whose name documents go out.
+    towards the market. ``imports`` says what forms take over from other files, ``firm`` in whose name documents go out,
+    ``prompts`` what a person has to judge after a change.
     """
 
     deliverables: tuple[Deliverable, ...]
@@ -28,6 +30,7 @@ class Documents(Struct, frozen=True):
     workflow: Workflow
     imports: Imports = Imports()
     firm: Firm = NO_FIRM
+    prompts: tuple[Prompt, ...] = ()
 
 
 class Catalogue(Inquiry, frozen=True):
@@ -40,6 +43,7 @@ class Catalogue(Inquiry, frozen=True):
     workflow: Workflow
     imports: Imports = Imports()
     firm: Firm = NO_FIRM
+    prompts: tuple[Prompt, ...] = ()
 
     @property
     def of_systems(self) -> tuple[Deliverable, ...]:
@@ -76,4 +80,5 @@ class Declarations(Struct, frozen=True):
             documents.workflow.read(asked.legislation.text_state),
             documents.imports,
             documents.firm,
+            tuple(prompt for prompt in documents.prompts if stands(prompt, asked.legislation.text_state)),
         )

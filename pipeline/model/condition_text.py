@@ -18,6 +18,9 @@ PRECONDITIONS_OPEN = "assessment.preconditions_open"
 STEPS_OPEN = "assessment.steps_open"
 """The name under which conditions of a document read how many steps up to market entry are not recorded."""
 
+COMPARED_WITH = "history.compared_with"
+"""The name under which conditions of a document read with which revision the present one is compared; 0 with none."""
+
 
 def open_name(document: str) -> str:
     """Return the name under which conditions read how many requirements of a document are open."""

@@ -74,7 +74,7 @@ class Picture(Struct, frozen=True):
 
 
 class Properties(Struct, frozen=True):
-    """What the file says of itself to Word and to a reader program."""
+    """What the file says of itself to Word and to a reader program; ``origin`` is kept in it and shown nowhere."""
 
     title: str
     subject: str
@@ -82,6 +82,7 @@ class Properties(Struct, frozen=True):
     keywords: str
     language: str
     day: date | None
+    origin: str = ""
 
 
 class Context(Struct, frozen=True):

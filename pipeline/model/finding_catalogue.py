@@ -1,19 +1,21 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
-Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
-`intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
-TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, RED redlines in `redline_findings`, VER files that are looked over in `verify_findings`.
+Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build stand here; the others, INT
+intake among them, in the modules that are imported below.
 """
 
+from pipeline.model.change_findings import CHANGE_FINDINGS
+from pipeline.model.edit_findings import EDIT_FINDINGS
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_entry import Entry
 from pipeline.model.firm_findings import FIRM_FINDINGS
 from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
+from pipeline.model.pack_findings import PACK_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
 from pipeline.model.redline_findings import REDLINE_FINDINGS
+from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
 
@@ -99,6 +101,12 @@ _OWN: dict[str, Entry] = {
     "BLD004": Entry(
         _E, "Unsafe place", "nothing was written: {why}", "Remove the link; outputs are real files and folders."
     ),
+    "BLD005": Entry(
+        _W,
+        "Saved meanwhile",
+        "{path} was saved by another program while its new version was made; it is left as it is",
+        "Close it, and build again.",
+    ),
     "BLD003": Entry(
         _E,
         "No workbook",
@@ -116,7 +124,11 @@ CATALOGUE: dict[str, Entry] = (
     | FIRM_FINDINGS
     | PDF_FINDINGS
     | REDLINE_FINDINGS
+    | REVISION_FINDINGS
     | VERIFY_FINDINGS
+    | EDIT_FINDINGS
+    | PACK_FINDINGS
+    | CHANGE_FINDINGS
 )
 
 

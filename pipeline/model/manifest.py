@@ -9,7 +9,11 @@ SHIPPED = "shipped"
 
 
 class Revision(Struct, frozen=True, forbid_unknown_fields=True):
-    """One revision of a system's set of documents, in the words and dates that people gave."""
+    """One revision of a system's set of documents, in the words and dates that people gave.
+
+    Where the change note and the approval are still those of an earlier revision, nobody has spoken of this one:
+    it ``is_unspoken``, and holds none of their words.
+    """
 
     number: int
     version: str = ""
@@ -17,6 +21,7 @@ class Revision(Struct, frozen=True, forbid_unknown_fields=True):
     change: str = ""
     author: str = ""
     approved: str = ""
+    is_unspoken: bool = False
 
 
 class Printed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,10 +40,11 @@ class Printed(Struct, frozen=True, forbid_unknown_fields=True):
 class Made(Struct, frozen=True, forbid_unknown_fields=True):
     """One document as it was written: its key, its digest and the revision that it prints.
 
-    ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document;
-    ``adopted_sha256`` that of an edited one which a person declared to be the document. ``outside_sha256`` is a digest
-    of all that it says outside its zones of free text, the same after another program saved it. A draft has open
-    preconditions or facts, or nobody approved it.
+    ``new_sha256`` is the digest of a newer version that waits beside it, because a person edited the document.
+    ``outside_sha256`` is a digest of all that it says outside its zones of free text, the same after another program
+    saved it. Where a person's text stands in the zones, it ``has_free_text``; where a person edited the rest too and
+    declared the result to be the document, it ``is_adopted``, and is never overwritten. A draft has open preconditions
+    or facts, or nobody approved it.
     ``template_sha256`` is that of the template it was made from, ``library`` the name of the library that the template
     came from, ``firm`` in whose name it went out; all empty where an older version of the tool wrote it.
     """
@@ -53,8 +59,9 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     template_sha256: str = ""
     firm: str = ""
     printed: Printed | None = None
-    adopted_sha256: str = ""
     outside_sha256: str = ""
+    has_free_text: bool = False
+    is_adopted: bool = False
     edition: str = ""
     output_version: str = ""
     is_draft: bool = True
@@ -90,7 +97,8 @@ class Stand(Struct, frozen=True, forbid_unknown_fields=True):
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """The record of one system's folder; without it a document there is not ours.
 
-    ``summary`` and ``stands`` are what pages over many systems are made from.
+    ``summary`` and ``stands`` are what pages over many systems are made from. A record that ``is_partial`` was written
+    before the files that it tells of: the run ended before all of them were in their places.
     """
 
     schema: str
@@ -101,6 +109,7 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     summary: SystemSummary | None = None
     stands: tuple[Stand, ...] = ()
     issued: tuple[Issued, ...] = ()
+    is_partial: bool = False
 
     def of(self, deliverable: str) -> Made | None:
         """Return the record of one document."""

@@ -14,6 +14,7 @@ from pipeline.model.fact_list import facts
 from pipeline.model.form_change import FormChange, FormVersions
 from pipeline.model.form_codes import SHEET_TITLE_LIMIT
 from pipeline.model.form_words import FormWords
+from pipeline.model.modification import Concern
 from pipeline.model.scalar import Kind
 from pipeline.model.wording import FindingWording
 
@@ -59,7 +60,10 @@ class Usage(StrEnum):
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
-    """One column of a table question; of a firm's own table it declares what its cells are, as a question does."""
+    """One column of a table question; of a firm's own table it declares what its cells are, as a question does.
+
+    ``change`` is that of the question where the column says nothing of its own.
+    """
 
     id: str
     label: str
@@ -68,6 +72,7 @@ class Column(Struct, frozen=True, forbid_unknown_fields=True):
     bad: str = ""
     optional: bool = False
     shown_if: str = ALWAYS
+    change: Concern | None = None
     kind: str = ""
     unit: str = ""
     vocabulary: str = ""
@@ -80,7 +85,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     ``number`` is given by the place in the form when the questionnaire is loaded. What is ``volatile`` may have changed
     by the next time: a form with the last answers asks whether they still hold. The rows of a table may be those of a
     list that is declared elsewhere, ``rows_of``: their ids then are the ids of its entries, a column ``title`` holds
-    theirs, and where they are ``listed`` the form has a row for each.
+    theirs, and where they are ``listed`` the form has a row for each. ``row_name`` says in the singular what a row is,
+    as what changed in it is told: "data set DS-01, provenance". ``change`` says what another answer may bear on.
 
     What an answer is, the model says. Only a question whose id begins with ``extra.`` declares it: ``kind``, and what
     that kind needs of ``unit``, ``vocabulary`` (a list of the choices) and ``refers_to`` (the path of a table).
@@ -98,9 +104,11 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
     shown_if: str = ALWAYS
     optional: bool = False
     volatile: bool = False
+    change: Concern = Concern.NONE
     number: str = ""
     sheet: str = ""
     row_prefix: str = ""
+    row_name: str = ""
     rows_of: str = ""
     listed: bool = False
     kind: str = ""
@@ -115,6 +123,11 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True):
         if not self.column:
             return ""
         return self.sheet or _NOT_IN_TITLES.sub(" ", self.label)[:SHEET_TITLE_LIMIT].strip(" '")
+
+    def concern_of(self, column: str = "") -> Concern:
+        """Return what another answer may bear on, in one column of a table or in the question as a whole."""
+        own = next((entry.change for entry in self.column if entry.id == column), None)
+        return self.change if own is None else own
 
     def own_facts(self) -> Iterator[Fact]:
         """Yield the facts that a question of a firm's own declares, a table before its columns."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.condition_text import COMPARED_WITH
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.legislation import Gate, Legislation
 from pipeline.stages.case import Case
@@ -32,7 +33,9 @@ def may_be_held(deliverable: Deliverable, case: Case, law: Legislation) -> bool:
 
 def not_due_because(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> str:
     """Say why a deliverable is not owed: the reasons of the outcomes that its condition reads."""
-    teller = Teller.of(case.intake, case.classification, catalogue)
     read = case.standings.facts.judge(deliverable.due_when).reads
+    if COMPARED_WITH in read:
+        return catalogue.words["change_no_base"]
+    teller = Teller.of(case.intake, case.classification, catalogue)
     topics = [topic for topic in catalogue.legislation.topics if topic.outcome in read]
     return " ".join(because for topic in topics for because in teller.topic(topic).because)

@@ -65,7 +65,8 @@ def _gates(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
 def _due(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
     """Tell which documents may not be due: those that wait for the same answers in one finding."""
     waiting: dict[tuple[str, tuple[str, ...]], list[Deliverable]] = {}
-    for deliverable in catalogue.of_systems:
+    # Whether there is something to compare with is no matter of the answers.
+    for deliverable in (each for each in catalogue.of_systems if not each.follows):
         if held_by(deliverable, case, catalogue.legislation):
             continue
         verdict = case.standings.facts.judge(deliverable.due_when)

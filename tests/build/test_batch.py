@@ -11,9 +11,10 @@ import pytest
 from filelock import FileLock
 from msgspec.structs import replace
 
-from pipeline.build import batch, store
 from pipeline.build import produce as produce_module
-from pipeline.build.batch import LOCK, LockedError, SystemResult, summary
+from pipeline.build import store, task
+from pipeline.build.batch import SystemResult, summary
+from pipeline.build.lock import LOCK, LockedError
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template
 from pipeline.model.questionnaire import Form
@@ -72,7 +73,7 @@ class TestTwice:
 
     def test_the_files_of_a_system_are_those_of_the_interface(self, client):
         client.build()
-        records = {"profile.json", "assessment.json", "findings.json", "manifest.json"}
+        records = {"profile.json", "assessment.json", "findings.json", "manifest.json", "revisions"}
         assert {path.name for path in client.made().iterdir()} == FILES | records
         assert json.loads((client.made() / "profile.json").read_bytes())["schema"] == "dossier/profile/1"
         manifest = json.loads((client.made() / "manifest.json").read_bytes())
@@ -152,7 +153,7 @@ class TestEdited:
         client.change("tenorscore", testing__procedures="Other procedures.")
         results = client.build()
         assert states(results)["annex-iv"] == "kept-edited"
-        assert codes(results) == ["BLD001"]
+        assert codes(results) == ["REV001", "BLD001"]
         assert edited.read_bytes() == b"edited by a person"
         beside = client.made() / "annex-iv.new.docx"
         assert "Other procedures." in Printed(beside.read_bytes()).text
@@ -190,14 +191,16 @@ class TestEdited:
         assert revisions_of(client) == [1]
 
     @pytest.mark.parametrize("content", [b"", b"{", b'{"schema": 1}', b"[]"])
-    def test_a_damaged_manifest_is_none(self, client, content):
-        only = ("declaration-of-conformity",)
+    def test_with_a_damaged_manifest_what_would_be_made_again_is_ours_and_nothing_else(self, client, content):
+        only = ("declaration-of-conformity", "instructions-for-use")
         client.build(only=only)
-        document = client.made() / "declaration-of-conformity.docx"
-        before = document.read_bytes()
+        declaration, instructions = (client.made() / f"{name}.docx" for name in only)
+        before = declaration.read_bytes()
+        instructions.write_bytes(b"edited by a person")
         (client.made() / "manifest.json").write_bytes(content)
-        assert set(states(client.build(only=only)).values()) == {"kept-edited"}
-        assert document.read_bytes() == before
+        assert states(client.build(only=only)) == dict(zip(only, ("built", "kept-edited"), strict=True))
+        assert (declaration.read_bytes(), instructions.read_bytes()) == (before, b"edited by a person")
+        assert revisions_of(client) == [1]
 
 
 class TestOnly:
@@ -279,7 +282,7 @@ class TestOneBadSystem:
                 raise RuntimeError("something nobody foresaw")
             return produce(system, *arguments, **named)
 
-        monkeypatch.setattr(batch, "produce", fail_for_one)
+        monkeypatch.setattr(task, "produce", fail_for_one)
         other, whole = client.build()
         assert {each.state for each in other.deliverables} == {"failed"}
         assert [told.code for told in other.findings] == ["BLD002"]
@@ -414,7 +417,7 @@ def test_a_template_that_cannot_be_filled_fails_its_own_document_only(client):
         return real(system, catalogue, broken, *arguments, **named)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "produce", with_broken)
+        patch.setattr(task, "produce", with_broken)
         results = client.build()
     assert states(results) == {
         "annex-iv": "failed",

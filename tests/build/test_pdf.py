@@ -294,7 +294,8 @@ class TestCutOff:
         assert codes(results) == []
         assert set(pdf_states(results)) == {IFU}
         assert not list(client.made().glob("*.new*"))
-        assert bytes_of(client.outputs).keys() == whole.keys()
+        kept = {name for name in bytes_of(client.outputs) if "/revisions/" in name}
+        assert bytes_of(client.outputs).keys() - kept == {name for name in whole if "/revisions/" not in name}
         assert is_numbered(client.made() / f"{IFU}.docx")
 
     def test_a_pdf_that_cannot_be_written_is_told_and_the_rest_goes_on(self, client, engine, monkeypatch):

@@ -8,10 +8,11 @@ import pytest
 
 from pipeline.build.forms import FileInTheWayError, FormWish, make_form
 from pipeline.build.gather import gather_safely
+from pipeline.build.journal import known_of
 from pipeline.build.plain_file import NotAFileError, read_file
 from pipeline.build.portfolio_status import status_of
 from pipeline.build.scan import NoSuchPathError, scan
-from pipeline.build.store import MANIFEST, load_manifest
+from pipeline.build.store import MANIFEST
 from pipeline.build.templates import load_templates
 from pipeline.library.files import toml_files
 from pipeline.library.locate import LibraryNotFoundError
@@ -80,7 +81,7 @@ def test_a_pipe_as_manifest_is_none(client):
     made = client.outputs / "lindenhof" / "tenorscore"
     made.mkdir(parents=True)
     pipe(made / MANIFEST)
-    assert load_manifest(made) is None
+    assert known_of(made) is None
     (system,) = status_of(scan([client.folder]), client.outputs, client.catalogue, load_templates(client.catalogue, ()))
     assert {each.state for each in system.deliverables} == {"missing"}
 

@@ -16,10 +16,11 @@ import pytest
 from lxml import etree
 
 from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.journal import known_of
 from pipeline.build.own_templates import Template, template_of
 from pipeline.build.portfolio_status import status_of
 from pipeline.build.scan import scan
-from pipeline.build.store import MANIFEST, load_manifest, manifest_json
+from pipeline.build.store import MANIFEST, manifest_json
 from pipeline.build.templates import load_pages, load_templates, make_template
 from pipeline.formats import docx_template
 from pipeline.formats.docx_package import read_parts, write_parts
@@ -168,7 +169,7 @@ class TestRecord:
     """The manifest says which template was used; the key holds what is printed."""
 
     def test_library_digest_and_firm_are_recorded(self, outputs, branded):
-        manifest = load_manifest(outputs)
+        manifest = known_of(outputs)
         assert manifest is not None
         for made in manifest.made:
             assert (made.library, made.firm) == ("brand", FIRM)
@@ -184,7 +185,7 @@ class TestRecord:
             for key in ("library", "template_sha256", "firm"):
                 del made[key]
         (tmp_path / MANIFEST).write_text(json.dumps(data), "utf-8")
-        manifest = load_manifest(tmp_path)
+        manifest = known_of(tmp_path)
         assert manifest is not None
         assert {made.firm for made in manifest.made} == {""}
         assert json.loads(manifest_json(manifest))["made"][0]["library"] == ""
