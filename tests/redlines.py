@@ -19,7 +19,9 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 def small_document(blocks: Sequence[Block], header: str = "Head") -> bytes:
     """Return a document that holds paragraphs and tables, and nothing that Word does not need."""
     section = '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/></w:sectPr>'
-    body = "".join(map(_block, blocks)) + "<w:p><w:r><w:t>End</w:t></w:r></w:p>"
+    # Word takes tables that follow each other for one.
+    body = "".join(f"{_block(block)}{_block('After a table') if isinstance(block, tuple) else ''}" for block in blocks)
+    body += _block("End")
     return write_parts(
         {
             CONTENT_TYPES: (

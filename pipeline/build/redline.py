@@ -88,7 +88,7 @@ def _program() -> Path:
 
 def _run(command: Sequence[str], folder: Path, into: Path, seconds: float) -> None:
     """Run the program in a folder of its own, without the settings of a network, and end it when it takes too long."""
-    from pipeline.formats.docx_redline import RedlineError
+    from pipeline.formats.docx_redline_package import RedlineError
 
     environment = {name: value for name, value in os.environ.items() if "proxy" not in name.casefold()}
     process = subprocess.Popen(  # noqa: S603 - the program is the library's, the files are ours

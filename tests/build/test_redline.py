@@ -9,13 +9,13 @@ from functools import cache
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.build import redline as room
 from pipeline.build.redline import PIP, redline
 from pipeline.formats.docx_package import is_written_here, read_parts, write_parts
-from pipeline.formats.docx_redline import RedlineError
+from pipeline.formats.docx_redline_package import RedlineError
 from pipeline.formats.office_lint import Verdict, look_over
 from pipeline.formats.redline_program import NoRedlineError
 from pipeline.model.catalogue import Catalogue
@@ -120,7 +120,7 @@ ROWS = st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[TEXTS] * wid
 BLOCKS: st.SearchStrategy[list[Block]] = st.lists(st.one_of(TEXTS, TEXTS, ROWS), max_size=5)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # each takes most of a second
 @given(BLOCKS, BLOCKS, TEXTS, TEXTS)
 def test_whatever_changes_rejecting_gives_what_was_and_accepting_what_is(old, new, old_head, new_head) -> None:
     before, after = small_document(old, old_head), small_document(new, new_head)
