@@ -11,7 +11,7 @@ from pipeline.build.order import Order
 from pipeline.build.produce import Document
 from pipeline.build.redline import redline
 from pipeline.build.store import sha256_of
-from pipeline.formats.docx_redline import RedlineError
+from pipeline.formats.docx_redline_package import RedlineError
 from pipeline.formats.redline_program import NoRedlineError
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
