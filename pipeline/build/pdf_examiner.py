@@ -1,5 +1,6 @@
 """Examines evidence in processes of their own: a file that takes too long or too much memory costs itself alone."""
 
+import logging
 import multiprocessing
 import os
 import sys
@@ -60,7 +61,8 @@ def examine_all(
 
 
 def _keep_to(memory: int) -> None:
-    """Keep a process to a limit of memory, where the platform does."""
+    """Keep a process to a limit of memory, where the platform does; what pypdf has to say is said by the record."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with suppress(ImportError, OSError, ValueError):
         import resource
 

@@ -4,7 +4,6 @@ Whatever bytes come in, the answer is a record. What it costs is bounded by the 
 """
 
 import io
-import logging
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -41,8 +40,6 @@ def examine(content: bytes, limits: Limits) -> Examined:
         content: the file's bytes.
         limits: what it may have.
     """
-    # What pypdf has to say in passing is said by the record.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if _HEAD not in content[:_HEAD_WITHIN]:
         return Examined(Showing.OTHER, _kind_of(content))
     try:
