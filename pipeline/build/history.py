@@ -52,6 +52,8 @@ def earlier_states(system: Path, manifest: Manifest | None) -> dict[int, Kept]:
     newest = manifest.revisions[-1].number
     # A build opens the next revision, or stays in the newest, or opens that one anew where a run ended half-way.
     numbers = {base_of(manifest, newest), base_of(manifest, newest + 1)} - {0}
+    # What a document made anew says of its reasons goes back to the revision in which it was made.
+    numbers |= {made.revision for made in manifest.made}
     return {number: _kept(folder_of(system, number)) or _of_newest(system, number, newest) for number in numbers}
 
 

@@ -7,23 +7,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.gather import GatheredSystem
-from pipeline.build.hands import Hand
+from pipeline.build.hands import Hand, outside_of
 from pipeline.build.identity import key_of
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template
-from pipeline.build.reasons import reasoner_for
+from pipeline.build.reasons import in_short, reasoner_for
+from pipeline.formats.docx_origin import with_origin
 from pipeline.formats.docx_renderer import TemplateError
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.manifest import Manifest, Revision
+from pipeline.model.manifest import Made, Manifest, Revision
+from pipeline.model.origin import Origin
 from pipeline.stages.case import Case, Issue, with_changes, work_out
 from pipeline.stages.compose import compose
 from pipeline.stages.due import held_by, is_due, not_due_because
-from pipeline.stages.revise import is_made, last_issue, next_issue
+from pipeline.stages.revise import is_made, last_issue, next_issue, unspoken
 from pipeline.stages.since_revision import Earlier, since_revision
+from pipeline.stages.snapshot import snapshot_of
 from pipeline.stages.tell import tell
 
 
@@ -46,7 +49,9 @@ class Document(Struct, frozen=True):
 
     ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due``, ``blocked`` (owed, but held back)
     or ``failed``; ``revision`` is the one that a document made anew prints. ``hand`` says where a person wrote in what
-    lies in its place.
+    lies in its place; ``has_free_text``, whether a person's text stands in its zones, and ``orphans`` is a document of
+    the text for which it has none; ``beside`` says by zone what changed beside such text; ``redline`` is the copy with
+    tracked changes.
     """
 
     id: str
@@ -59,6 +64,11 @@ class Document(Struct, frozen=True):
     source: Source = Source()
     hand: Hand = Hand.NONE
     is_draft: bool = True
+    outside_sha256: str = ""
+    has_free_text: bool = False
+    orphans: bytes = b""
+    beside: Mapping[str, str] = {}
+    redline: bytes = b""
 
 
 class Produced(Struct, frozen=True):
@@ -112,6 +122,8 @@ def produce(
         keys |= keys_of(following, case, catalogue, templates)
     sources = {name: Source.of(templates[name], catalogue.firm.name) for name in keys}
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
+    if issue.revision.is_unspoken:
+        findings += (unspoken(case, issue),)
     documents = []
     for deliverable in wanted:
         name = deliverable.id
@@ -120,7 +132,11 @@ def produce(
         elif name in changed or name in again:
             belongs = issue if name in changed else last_issue(issue, manifest, name)
             anew, told = _make(deliverable, case, catalogue, templates[name].content, belongs)
-            documents.append(replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name]))
+            anew = replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name])
+            before = manifest.of(name) if manifest and name in changed else None
+            if before:
+                anew = _explained(anew, deliverable, case, catalogue, before, earlier)
+            documents.append(_marked(anew, gathered.system or ""))
             findings += told
         else:
             documents.append(
@@ -201,6 +217,26 @@ def _make(
     because = f"{open_facts} facts missing" if open_facts else "complete"
     is_draft = bool(getattr(context.values["document"], "draft_mark", ""))
     return Document(deliverable.id, deliverable.file, "made", because, content=content, is_draft=is_draft), ()
+
+
+def _explained(
+    document: Document, deliverable: Deliverable, case: Case, catalogue: Catalogue, made: Made, earlier: Earlier
+) -> Document:
+    """Return a document with what changed in it since it was made before, and what of that stands beside its zones."""
+    if document.state != "made":
+        return document
+    reasoner, before, after = reasoner_for(catalogue), earlier(made.revision), snapshot_of(case)
+    because = reasoner.reasons(deliverable, before, after, made, document.source.template_sha256)
+    return replace(document, because=in_short(because), beside=reasoner.beside(deliverable, before, after))
+
+
+def _marked(document: Document, system: str) -> Document:
+    """Return a Word document that says itself where it comes from."""
+    outside = outside_of(document.content) if document.state == "made" else ""
+    if not outside:
+        return document
+    origin = Origin(system, document.id, document.revision, document.key, outside)
+    return replace(document, content=with_origin(document.content, str(origin)), outside_sha256=outside)
 
 
 def _failed(deliverable: Deliverable, why: str) -> Document:

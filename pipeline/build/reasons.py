@@ -1,6 +1,6 @@
 """Why a document is made anew, in words: what it prints, its template, the edition of the law, the tool."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -9,6 +9,7 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot
 from pipeline.model.manifest import Made
+from pipeline.stages.beside_zones import beside_zones
 from pipeline.stages.fact_changes import compare_snapshots
 from pipeline.stages.prints import Prints
 from pipeline.stages.why_stale import why_stale
@@ -35,6 +36,15 @@ class Reasoner(Struct, frozen=True):
     def of(cls, catalogue: Catalogue) -> "Reasoner":
         """Make one for a catalogue."""
         return cls(catalogue, Prints.of(catalogue))
+
+    def beside(self, deliverable: Deliverable, before: Snapshot | None, after: Snapshot) -> Mapping[str, str]:
+        """Return what to remark on the free text in each zone of a document, by its key."""
+        if before is None or deliverable.follows:
+            return {}
+        words, choices = self.catalogue.words, self.catalogue.questionnaire.choices
+        wording = Wording(deliverable.languages[0], words, choices)
+        differences = compare_snapshots(before, after, self.catalogue, wording)
+        return beside_zones(deliverable, differences, self.prints, wording)
 
     def reasons(
         self, deliverable: Deliverable, before: Snapshot | None, after: Snapshot, made: Made, template_sha256: str

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from pipeline.build.journal import ISSUED, REVISIONS
 from pipeline.build.judge import MOST_BYTES, judge
 from pipeline.build.plain_file import read_file
 from pipeline.build.recorded import BadRecordError, Recorded, recorded_in
@@ -85,8 +86,10 @@ def _verify_system(folder: Path) -> Iterator[Verified]:
         for path in (*lying, *waiting):
             known.add(path.name)
             yield _of_a_record(path, record)
+    is_kept = folder.parent.name in (REVISIONS, ISSUED)
     for name in _RECORDS:
-        yield _verify_json(folder / name)
+        if not is_kept or (folder / name).exists():
+            yield _verify_json(folder / name)
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name not in known and not path.name.startswith(_OF_PROGRAMS):
             told = _about(path, "VER010")

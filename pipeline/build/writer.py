@@ -16,11 +16,11 @@ from pipeline.build.finding_json import findings_json
 from pipeline.build.identity import OUTPUT_VERSION
 from pipeline.build.order import Lying, Order
 from pipeline.build.place import Placing, Written, made_of, place, stand_of
-from pipeline.build.store import MANIFEST_SCHEMA, digest_of, refuse_link, to_json, write
+from pipeline.build.store import MANIFEST_SCHEMA, digest_of, refuse_link, sha256_of, to_json, write
 from pipeline.build.task import MadeSystem
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.manifest import Made, Manifest
+from pipeline.model.manifest import Manifest
 
 _BLANK = Manifest(MANIFEST_SCHEMA, "", "")
 
@@ -55,8 +55,8 @@ def write_system(
         OSError: the disk refuses.
     """
     placings = [_place(document.id, folder, order, made) for document in made.documents]
-    for path in (path for placing in placings for path, _ in placing.files):
-        refuse_link(path)
+    for file in (file for placing in placings for file in placing.files):
+        refuse_link(file.path)
     before = order.manifest or replace(_BLANK, system=made.system or "")
     coming = _coming(before, placings, made, writing)
     opened = len(coming.revisions) > len(before.revisions) or (
@@ -72,7 +72,7 @@ def write_system(
     if coming != order.manifest:
         journal.announce(folder, coming)
     placings = [_put(placing, before) for placing in placings]
-    findings = (*made.findings, *(each.finding for each in placings if each.finding))
+    findings = (*made.findings, *(told for each in placings for told in each.findings))
     for name, content in made.records.items():
         write(folder / name, content)
     write_findings(folder, findings)
@@ -93,10 +93,10 @@ def _place(name: str, folder: Path, order: Order, made: MadeSystem) -> Placing:
 
 def _put(placing: Placing, before: Manifest) -> Placing:
     """Write the files of a document, unless somebody saved one of them since it was made."""
-    for path, content in placing.files:
-        if digest_of(path) not in (placing.expected, _digest(placing.record, path)):
-            return _too_late(placing, path, before)
-        write(path, content)
+    for file in placing.files:
+        if digest_of(file.path) not in (None, file.expected, sha256_of(file.content)):
+            return _too_late(placing, file.path, before)
+        write(file.path, file.content)
     for path in placing.gone:
         # One that is open in another program stays; its copy is kept, and the next run tries again.
         with suppress(OSError):
@@ -104,16 +104,10 @@ def _put(placing: Placing, before: Manifest) -> Placing:
     return placing
 
 
-def _digest(record: Made | None, path: Path) -> str | None:
-    if record is None:
-        return None
-    return record.sha256 if path.name == record.file else record.new_sha256
-
-
 def _too_late(placing: Placing, path: Path, before: Manifest) -> Placing:
     told = finding("BLD005", Place(document=str(path)), path=path.name)
     written = replace(placing.written, state="kept-edited", because=told.message)
-    return Placing(written, made_of(before, written.id), finding=told)
+    return Placing(written, made_of(before, written.id), findings=(told,))
 
 
 def _coming(before: Manifest, placings: list[Placing], made: MadeSystem, writing: Writing) -> Manifest:

@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 from pipeline import __version__
+from pipeline.cli.argument_kinds import count, day, seconds
 
 
 class _Commands(Protocol):
@@ -46,7 +46,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     every.add_argument("--library", action="append", type=Path, default=[], help="a firm's own folder; repeatable")
     dated = _Parser(add_help=False)
     dated.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="read the law as it stands on this day (default: today)"
+        "--as-of", type=day, metavar="DATE", help="read the law as it stands on this day (default: today)"
     )
     root = _Parser(prog="dossier", description="Intake forms to legal documents under the EU AI Act.")
     root.add_argument("--version", action="version", version=f"dossier {__version__}")
@@ -117,8 +117,30 @@ def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     build.add_argument(
         "--pdf", action="store_true", help="print each document too, with page numbers in its contents (LibreOffice)"
     )
+    build.add_argument(
+        "--jobs", type=count, metavar="N", help="so many processes (default: one for every 4 systems, up to all cores)"
+    )
+    build.add_argument(
+        "--executor",
+        metavar="SPEC",
+        help="who does the work instead: dask:tcp://HOST:PORT, or PACKAGE.MODULE:FUNCTION that returns an executor",
+    )
+    build.add_argument(
+        "--deadline",
+        type=seconds,
+        default=120.0,
+        metavar="SECONDS",
+        help="give up a system that takes longer, where it is not built by this process itself (default: 120)",
+    )
     build.add_argument("--force", action="store_true", help="make unchanged documents again")
-    build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
+    build.add_argument(
+        "--redline",
+        action="store_true",
+        help="beside each changed document a copy with tracked changes since it was issued, or since its last revision",
+    )
+    build.add_argument(
+        "--replace-edited", action="store_true", help="overwrite documents that a person edited; theirs are kept"
+    )
 
 
 def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:
@@ -153,6 +175,49 @@ def _add_verify(commands: _Commands, every: _Shared, dated: _Shared) -> None:
         "verify", parents=every, help="whether documents are there, as they were made, and sound; any Office file too"
     )
     verify.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+
+def _add_pack(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    pack = commands.add_parser(
+        "pack", parents=every, help="documents, answers and evidence of a client as one ZIP, with a PDF of each system"
+    )
+    pack.add_argument("folder", type=Path, metavar="CLIENT_OUTPUT", help="of a client below the outputs, or a system's")
+    pack.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE.zip or DIR",
+        help="where to write it (default: into the client's folder below the outputs)",
+    )
+    pack.add_argument(
+        "--inputs",
+        type=Path,
+        metavar="DIR",
+        help="folder of the workbooks and the evidence (default: inputs, beside the outputs)",
+    )
+    pack.add_argument("--replace", action="store_true", help="overwrite a file that was not packed here")
+
+
+def _add_issue(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    issue = commands.add_parser("issue", parents=every, help="freeze reviewed documents of a system, byte for byte")
+    issue.add_argument("folder", type=Path, metavar="SYSTEM_OUTPUT", help="as outputs/lindenhof/tenorscore")
+    issue.add_argument("ids", nargs="+", metavar="ID", help="of the deliverable, as annex-iv")
+
+
+def _add_adopt(commands: _Commands, every: _Shared, dated: _Shared) -> None:
+    del dated
+    adopt = commands.add_parser(
+        "adopt", parents=every, help="make an edited or unknown document the document, as it stands"
+    )
+    adopt.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="the document, or the newer version or the copy with tracked changes beside it once it is finished",
+    )
 
 
 def _add_law(commands: _Commands, every: _Shared, dated: _Shared) -> None:
@@ -223,16 +288,12 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "gaps": _add_gaps,
     "build": _add_build,
     "status": _add_status,
+    "issue": _add_issue,
+    "adopt": _add_adopt,
     "changes": _add_changes,
     "verify": _add_verify,
+    "pack": _add_pack,
     "law": _add_law,
     "templates": _add_templates,
 }
 """What sets up each command, in the order of the help."""
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day written as 2026-11-26") from None

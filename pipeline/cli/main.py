@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from pipeline.cli.arguments import parser
 
@@ -35,46 +36,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explain(error, options)
 
 
+_ELSEWHERE = {
+    "adopt": ("revisions", "run_adopt"),
+    "changes": ("changes", "changes"),
+    "explain": ("explain", "explain"),
+    "gaps": ("gaps", "gaps"),
+    "issue": ("revisions", "run_issue"),
+    "law": ("law", "run"),
+    "pack": ("pack", "run"),
+    "status": ("status", "status"),
+    "templates": ("templates", "run"),
+    "verify": ("verify", "run"),
+}
+"""The commands that have a module of their own: each is imported alone, as what a command does not need costs time."""
+
+
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    # Each is imported alone: what a command does not need costs it no time.
-    if name == "changes":
-        from pipeline.cli.changes import changes
-
-        return changes
-    if name == "explain":
-        from pipeline.cli.explain import explain
-
-        return explain
-    if name == "gaps":
-        from pipeline.cli.gaps import gaps
-
-        return gaps
-    if name == "law":
-        from pipeline.cli.law import run
-
-        return run
-    if name == "status":
-        from pipeline.cli.status import status
-
-        return status
-    if name == "templates":
-        from pipeline.cli.templates import run as bench
-
-        return bench
-    if name == "verify":
-        from pipeline.cli.verify import run as verify
-
-        return verify
-    from pipeline.cli.commands import COMMANDS
-
-    return COMMANDS[name]
+    module, function = _ELSEWHERE.get(name, ("commands", name))
+    found: Callable[[argparse.Namespace], int] = getattr(import_module(f"pipeline.cli.{module}"), function)
+    return found
 
 
 def _explain(error: Exception, options: argparse.Namespace) -> int:
-    from pipeline.build.batch import LockedError
     from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
+    from pipeline.build.crew import ExecutorError
     from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
+    from pipeline.build.lock import LockedError
     from pipeline.build.own_templates import TemplateMissingError
     from pipeline.build.scan import NoSuchPathError
     from pipeline.formats.html_page import PageError
@@ -96,6 +84,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
         LibraryNotFoundError,
         NoLanguageError,
         NoEditionError,
+        ExecutorError,
     )
     if isinstance(error, foreseen):
         return _stop(str(error), NOT_RUN, options)

@@ -10,14 +10,24 @@ from pipeline.formats.docx_law import law_register, outcome
 from pipeline.formats.docx_markup import Element, caption, paragraph, paragraph_tag, value, w, words
 from pipeline.formats.docx_signature import signature
 from pipeline.formats.docx_table import cell, kept_with_next, row, shares, table, table_end
+from pipeline.formats.docx_zone_mark import zone
 from pipeline.model.condition_text import ALWAYS
-from pipeline.model.deliverable import Block, BlockKind, Section, figure_name, statement_id, tag_name, words_hold_facts
+from pipeline.model.deliverable import (
+    Block,
+    BlockKind,
+    Section,
+    figure_name,
+    statement_id,
+    tag_name,
+    words_hold_facts,
+    zone_key,
+)
 from pipeline.model.fact import Facts
 from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
 
 _LABEL_SHARE = (3, 7)
-_FLOWING = {BlockKind.TEXT, BlockKind.LIST}
+_FLOWING = {BlockKind.TEXT, BlockKind.LIST, BlockKind.ZONE}
 _REGISTERS = {
     BlockKind.REQUIREMENT_INDEX: docx_registers.requirement_index,
     BlockKind.EVIDENCE_REGISTER: docx_registers.evidence_register,
@@ -68,6 +78,9 @@ def block_elements(  # noqa: C901 - one case for each kind of block
         case BlockKind.SIGNATURE:
             yield signature(block, desk.labels, desk.style, desk.width)
             yield table_end()
+        case BlockKind.ZONE:
+            title = block.words or f"{desk.style.words.zone}: {section.heading}"
+            yield zone(title, zone_key(section, block), [paragraph("Normal")])
         case BlockKind.OUTCOME:
             yield from outcome(block, desk.style, desk.width)
         case kind if kind not in _REGISTERS:

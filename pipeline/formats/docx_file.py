@@ -13,7 +13,7 @@ from pipeline.formats.docx_markup import Element, paragraph, paragraph_tag, qn, 
 from pipeline.formats.docx_pages import section_end, section_properties
 from pipeline.formats.docx_table import table_end
 from pipeline.model.condition_text import ALWAYS, NEVER
-from pipeline.model.deliverable import Deliverable
+from pipeline.model.deliverable import BlockKind, Deliverable
 from pipeline.model.fact import Facts
 from pipeline.model.firm import NO_FIRM, Firm
 from pipeline.model.house_style import HouseStyle
@@ -69,15 +69,24 @@ def _before_section_end(elements: Iterable[Element]) -> Iterator[Element]:
     yield from upper
     if last.find(f"{qn('pPr')}/{qn('pStyle')}[@{qn('val')}='TableEnd']") is None:
         yield last
+    if last.tag == qn("sdt"):
+        # LibreOffice takes the paragraph that ends the pages away, and the frame would reach over the next heading.
+        yield paragraph("SectionEnd")
 
 
 def _section(place: Place, desk: Desk, labels: LabelWidths, *, on_top: bool) -> Iterator[Element]:
     section = place.section
     title = heading(place, new_page=place.number == 1 and not section.landscape, on_top=on_top)
     basis = legal_basis(place, labels)
-    blocks = [element for index in range(len(section.block)) for element in block_elements(section, index, desk)]
-    content = blocks if section.shown_when == ALWAYS else shown_or_note(place.name, blocks, "NotApplicable")
-    yield from unless_left_out(place, (title, *basis, *content))
+    is_conditional = section.shown_when != ALWAYS
+    content: list[Element] = []
+    zones: list[Element] = []
+    for index, block in enumerate(section.block):
+        # What a person wrote stays where the section turns out not to apply.
+        held = zones if is_conditional and block.kind is BlockKind.ZONE else content
+        held += block_elements(section, index, desk)
+    told = shown_or_note(place.name, content, "NotApplicable") if is_conditional else content
+    yield from unless_left_out(place, (title, *basis, *told, *zones))
 
 
 def unless_left_out(place: Place, elements: Iterable[Element]) -> Iterator[Element]:

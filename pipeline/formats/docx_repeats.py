@@ -3,18 +3,24 @@
 from collections import Counter
 
 from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_zone_mark import make_nameless, zone_controls
 
 _PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
 def keep_first(body: Element) -> None:
-    """Keep the first of each bookmark, and of each id of a content control or paragraph, as Word does on reading.
+    """Keep the first of each bookmark and zone, and of each id of a control or paragraph, as Word does on reading.
 
     Args:
         body: of the rendered document; changed in place.
     """
     _bookmarks(body)
     ids: set[str | None] = set()
+    keys: set[str] = set()
+    for key, control in zone_controls(body):
+        if key in keys:
+            make_nameless(control)
+        keys.add(key)
     for control in list(body.iter(qn("sdtPr"))):
         number = control.find(qn("id"))
         if number is not None and number.get(qn("val")) in ids:

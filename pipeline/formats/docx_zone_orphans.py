@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipeline.formats.docx_markup import Element, R, paragraph, qn, w
 from pipeline.formats.docx_package import CONTENT_TYPES
-from pipeline.formats.docx_zone_mark import zone_alias, zone_tag
+from pipeline.formats.docx_zone_mark import zone as framed
 from pipeline.formats.docx_zones import ZoneBlocks
 from pipeline.formats.graft import Graft
 from pipeline.formats.open_package import OpenPackage
@@ -41,9 +41,8 @@ def orphans_of(zones: Mapping[str, ZoneBlocks], old: OpenPackage, new: OpenPacka
     graft = Graft(old, made)
     content: list[Element] = []
     for key, zone in zones.items():
-        content.append(paragraph(_HEADING, w("r", _text(zone_alias(zone.title, key)))))
-        frame = w("sdtPr", w("alias", val=zone_alias(zone.title, key)), w("tag", val=zone_tag(key)))
-        content += [w("sdt", frame, w("sdtContent", *graft.fit(zone.content))), w("p")]
+        content.append(paragraph(_HEADING, w("r", _text(f"{zone.title} [zone:{key}]".strip()))))
+        content += [framed(zone.title, key, graft.fit(zone.content)), w("p")]
     body = made.root(_MAIN)[0]
     body.extend(content)
     if (page := _page(new)) is not None:

@@ -14,7 +14,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, NameObject, StreamObjec
 _PRODUCER = "dossier"
 
 
-class _Said(Struct, frozen=True):
+class Said(Struct, frozen=True):
     """What a document says of itself."""
 
     title: str
@@ -35,9 +35,21 @@ def finish(pdf: bytes, document: bytes, engine: str) -> bytes:
     Returns:
         The PDF; equal documents laid out by one engine give equal bytes.
     """
-    said, reader = _said(document), PdfReader(io.BytesIO(pdf))
+    reader = PdfReader(io.BytesIO(pdf))
     writer = PdfWriter(clone_from=reader)
     writer.pdf_header = reader.pdf_header
+    return describe(writer, _said(document), engine, document + engine.encode())
+
+
+def describe(writer: PdfWriter, said: Said, engine: str, seed: bytes) -> bytes:
+    """Write a PDF that says of itself what is given, and nothing of when and where it was made.
+
+    Args:
+        writer: holds the pages.
+        said: title, author and so on.
+        engine: name and version of what laid the pages out.
+        seed: that from which the file's identity follows.
+    """
     day = said.at.strftime("D:%Y%m%d%H%M%SZ")
     writer.metadata = {
         "/Title": said.title,
@@ -50,20 +62,20 @@ def finish(pdf: bytes, document: bytes, engine: str) -> bytes:
         "/ModDate": day,
     }
     _set_packet(writer, said, engine)
-    digest = hashlib.sha256(document + engine.encode()).digest()[:16]
+    digest = hashlib.sha256(seed).digest()[:16]
     writer._ID = ArrayObject([ByteStringObject(digest), ByteStringObject(digest)])  # noqa: SLF001 - pypdf has no setter
     finished = io.BytesIO()
     writer.write(finished)
     return finished.getvalue()
 
 
-def _said(document: bytes) -> _Said:
+def _said(document: bytes) -> Said:
     core = docx.Document(io.BytesIO(document)).core_properties
     at = core.modified or core.created or datetime(1980, 1, 1, tzinfo=UTC)
-    return _Said(core.title, core.subject, core.author, core.keywords, at)
+    return Said(core.title, core.subject, core.author, core.keywords, at)
 
 
-def _set_packet(writer: PdfWriter, said: _Said, engine: str) -> None:
+def _set_packet(writer: PdfWriter, said: Said, engine: str) -> None:
     """Write the metadata packet anew; whether it claims to be accessible is taken from the engine's own."""
     old = writer.root_object.get("/Metadata")
     packet = old.get_object().get_data().decode("utf-8", "replace") if old is not None else ""

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from msgspec.structs import replace
+
+from pipeline.formats.docx_zone_mark import zone_controls
 from pipeline.formats.template_filters import FILTERS
 from pipeline.formats.template_package import open_package
-from pipeline.formats.template_parts import STYLES, printed_parts
+from pipeline.formats.template_parts import DOCUMENT, STYLES, printed_parts
 from pipeline.formats.template_places import check_places, check_properties, check_unprinted
 from pipeline.formats.template_rendered import check_rendered
 from pipeline.formats.template_state import check_state
@@ -60,7 +63,9 @@ def _read(template: bytes, name: str) -> TemplateReading:
         text for _, pieces in read for piece in pieces if piece.style in ids and (text := without_tags(piece.text))
     )
     troubles += check_state(package.roots, read)
-    return _reading(tuple(names), headings, troubles, name)
+    body = package.roots.get(DOCUMENT)
+    zones = tuple(key for key, _ in zone_controls(body)) if body is not None else ()
+    return replace(_reading(tuple(names), headings, troubles, name), zones=zones)
 
 
 def _reading(

@@ -13,7 +13,8 @@ from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of
 from pipeline.library.figure_faults import figure_faults
 from pipeline.library.known import KnownNames
-from pipeline.model.deliverable import FIGURES, Block, BlockKind, Deliverable
+from pipeline.library.period_faults import period_faults
+from pipeline.model.deliverable import FIGURES, Block, BlockKind, Deliverable, words_hold_facts, zone_key
 from pipeline.model.fact import ROWS
 from pipeline.model.inquiry import InquiryBook
 from pipeline.model.law_book import stands
@@ -36,7 +37,9 @@ def inquiry_faults(held: Iterable[Held], book: InquiryBook) -> list[str]:
         book: the same as they are read.
     """
     every, alone = list(_each(held)), Alone.of(book)
-    told = [f"{place}: {fault}" for place, entry in every for fault in alone.faults(entry)]
+    told = [
+        f"{place}: {fault}" for place, entry in every for fault in (*alone.faults(entry), *period_faults(entry, book))
+    ]
 
     def within(law: Legislation, known: KnownNames) -> Iterator[str]:
         standing = [(place, part) for place, entry in every if (part := _part(entry, law.text_state)) is not None]
@@ -163,11 +166,17 @@ def _outcome(name: str, key: str, known: KnownNames) -> Iterator[str]:
 
 def _blocks(document: Deliverable, known: KnownNames) -> Iterator[str]:
     sections = {section.id for section in document.section}
+    keys = Counter(zone_key(each, block) for each in document.section for block in each.block if _is_zone(block))
+    yield from (f"the zone {key} is there twice; give one an id of its own" for key, count in keys.items() if count > 1)
     for section in document.section:
         for block in section.block:
             strange = (name for name in block.sections_in_words if name not in sections)
             yield from (f"section {section.id}: words: there is no section {name}" for name in strange)
             yield from (f"section {section.id}: {fault}" for fault in _block(block, known))
+
+
+def _is_zone(block: Block) -> bool:
+    return block.kind is BlockKind.ZONE
 
 
 def _block(block: Block, known: KnownNames) -> Iterator[str]:
@@ -177,6 +186,8 @@ def _block(block: Block, known: KnownNames) -> Iterator[str]:
         yield from (
             f"{path} has no column {name}" for name in block.columns if f"{path}{ROWS}.{name}" not in known.asked
         )
+    if _is_zone(block) and (block.facts or words_hold_facts(block.words)):
+        yield "a zone prints no facts: its words are its title"
     for name in block.outcomes:
         yield from _outcome(name, "outcomes", known)
     if block.kind is BlockKind.OUTCOME and block.id not in known.topics:

@@ -41,6 +41,7 @@ class BlockKind(StrEnum):
     CHART = "chart"
     DIAGRAM = "diagram"
     MATRIX = "matrix"
+    ZONE = "zone"
 
 
 FIGURES = {
@@ -79,6 +80,9 @@ class Block(Struct, frozen=True, forbid_unknown_fields=True):
     side for each ``series``; diagram: a box with ``label`` and ``detail`` for each row, an arrow to each row that
     ``links`` names, and boxes ``outside`` from the rows of a second fact; matrix: the ids of the rows where ``across``
     and ``down`` cross, and by what remains ``after``.
+
+    zone: a frame in which a person writes, and which prints nothing while it is empty; ``words`` are its title. What
+    is written in it goes along into every later version of the document that has a zone of its ``id``.
     """
 
     kind: BlockKind
@@ -217,6 +221,11 @@ def rows_name(path: str, block: Block) -> str:
 def figure_name(block: Block) -> str:
     """Return the name of a figure under ``figures``."""
     return tag_name(block.id)
+
+
+def zone_key(section: Section, block: Block) -> str:
+    """Return what a zone is known by in every version of a document: its own id, else that of its section."""
+    return tag_name(block.id or section.id)[:_MARK_LIMIT]
 
 
 def words_hold_facts(words: str) -> bool:

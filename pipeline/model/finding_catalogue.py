@@ -1,22 +1,24 @@
 """Every finding the tool can make: its code, severity and wording. A code is never used again after removal.
 
-Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build; INT intake stands in
-`intake_findings` and `prefill_findings`, MGT management system and CFW steps to the market in `management_findings`,
-TPL template in `template_findings`, FRM a firm's brand in `firm_findings`, PDF pages and their numbers in
-`pdf_findings`, VER files that are looked over in `verify_findings`, CHG revisions that are compared in
-`change_findings`.
+Families: PRO profile, CLS classification, REQ requirement, DOC produced document, BLD build stand here; the others, INT
+intake among them, in the modules that are imported below.
 """
 
 from pipeline.model.change_findings import CHANGE_FINDINGS
+from pipeline.model.edit_findings import EDIT_FINDINGS
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.finding_entry import Entry
 from pipeline.model.firm_findings import FIRM_FINDINGS
 from pipeline.model.intake_findings import INTAKE_FINDINGS
 from pipeline.model.management_findings import MANAGEMENT_FINDINGS
+from pipeline.model.pack_findings import PACK_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
+from pipeline.model.redline_findings import REDLINE_FINDINGS
+from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
+from pipeline.model.worker_findings import WORKER_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -92,7 +94,8 @@ _OWN: dict[str, Entry] = {
         _W,
         "Edited document kept",
         "{path} was edited by a person and is kept; the new version is {new}",
-        "Carry your changes over into {new}, put it in the place of {path}, and build; or build with --replace-edited.",
+        "Settle the tracked changes in the .redline file, or carry over in {new} what is yours, and run `dossier adopt`"
+        " on the result; or build with --replace-edited, which keeps yours under revisions/.",
     ),
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
@@ -122,8 +125,13 @@ CATALOGUE: dict[str, Entry] = (
     | TEMPLATE_FINDINGS
     | FIRM_FINDINGS
     | PDF_FINDINGS
+    | REDLINE_FINDINGS
+    | REVISION_FINDINGS
     | VERIFY_FINDINGS
+    | EDIT_FINDINGS
+    | PACK_FINDINGS
     | CHANGE_FINDINGS
+    | WORKER_FINDINGS
 )
 
 

@@ -130,6 +130,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     who: str
     preconditions: str
     signature: str
+    zone: str
     page: str
     of: str
     end: str

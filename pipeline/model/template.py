@@ -52,10 +52,12 @@ class TemplateReading(Struct, frozen=True):
 
     ``headings`` are the texts of its paragraphs in a heading style, without tags. Where ``findings`` holds an error of
     syntax, ``names`` is empty: what follows from it would only be noise. ``spots`` runs beside ``findings``: where each
-    stands, for who writes remarks into the file; a finding about the whole file has a spot without a part.
+    stands, for who writes remarks into the file; a finding about the whole file has a spot without a part. ``zones``
+    are the keys of the places in which a person may write, in order.
     """
 
     names: tuple[Naming, ...]
     headings: tuple[str, ...]
     findings: tuple[Finding, ...]
     spots: tuple[Spot, ...] = ()
+    zones: tuple[str, ...] = ()

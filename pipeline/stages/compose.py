@@ -79,7 +79,7 @@ def compose(
         body.take(section)
     pictures, drawn = dict(_pictures(present, leaves)), dict(figures(present, leaves, shades))
     unsure = is_due(deliverable, case) is not True or may_be_held(deliverable, case, catalogue.legislation)
-    is_open = bool(preconditions or leaves.gaps.found) or unsure
+    is_open = bool(preconditions or leaves.gaps.found) or unsure or issue.revision.is_unspoken
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
         "document": cover(deliverable, catalogue, issue, leaves, is_open=is_open),

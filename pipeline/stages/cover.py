@@ -31,7 +31,9 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
     edition_day = date.fromisoformat(law.edition.partition("@")[2])
     approved = look("documents.status") == "approved"
     status = leaves.plain("documents.status") or words["status_unset"]
-    if approved and is_open:
+    if approved and issue.revision.is_unspoken:
+        status = leaves.wording.say("approved_before", status=status)
+    elif approved and is_open:
         status = leaves.wording.say("approved_open", status=status)
     return View(
         {

@@ -8,6 +8,7 @@ from pipeline.model.flaw import Flaw
 from pipeline.model.template import TemplateReading
 from pipeline.stages.judge_names import KnownHere, judge_names
 from pipeline.stages.judge_needs import judge_needs
+from pipeline.stages.judge_zones import judge_zones
 from pipeline.stages.needs import needs_of
 from pipeline.stages.offer_names import offered_names
 
@@ -28,4 +29,5 @@ def judge_template(
     needs = needs_of(deliverable, names)
     judged = judge_names(reading.names, known)
     meant = replace(reading, names=judged.meant)
-    return (*judged.flaws, *judge_needs(meant, deliverable, needs, template))
+    zones = judge_zones(reading, deliverable, template)
+    return (*judged.flaws, *judge_needs(meant, deliverable, needs, template), *zones)

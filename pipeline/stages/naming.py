@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -41,7 +41,17 @@ def name_values(deliverable: Deliverable, case: Case, revision: Revision) -> dic
         case: the system.
         revision: that it is made in.
     """
-    look = case.standings.facts.look_up
+    return values_from(deliverable, case.standings.facts.look_up, revision.number)
+
+
+def values_from(deliverable: Deliverable, look: Callable[[str], object], revision: int) -> dict[str, str]:
+    """Return the same from answers wherever they come from, as from the profile that a document was made from.
+
+    Args:
+        deliverable: what it is.
+        look: gives the answer to a question; a day as such, or as a profile writes it.
+        revision: that it was made in.
+    """
     approved = look("documents.approved_on")
     return {
         "client": _text(look("organisation.id")),
@@ -49,8 +59,8 @@ def name_values(deliverable: Deliverable, case: Case, revision: Revision) -> dic
         "code": deliverable.code,
         "language": deliverable.languages[0],
         "version": _text(look("system.version")),
-        "revision": str(revision.number),
-        "date": approved.isoformat() if isinstance(approved, date) else "",
+        "revision": str(revision),
+        "date": approved.isoformat() if isinstance(approved, date) else _text(approved),
         "status": _text(look("documents.status")) or _DRAFT,
     }
 
@@ -89,7 +99,7 @@ def issued_name(firm: Firm, deliverable: Deliverable, values: Mapping[str, str])
         The name: in ASCII, of values as they are, their signs that are no letter, digit or full stop as hyphens.
     """
     plain = {name: _plain(value) for name, value in values.items()}
-    name, at = f"{fill(firm.file_name, plain)}.{deliverable.output}", Place(document=deliverable.id, key="file_name")
+    name, at = file_name(firm, values, deliverable.output), Place(document=deliverable.id, key="file_name")
     if why := not_portable(name):
         told = finding("FRM003", at, pattern=firm.file_name, why=why, name=deliverable.file)
         return IssuedName(deliverable.file, (told,))
@@ -97,6 +107,17 @@ def issued_name(firm: Firm, deliverable: Deliverable, values: Mapping[str, str])
     if not empty:
         return IssuedName(name)
     return IssuedName(name, (finding("FRM002", at, pattern=firm.file_name, fields=empty, name=name),))
+
+
+def file_name(firm: Firm, values: Mapping[str, str], ending: str) -> str:
+    """Return what fills the firm's pattern, whether a computer can hold it or not.
+
+    Args:
+        firm: with the pattern.
+        values: as `name_values` gives them.
+        ending: of the name, without its full stop.
+    """
+    return f"{fill(firm.file_name, {name: _plain(value) for name, value in values.items()})}.{ending}"
 
 
 def _empty(pattern: str, values: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import View
 from pipeline.model.deliverable import Block
 from pipeline.model.register_names import STEPS_OF
-from pipeline.stages import gap_lists, standard_lists, step_lists
+from pipeline.stages import gap_lists, keeping_lists, standard_lists, step_lists
 from pipeline.stages.case import Case
 from pipeline.stages.change_lists import CHANGE_ROWS
 from pipeline.stages.wording import Wording
@@ -28,6 +28,7 @@ _ROWS: dict[str, _Rows] = {
     "gap_conflicts": standard_lists.conflicts,
     "gap_links": standard_lists.links,
     "gap_sources": standard_lists.sources,
+    "kept": keeping_lists.kept,
     "steps_counts": step_lists.counted,
     "steps_open": step_lists.still_open,
     **CHANGE_ROWS,

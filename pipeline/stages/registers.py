@@ -116,7 +116,7 @@ def revision_rows(issue: Issue, wording: Wording) -> tuple[View, ...]:
             {
                 "revision": str(revision.number),
                 "date": wording.day(date.fromisoformat(revision.day)) if revision.day else NOTHING,
-                "change": revision.change or NOTHING,
+                "change": wording.words["unspoken"] if revision.is_unspoken else revision.change or NOTHING,
                 "author": revision.author or NOTHING,
                 "approved": revision.approved or NOTHING,
             }

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from pipeline.build import produce as produce_module
 from pipeline.build import store, task
-from pipeline.build.batch import LOCK, LockedError, SystemResult, summary
+from pipeline.build.batch import SystemResult, summary
+from pipeline.build.lock import LOCK, LockedError
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import Template
 from pipeline.model.questionnaire import Form
@@ -152,7 +153,7 @@ class TestEdited:
         client.change("tenorscore", testing__procedures="Other procedures.")
         results = client.build()
         assert states(results)["annex-iv"] == "kept-edited"
-        assert codes(results) == ["BLD001"]
+        assert codes(results) == ["REV001", "BLD001"]
         assert edited.read_bytes() == b"edited by a person"
         beside = client.made() / "annex-iv.new.docx"
         assert "Other procedures." in Printed(beside.read_bytes()).text

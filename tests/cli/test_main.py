@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from pipeline import __version__
-from pipeline.build.batch import LOCK
+from pipeline.build.lock import LOCK
 from pipeline.library.reading import DeclarationError
 from tests.samples import (
     ALL,
