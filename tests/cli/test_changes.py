@@ -30,7 +30,7 @@ def _engagement(catalogue: Catalogue, root: Path) -> Engagement:
 
 
 @pytest.fixture
-def client(catalogue, tmp_path) -> Engagement:
+def client(catalogue: Catalogue, tmp_path: Path) -> Engagement:
     return _engagement(catalogue, tmp_path)
 
 
@@ -64,7 +64,7 @@ def three_revisions(catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture
-def thrice(client, three_revisions) -> Engagement:
+def thrice(client: Engagement, three_revisions: Path) -> Engagement:
     """Return the client with three revisions of its own."""
     shutil.copytree(three_revisions, client.outputs)
     return client
