@@ -88,8 +88,9 @@ def tried_with_a_careless_writer() -> Account:
     """Kill runs whose files are written where they lie, to see that this would be found."""
     with tempfile.TemporaryDirectory(prefix="dossier-soak-") as folder:
         place, account = Range(Path(folder)), Account()
+        careful = store.write
         for module in [each for name, each in sys.modules.items() if name.startswith("pipeline.build.")]:
-            if getattr(module, "write", None) is store.write:
+            if getattr(module, "write", None) is careful:
                 module.write = _write_carelessly  # type: ignore[attr-defined]
         kill_at_every_step(place, account, ("changed",))
     return account

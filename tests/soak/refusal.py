@@ -76,8 +76,9 @@ def _faults_when_full(scene: Scene, outputs: Path) -> Iterator[str]:
     yield from (f"after the break: {fault}" for fault in scene.faults_after_a_break(outputs))
     yield from (f"half a file is left: {path}" for path in tree_of(outputs) if path.endswith(".part"))
     subprocess.run(["mount", "-o", "remount,size=64m", outputs], check=True)
-    if said := quietly(scene, outputs)[1]:
-        yield f"the next run says {said}"
+    code, said = quietly(scene, outputs)
+    if code:
+        yield f"the next run ends with {code}: {said}"
     yield from scene.faults_after_the_next_run(outputs)
 
 

@@ -68,7 +68,7 @@ class Steps:
             file = fdopen(handle, mode, *rest, **named)
             return _Counted(file, self) if "w" in mode else file
 
-        os.fsync = counted_fsync
+        os.fsync = counted_fsync  # type: ignore[assignment]
         os.fdopen = counted_fdopen  # type: ignore[assignment]
 
     def written(self, file: Any, content: bytes) -> None:
