@@ -1,6 +1,6 @@
 """A whole batch: one system after the other, each in its own boundary, written as soon as it is made."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.answers import SystemFiles
+from pipeline.build.crew import Crew
+from pipeline.build.dispatch import DEADLINE, PARENT, make_all
 from pipeline.build.filed import Filed
+from pipeline.build.former import former_versions
 from pipeline.build.gather import load_safely
 from pipeline.build.glance import Glance, glance
 from pipeline.build.history import earlier_states
@@ -24,7 +27,7 @@ from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import DISK_ERRORS, UnsafePathError, refuse_link
-from pipeline.build.task import MadeSystem, make_system
+from pipeline.build.task import MadeSystem
 from pipeline.build.writer import Writing, write_findings, write_system
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
@@ -48,7 +51,8 @@ class Wish(Struct, frozen=True):
     """What a run is asked for.
 
     ``templates`` holds the template of each deliverable to make, ``pages`` the files of each page over many systems,
-    ``engine`` lays out what is to be printed.
+    ``engine`` lays out what is to be printed, ``crew`` makes the documents: the parent itself where none is given.
+    Work on one system is given up after ``deadline`` seconds.
     """
 
     catalogue: Catalogue
@@ -56,10 +60,15 @@ class Wish(Struct, frozen=True):
     pages: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
     force: bool = False
     replace_edited: bool = False
+    redline: bool = False
     engine: Engine | None = None
+    crew: Crew = PARENT
+    deadline: float = DEADLINE
 
 
-def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[SystemResult | SharedResult]:
+def run(
+    sources: Sequence[SystemSource], outputs: Path, wish: Wish
+) -> Generator[SystemResult | SharedResult, None, None]:
     """Build every system, in order, then the pages over them; a system that fails does not stop the others.
 
     Args:
@@ -74,18 +83,23 @@ def run(sources: Sequence[SystemSource], outputs: Path, wish: Wish) -> Iterator[
     with locked(outputs):
         sweep_parts(outputs)
         seen = glance(sources, wish.catalogue)
-        built = (_build(each, outputs, wish) for each in seen)
+        built = _build(seen, outputs, wish)
         for several in _in_lots(built, _PRINTED_TOGETHER if wish.engine else 1):
             yield from _with_pdfs(several, outputs, wish)
         clients = dict.fromkeys(each.client for each in seen if each.system)
         yield from make_pages(outputs, clients, wish.catalogue, wish.pages)
 
 
-def _build(seen: Glance, outputs: Path, wish: Wish) -> SystemResult:
-    order = _order(seen, outputs, wish)
-    if isinstance(order, Finding):
-        return _untouched(seen, order)
-    return _write(seen, order, make_system(order, wish.catalogue, wish.templates), outputs, wish)
+def _build(seen: Iterable[Glance], outputs: Path, wish: Wish) -> Iterator[SystemResult]:
+    """Have every system made by the crew, and write what was made, in the order of the workbooks."""
+    asked = ((each, _order(each, outputs, wish)) for each in seen)
+    for each, order, made in make_all(asked, wish.catalogue, wish.templates, wish.crew, wish.deadline):
+        if isinstance(made, Finding):
+            yield (
+                _failed(each, MadeSystem(each.system, each.client, ()), made, wish) if order else _untouched(each, made)
+            )
+        elif order:
+            yield _write(each, order, made, outputs, wish)
 
 
 def _order(seen: Glance, outputs: Path, wish: Wish) -> Order | Finding:
@@ -105,16 +119,19 @@ def _order(seen: Glance, outputs: Path, wish: Wish) -> Order | Finding:
 def _order_for(system: str, files: SystemFiles, seen: Glance, outputs: Path, wish: Wish) -> Order:
     folder = outputs / seen.client / system
     known = known_of(folder)
-    lying = what_lies(folder, wish.catalogue.of_systems, known)
+    asked = tuple(each for each in wish.catalogue.of_systems if each.id in wish.templates)
+    lying = what_lies(folder, asked, known)
     return Order(
         files,
         seen.client,
         system,
         known_with(known, lying),
-        {name: each for name, each in lying.items() if name in wish.templates},
+        lying,
         earlier_states(folder, known),
         wish.force,
         wish.replace_edited,
+        wish.redline,
+        dict(former_versions(folder, asked, known)) if wish.redline else {},
     )
 
 

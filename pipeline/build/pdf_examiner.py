@@ -1,10 +1,12 @@
 """Examines evidence in processes of their own: a file that takes too long or too much memory costs itself alone."""
 
+import logging
 import multiprocessing
 import os
 import sys
 from collections.abc import Mapping
 from concurrent.futures import TimeoutError as LateError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any
 
@@ -48,7 +50,9 @@ def examine_all(
                     found[name] = future.result()
                 except LateError:
                     found[name] = Examined(Showing.LARGE, f"takes longer than {seconds:g} seconds to read")
-                except ProcessExpired:
+                except MemoryError:
+                    found[name] = Examined(Showing.LARGE, "takes more memory than there is for it")
+                except (ProcessExpired, BrokenProcessPool):
                     found[name] = Examined(Showing.BROKEN, "the program that read it ended")
         except BaseException:
             pool.stop()
@@ -57,7 +61,8 @@ def examine_all(
 
 
 def _keep_to(memory: int) -> None:
-    """Keep a process to a limit of memory, where the platform does."""
+    """Keep a process to a limit of memory, where the platform does; what pypdf has to say is said by the record."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with suppress(ImportError, OSError, ValueError):
         import resource
 

@@ -16,6 +16,7 @@ from pipeline.build.history import snapshot_from
 from pipeline.build.order import Lying, Order
 from pipeline.build.own_templates import Template
 from pipeline.build.produce import Document, Produced, produce
+from pipeline.build.redlining import with_redline
 from pipeline.build.reports import assessment_json
 from pipeline.build.store import to_json
 from pipeline.model.catalogue import Catalogue
@@ -56,10 +57,15 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
 
     Returns:
         What was made; a fault of ours is told as one, without the words of the exception, which may quote an answer.
+
+    Raises:
+        MemoryError: there is not enough; whoever hands out the work tells it.
     """
     workbook = order.files.workbook
     try:
         gathered = gather(order.files, catalogue)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others
         told = finding("BLD002", Place(workbook), why=type(error).__name__)
         return MadeSystem(None, order.client, (told,))
@@ -71,6 +77,8 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
         return MadeSystem(gathered.system, gathered.client, gathered.intake.findings, fault=fault)
     try:
         return _made(order, gathered, catalogue, templates)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 - as above
         fault = finding("BLD002", Place(workbook), why=type(error).__name__)
         return MadeSystem(gathered.system, gathered.client, gathered.intake.findings, fault=fault)
@@ -82,11 +90,22 @@ def _made(
     hands = {name: _hand(order, name) for name in templates}
     made = produce(gathered, catalogue, templates, order.manifest, _again(order, hands), partial(_earlier, order))
     wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
+    author = catalogue.firm.name or catalogue.words["redline_author"]
+    met = [
+        with_redline(
+            _met(each, order.lying.get(each.id, Lying(None)), hands[each.id]),
+            order,
+            made.revision,
+            author,
+            catalogue.words,
+        )
+        for each in made.documents
+    ]
     return MadeSystem(
         gathered.system,
         gathered.client,
-        made.findings,
-        tuple(_met(each, order.lying.get(each.id, Lying(None)), hands[each.id]) for each in made.documents),
+        (*made.findings, *(told for _, several in met for told in several)),
+        tuple(document for document, _ in met),
         made.revision,
         dict(_records(gathered, made, catalogue)),
         summarise(made.case, catalogue, wording),

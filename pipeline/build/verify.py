@@ -80,9 +80,12 @@ def _verify_system(folder: Path) -> Iterator[Verified]:
         records = ()
         told = finding("VER011", Place(document=str(folder / MANIFEST)), why=error)
         yield Verified(str(folder / MANIFEST), CHANGED, None, (told,))
+    own = {record.file for record in records}
     for record in records:
         lying = [folder / record.file, *(folder / other for other in record.others)]
-        waiting = sorted(path for path in folder.iterdir() if _waits_for(path.name, record.file))
+        waiting = sorted(
+            path for path in folder.iterdir() if _waits_for(path.name, record.file) and path.name not in own
+        )
         for path in (*lying, *waiting):
             known.add(path.name)
             yield _of_a_record(path, record)

@@ -4,11 +4,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 from pipeline import __version__
+from pipeline.cli.argument_kinds import count, day, seconds
 
 
 class _Commands(Protocol):
@@ -46,7 +46,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     every.add_argument("--library", action="append", type=Path, default=[], help="a firm's own folder; repeatable")
     dated = _Parser(add_help=False)
     dated.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="read the law as it stands on this day (default: today)"
+        "--as-of", type=day, metavar="DATE", help="read the law as it stands on this day (default: today)"
     )
     root = _Parser(prog="dossier", description="Intake forms to legal documents under the EU AI Act.")
     root.add_argument("--version", action="version", version=f"dossier {__version__}")
@@ -117,8 +117,30 @@ def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
     build.add_argument(
         "--pdf", action="store_true", help="print each document too, with page numbers in its contents (LibreOffice)"
     )
+    build.add_argument(
+        "--jobs", type=count, metavar="N", help="so many processes (default: one for every 4 systems, up to all cores)"
+    )
+    build.add_argument(
+        "--executor",
+        metavar="SPEC",
+        help="who does the work instead: dask:tcp://HOST:PORT, or PACKAGE.MODULE:FUNCTION that returns an executor",
+    )
+    build.add_argument(
+        "--deadline",
+        type=seconds,
+        default=120.0,
+        metavar="SECONDS",
+        help="give up a system that takes longer, where it is not built by this process itself (default: 120)",
+    )
     build.add_argument("--force", action="store_true", help="make unchanged documents again")
-    build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
+    build.add_argument(
+        "--redline",
+        action="store_true",
+        help="beside each changed document a copy with tracked changes since it was issued, or since its last revision",
+    )
+    build.add_argument(
+        "--replace-edited", action="store_true", help="overwrite documents that a person edited; theirs are kept"
+    )
 
 
 def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:
@@ -275,10 +297,3 @@ _ADDED: dict[str, Callable[[_Commands, _Shared, _Shared], None]] = {
     "templates": _add_templates,
 }
 """What sets up each command, in the order of the help."""
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day written as 2026-11-26") from None

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from msgspec import to_builtins
 
 from pipeline.build.batch import SystemResult, Wish, run, summary
 from pipeline.build.clock import today
+from pipeline.build.cores import jobs_for
+from pipeline.build.crew import Crew
+from pipeline.build.dispatch import PARENT, run_errand
 from pipeline.build.finding_json import findings_json
 from pipeline.build.forms import FormWish, make_engagement, make_form
 from pipeline.build.gather import gather_safely
@@ -23,6 +26,7 @@ from pipeline.build.review import write_reviews
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.exit_code import exit_code
+from pipeline.cli.progress import watched
 from pipeline.cli.report import print_findings, print_result, print_shared, say
 from pipeline.library.languages import ENGLISH, NoLanguageError, load_questionnaire
 from pipeline.library.load import load_catalogue
@@ -109,17 +113,31 @@ def build(options: argparse.Namespace) -> int:
     catalogue = _catalogue(options)
     templates = load_templates(catalogue, options.library, options.only)
     pages = load_pages(catalogue, options.library, options.only)
+    sources = scan(options.paths)
     results: list[SystemResult] = []
     shared: list[SharedResult] = []
-    with _engine(options) as engine:
-        wish = Wish(catalogue, templates, pages, options.force, options.replace_edited, engine)
-        for result in run(scan(options.paths), options.outputs, wish):
-            if isinstance(result, SharedResult):
-                shared.append(result)
-                print_shared(result)
-            else:
-                results.append(result)
-                print_result(result)
+    with _engine(options) as engine, _crew(options, len(sources)) as crew, watched(sources) as watch:
+        wish = Wish(
+            catalogue,
+            templates,
+            pages,
+            options.force,
+            options.replace_edited,
+            options.redline,
+            engine,
+            crew,
+            deadline=options.deadline,
+        )
+        # Closed as soon as a person ends the run: that ends the workers too.
+        with closing(run(sources, options.outputs, wish)) as made:
+            for result in made:
+                if isinstance(result, SharedResult):
+                    shared.append(result)
+                    print_shared(result)
+                else:
+                    results.append(result)
+                    print_result(result)
+                    watch.count(result)
     findings = [told for result in results for told in result.findings] + _nothing(results, options.paths)
     without = [finding("PDF001", Place())] if options.pdf and engine is None else []
     print_findings(without)
@@ -143,6 +161,20 @@ def _engine(options: argparse.Namespace) -> AbstractContextManager[Engine | None
     if not options.pdf:
         return nullcontext()
     return office_engine()
+
+
+def _crew(options: argparse.Namespace, systems: int) -> AbstractContextManager[Crew]:
+    """Return who makes the documents: as asked, or by how much there is to do."""
+    if options.executor:
+        from pipeline.build.executors import named_crew
+
+        return named_crew(options.executor)
+    jobs = options.jobs or jobs_for(systems)
+    if jobs == 1:
+        return nullcontext(PARENT)
+    from pipeline.build.processes import local_crew
+
+    return nullcontext(local_crew(jobs, [run_errand.__module__]))
 
 
 def _in_language(language: str, catalogue: Catalogue, libraries: Sequence[Path]) -> Questionnaire:

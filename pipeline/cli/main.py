@@ -60,6 +60,7 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 def _explain(error: Exception, options: argparse.Namespace) -> int:
     from pipeline.build.clock import NoDayError
     from pipeline.build.crash import keep_traceback
+    from pipeline.build.crew import ExecutorError
     from pipeline.build.forms import FileInTheWayError, NoWorkbookNameError
     from pipeline.build.lock import LockedError
     from pipeline.build.own_templates import TemplateMissingError
@@ -83,6 +84,7 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
         LibraryNotFoundError,
         NoLanguageError,
         NoEditionError,
+        ExecutorError,
     )
     if isinstance(error, foreseen):
         return _stop(str(error), NOT_RUN, options)

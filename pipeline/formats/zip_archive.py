@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _READABLE_FILE = 0o100644 << 16
@@ -56,7 +55,7 @@ def _entry(path: str) -> zipfile.ZipInfo:
     if "\\" in path or ":" in path or any(part in {"", ".", ".."} for part in parts):
         raise ValueError(f"{path!r} is no path within an archive")
     entry = zipfile.ZipInfo(path, _DATE)
-    pressed = PurePosixPath(path).suffix.casefold() in _PRESSED_ALREADY
+    pressed = f".{path.rpartition('.')[2].casefold()}" in _PRESSED_ALREADY
     entry.compress_type = zipfile.ZIP_STORED if pressed else zipfile.ZIP_DEFLATED
     entry.create_system = _UNIX
     entry.external_attr = _READABLE_FILE

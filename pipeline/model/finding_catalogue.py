@@ -18,6 +18,7 @@ from pipeline.model.redline_findings import REDLINE_FINDINGS
 from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
+from pipeline.model.worker_findings import WORKER_FINDINGS
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
@@ -93,7 +94,8 @@ _OWN: dict[str, Entry] = {
         _W,
         "Edited document kept",
         "{path} was edited by a person and is kept; the new version is {new}",
-        "Carry your changes over into {new}, put it in the place of {path}, and build; or build with --replace-edited.",
+        "Settle the tracked changes in the .redline file, or carry over in {new} what is yours, and run `dossier adopt`"
+        " on the result; or build with --replace-edited, which keeps yours under revisions/.",
     ),
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
@@ -129,6 +131,7 @@ CATALOGUE: dict[str, Entry] = (
     | EDIT_FINDINGS
     | PACK_FINDINGS
     | CHANGE_FINDINGS
+    | WORKER_FINDINGS
 )
 
 

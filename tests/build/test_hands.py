@@ -2,11 +2,11 @@
 
 import pytest
 
-from pipeline.build import batch
+from pipeline.build import batch, task
 from pipeline.build.adopting import ADOPTED, REFUSED, TAKEN_BACK, adopt
-from pipeline.build.batch import SystemResult
-from pipeline.build.journal import known_of
+from pipeline.build.issuing import issue
 from pipeline.formats.docx_package import read_parts
+from pipeline.formats.redline_program import NoRedlineError
 from tests.documents import Printed
 from tests.engagement import Engagement
 from tests.hand import add_zone, said_in_zones, save_again, track_insertion, write_elsewhere, write_in_zone
@@ -21,9 +21,9 @@ def path(client):
     return client.made() / f"{IFU}.docx"
 
 
-def build(client: Engagement, **wish: bool) -> tuple[str, list[str]]:
+def build(client: Engagement, *, force: bool = False, replace: bool = False) -> tuple[str, list[str]]:
     """Build, and return how the document stands, and the codes of what is told."""
-    results = [each for each in client.build(only=(IFU,), **wish) if isinstance(each, SystemResult)]
+    results = client.build(only=(IFU,), force=force, replace=replace)
     states = {each.id: each.state for result in results for each in result.deliverables}
     return states[IFU], [told.code for result in results for told in result.findings]
 
@@ -73,7 +73,8 @@ class TestZones:
         write_in_zone(path, OWN)
         saved = path.read_bytes()
         assert build(client) == ("unchanged", [])
-        made = known_of(client.made()).of(IFU)
+        made = client.record().of(IFU)
+        assert made is not None
         assert (path.read_bytes(), made.has_free_text, made.is_adopted) == (saved, True, False)
 
     def test_text_that_was_added_later_goes_along_with_the_other(self, client, path):
@@ -151,7 +152,7 @@ class TestElsewhere:
 
     def test_what_somebody_saves_while_it_is_made_is_left_alone(self, client, path, monkeypatch):
         change(client, "By download.")
-        make = batch.make_system
+        make = task.make_system
 
         def made_meanwhile(*arguments):
             made = make(*arguments)
@@ -233,3 +234,87 @@ class TestAdopt:
     def test_a_document_that_was_not_edited_needs_none(self, client, path):
         assert adopt(path, client.catalogue).state == TAKEN_BACK
         assert build(client) == ("unchanged", [])
+
+
+class TestRedline:
+    """What changed, as tracked changes; the engine is an extra, so one of the test's own stands in for it."""
+
+    @pytest.fixture(autouse=True)
+    def engine(self, monkeypatch):
+        calls = []
+
+        def compare(before, after, author, day, *, title=""):
+            calls.append((before, after, title))
+            return after + b" "
+
+        monkeypatch.setattr("pipeline.build.redlining.redline", compare)
+        return calls
+
+    def test_beside_an_edited_document_from_it_to_the_new_one(self, client, path, engine):
+        write_elsewhere(path)
+        saved = path.read_bytes()
+        change(client, "By download.")
+        build(client)
+        new = client.made() / f"{IFU}.new.docx"
+        assert [(before, after) for before, after, _ in engine] == [(saved, new.read_bytes())]
+        assert (client.made() / f"{IFU}.redline.docx").read_bytes() == new.read_bytes() + b" "
+
+    def test_beside_a_changed_document_where_it_is_asked_for(self, client, path, engine):
+        former = path.read_bytes()
+        change(client, "By download.")
+        client.build(only=(IFU,), redline=True)
+        assert engine == [(former, path.read_bytes(), "Comparison of revision 1 with revision 2")]
+
+    @pytest.mark.usefixtures("path")
+    def test_not_where_it_is_not(self, client, engine):
+        change(client, "By download.")
+        build(client)
+        assert engine == []
+
+    def test_made_later_it_is_of_the_same_two_versions(self, client, path, engine):
+        former = path.read_bytes()
+        change(client, "By download.")
+        build(client)
+        for _ in range(2):
+            client.build(only=(IFU,), redline=True)
+        assert engine == [(former, path.read_bytes(), "Comparison of revision 1 with revision 2")]
+
+    def test_from_what_was_issued_last(self, client, path, engine):
+        issue(client.made(), IFU, client.catalogue)
+        issued = path.read_bytes()
+        for words in ("By download.", "By letter."):
+            change(client, words)
+            client.build(only=(IFU,), redline=True)
+        assert [(before, title) for before, _, title in engine] == [
+            (issued, "Comparison of revision 1 with revision 2"),
+            (issued, "Comparison of revision 1 with revision 3"),
+        ]
+
+    @pytest.mark.usefixtures("path")
+    def test_one_that_leads_to_an_older_version_is_taken_away(self, client):
+        change(client, "By download.")
+        client.build(only=(IFU,), redline=True)
+        change(client, "By letter.")
+        build(client)
+        assert not (client.made() / f"{IFU}.redline.docx").exists()
+
+    @pytest.mark.usefixtures("path")
+    def test_one_in_which_a_person_works_stays(self, client):
+        change(client, "By download.")
+        client.build(only=(IFU,), redline=True)
+        worked_in = client.made() / f"{IFU}.redline.docx"
+        worked_in.write_bytes(b"settled by a person")
+        change(client, "By letter.")
+        client.build(only=(IFU,), redline=True)
+        assert worked_in.read_bytes() == b"settled by a person"
+        assert (client.made() / f"{IFU}.redline-2.docx").is_file()
+
+    def test_what_cannot_be_compared_is_told_and_the_document_is_made(self, client, path, monkeypatch):
+        def refuse(*_, **__):
+            raise NoRedlineError("pip")
+
+        monkeypatch.setattr("pipeline.build.redlining.redline", refuse)
+        change(client, "By download.")
+        results = client.build(only=(IFU,), redline=True)
+        assert [told.code for result in results for told in result.findings] == ["RED001"]
+        assert "By download." in Printed(path.read_bytes()).text

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from pipeline.build.issuing import issue
-from pipeline.build.journal import known_of
 from pipeline.build.verify import verify
 from tests.engagement import Engagement
 from tests.hand import write_elsewhere, write_in_zone
@@ -33,7 +32,7 @@ def test_its_bytes_are_those_that_lay_there_under_the_name_of_the_firm(client, m
     assert codes(frozen) == []
     assert [path.relative_to(made).as_posix() for path in frozen.paths] == [f"issued/1/{NAME}"]
     assert frozen.paths[0].read_bytes() == (made / f"{IFU}.docx").read_bytes()
-    assert known_of(made).issued == (frozen.issued,)
+    assert client.record().issued == (frozen.issued,)
 
 
 def test_with_it_goes_what_was_known_when_it_was_made(client, made):
@@ -67,7 +66,7 @@ def test_other_bytes_of_the_same_revision_get_a_name_of_their_own(client, made):
     second = issue(made, IFU, client.catalogue)
     assert second.paths[0].name == NAME.replace(".docx", "-2.docx")
     assert first.paths[0].read_bytes() == content
-    assert len(known_of(made).issued) == 2
+    assert len(client.record().issued) == 2
 
 
 class TestRefused:
@@ -120,6 +119,8 @@ class TestVerified:
     def test_it_is_known_although_the_record_of_the_folder_is_lost(self, client, made):
         frozen = issue(made, IFU, client.catalogue)
         (made / "manifest.json").unlink()
-        assert known_of(made).issued == (frozen.issued,)
+        assert client.record().issued == (frozen.issued,)
         client.build(only=(IFU,))
-        assert json.loads((made / "manifest.json").read_bytes())["issued"][0]["sha256"] == frozen.issued.sha256
+        assert (
+            json.loads((made / "manifest.json").read_bytes())["issued"][0]["sha256"] == client.record().issued[0].sha256
+        )

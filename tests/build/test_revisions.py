@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from pipeline.build import writer
-from pipeline.build.journal import NEXT, known_of
+from pipeline.build.journal import NEXT
 from tests.documents import Printed
 from tests.engagement import Engagement
 from tests.hand import write_elsewhere
@@ -138,7 +138,7 @@ class TestSpoken:
         printed = Printed((client.made() / f"{IFU}.docx").read_bytes())
         assert "Approved before the last change, not since" in printed.running
         assert "Made anew after a change; no note and no approval yet" in printed.text
-        assert known_of(client.made()).made[0].is_draft
+        assert client.record().made[0].is_draft
 
     def test_it_is_told_until_somebody_does(self, client):
         client.build(only=(IFU,))
@@ -153,13 +153,13 @@ class TestSpoken:
         printed = Printed((client.made() / f"{IFU}.docx").read_bytes())
         assert "before the last change" not in printed.running
         assert "Access by download" in printed.text
-        assert not known_of(client.made()).made[0].is_draft
+        assert not client.record().made[0].is_draft
 
     def test_a_document_that_did_not_change_stays_approved(self, client):
         client.build(only=BOTH)
         change(client, "By download.")
         client.build(only=BOTH)
-        drafts = {made.id: made.is_draft for made in known_of(client.made()).made}
+        drafts = {made.id: made.is_draft for made in client.record().made}
         assert drafts == {IFU: True, DECLARATION: False}
 
     def test_the_next_word_is_for_the_next_revision(self, client):
@@ -168,7 +168,7 @@ class TestSpoken:
         client.build(only=(IFU,))
         change(client, "By letter.", "Access by letter")
         client.build(only=(IFU,))
-        told = [(each.number, each.change, each.is_unspoken) for each in known_of(client.made()).revisions]
+        told = [(each.number, each.change, each.is_unspoken) for each in client.record().revisions]
         assert told == [
             (1, "First issue, for version 3.2.0", False),
             (2, "", True),
@@ -216,7 +216,7 @@ class TestCutOff:
             with pytest.raises(KeyboardInterrupt):
                 client.build(only=(IFU,))
         assert (client.made() / NEXT).is_file()
-        assert [each.number for each in known_of(client.made()).revisions] == [1]
+        assert [each.number for each in client.record().revisions] == [1]
 
     def test_parts_of_files_are_swept_away(self, client):
         client.made().mkdir(parents=True)
@@ -234,6 +234,6 @@ class TestLostRecord:
         write_elsewhere(client.made() / f"{IFU}.docx")
         change(client, "By letter.", "Access again")
         client.build(only=(IFU,))
-        known = known_of(client.made())
+        known = client.record()
         assert [each.number for each in known.revisions] == [1, 2]
         assert known.revisions[0].change == "First issue, for version 3.2.0"

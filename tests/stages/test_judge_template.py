@@ -300,10 +300,30 @@ def test_a_question_behind_one_that_is_never_asked_is_never_asked_either(catalog
 
 def test_every_kind_of_block_brings_its_names_and_its_needs(catalogue) -> None:
     """A block of a kind that brings no name could be left out of a template without a word."""
-    fixed = {BlockKind.TEXT, BlockKind.SIGNATURE}
+    fixed = {BlockKind.TEXT, BlockKind.SIGNATURE, BlockKind.ZONE}
     for deliverable in catalogue.of_systems:
         for section in deliverable.section:
             for block in section.block:
                 only = replace(deliverable, section=(replace(section, block=(block,)),))
                 names = offered_names(only, catalogue)
                 assert needs_of(only, names) or block.kind in fixed, f"{deliverable.id} {section.id} {block.kind}"
+
+
+# ------------------------------------------------------------------ zones
+
+
+def test_a_zone_that_is_not_there_is_told_with_how_to_put_it_there(catalogue) -> None:
+    reading = replace(reading_of("annex-iv"), zones=("aiv_1", "own"))
+    found = [each for each in judged(reading, "annex-iv", catalogue) if each.code == "EDT001"]
+    assert [each.message.split(": ")[0] for each in found][:2] == [
+        "the template has no zone aiv_about",
+        "the template has no zone aiv_2",
+    ]
+    assert '"Free text on part 2"' in found[1].message
+    assert '"[zone:aiv_2]"' in found[1].hint
+
+
+def test_a_zone_that_is_there_twice_is_told(catalogue) -> None:
+    reading = reading_of("annex-iv")
+    found = judged(replace(reading, zones=(*reading.zones, "aiv_1")), "annex-iv", catalogue)
+    assert [each.code for each in found] == ["EDT002"]

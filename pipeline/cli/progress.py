@@ -1,0 +1,71 @@
+"""How far a batch is: a line that moves on a terminal, and what is done and not done where a person ends it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.build.batch import SystemResult
+from pipeline.build.scan import SystemSource
+
+_NAMED = 10
+"""How many systems are named of those that are not done."""
+
+
+class Watch:
+    """Counts what is done; shows it where there is a terminal."""
+
+    def __init__(self, sources: Sequence[SystemSource], console: Console) -> None:
+        self._left = {str(source.workbook): None for source in sources}
+        self._total, self._built, self._failed = len(self._left), 0, 0
+        self._console = console
+        self.shown = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            # One system is done before a person could read how far it is.
+            disable=not console.is_terminal or self._total < 2,  # noqa: PLR2004 - as said
+        )
+        self._task = self.shown.add_task("systems", total=self._total)
+
+    def count(self, result: SystemResult) -> None:
+        """Take in what became of a system."""
+        self._left.pop(result.workbook, None)
+        states = [each.state for each in result.deliverables]
+        self._built += states.count("built")
+        self._failed += "failed" in states or result.system is None
+        failed = f", [bold red]{self._failed} failed[/]" if self._failed else ""
+        words = f"systems, {self._built} documents built{failed}  [dim]{escape(result.system or result.workbook)}[/]"
+        self.shown.update(self._task, advance=1, description=words)
+
+    def tell_where_it_ended(self) -> None:
+        """Say what is done and what is not."""
+        names = list(self._left)
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        done = f"done: {self._total - len(names)} of {self._total} systems, {self._built} documents built"
+        self._console.print(escape(done))
+        if names:
+            self._console.print(escape(f"not done: {', '.join(names[:_NAMED])}{more}"))
+            self._console.print("The same command goes on from here.")
+
+
+@contextmanager
+def watched(sources: Sequence[SystemSource]) -> Iterator[Watch]:
+    """Show how far a batch is while it runs.
+
+    Args:
+        sources: the workbooks.
+    """
+    # Made here, so that a test or a caller may redirect standard error.
+    watch = Watch(sources, Console(stderr=True, highlight=False, soft_wrap=True))
+    try:
+        with watch.shown:
+            yield watch
+    except KeyboardInterrupt:
+        watch.tell_where_it_ended()
+        raise
