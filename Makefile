@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo samples reference test test-lowest coverage fuzz validator lint format update-golden pins clean distclean
+.PHONY: help demo samples reference test test-lowest coverage fuzz crash validator lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -38,6 +38,10 @@ test-lowest: $(READY_LOWEST) ## the tests with the lowest versions that pyprojec
 
 fuzz: $(READY) ## read 20,000 damaged workbooks on all cores; make fuzz COUNT=100000 reads more
 	$(PY) -m tests.fuzz $(COUNT)
+
+crash: COUNT := 1000
+crash: $(READY) ## kill 1,000 runs at any moment and others at every step, and have the disk refuse every step
+	$(PY) -m tests.soak $(COUNT)
 
 validator: $(READY) ## fetch the validator of Office files for the tests marked "sdk" (35 MB, once, with npm)
 	.ci/validator
