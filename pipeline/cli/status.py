@@ -45,5 +45,5 @@ def _json(system: SystemStatus) -> dict[str, object]:
         "system": system.system,
         "client": system.client,
         "deliverables": [to_builtins(each) for each in system.deliverables],
-        "keep_until": kept_json(system.kept),
+        "keep_until": kept_json(system.kept) if system.kept.parts else None,
     }

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -242,12 +242,24 @@ class TestCommand:
         assert line.strip() == "blocked"
         assert reason.strip().startswith("Art 5 prohibits a practice of this system")
 
+    @pytest.mark.parametrize(("last", "day"), [(date(2030, 3, 1), "2040-03-01"), (None, None)], ids=["told", "open"])
+    def test_until_when_documents_are_kept_is_told_of_each_system(self, client, status, last, day):
+        answer(client, {"system.first_release": date(2027, 1, 11), "system.last_supply": last})
+        _, data, page = status()
+        (system,) = data["systems"]
+        assert system["keep_until"]["day"] == day
+        assert system["keep_until"]["cites"] == ["Art 18(1)", "Art 47(1)"]
+        assert system["keep_until"]["open_questions"] == ["retention-start"]
+        (line,) = (line for line in page.splitlines() if " kept until " in line)
+        assert line.endswith(day or "no day yet")
+        assert " ".join(system["keep_until"]["words"].split()) in " ".join(page.split())
+
     def test_a_workbook_that_cannot_be_used_is_a_finding(self, client, status):
         (client.folder / "tenorscore.xlsx").write_bytes(b"no workbook")
         code, data, _ = status()
         assert code == 1
         assert [told["code"] for told in data["findings"]] == ["INT001"]
-        assert data["systems"] == [{"system": None, "client": "lindenhof", "deliverables": []}]
+        assert data["systems"] == [{"system": None, "client": "lindenhof", "deliverables": [], "keep_until": None}]
 
     def test_a_folder_without_a_workbook_is_a_finding(self, client, status):
         shutil.rmtree(client.folder)

@@ -50,7 +50,7 @@ KEYS = {"command", "system", "law", "as_of", "roles", "transparency", "applies_f
     "deciding_unknowns",
     "findings",
 }
-MORE = {"topics"}
+MORE = {"topics", "keep_until"}
 """What is told beside the keys of the interface."""
 
 FACTS = {case.id: case.facts for case in cases()}
@@ -188,6 +188,13 @@ class TestShape:
         outcome = dossier("explain", workbook_of(COMPLETE))
         assert (outcome.code, outcome.out) == (0, "")
         assert outcome.err
+
+    def test_until_when_documents_are_kept_is_told_on_the_page_as_in_the_json(self, dossier):
+        told = dossier("explain", workbook_of(COMPLETE), "--json").data["keep_until"]
+        said = heads(dossier("explain", workbook_of(COMPLETE)).err)["Kept until"]
+        assert said == f"Kept until No day yet {told['words']} ({', '.join(told['cites'])})"
+        assert told["day"] is None
+        assert told["open_questions"] == ["retention-start"]
 
 
 def assert_shape(data: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -37,6 +38,10 @@ RELIEF = {"market.transition": True, "market.design_changed": False}
 GENERATES = {"transparency.any": True, "transparency.generates": True}
 
 CASES: dict[str, dict[str, Any]] = {
+    "last-supply-before-first": {
+        "system.last_supply": date(2026, 1, 10),
+        "system.first_release": date(2026, 1, 11),
+    },
     "profiling-without-personal-data": use(profiling=True, claims=[]) | {"data.personal_data": False},
     "persons-without-target": use() | {"purpose.targets_persons": False},
     "listed-use-denied": use() | {"scope.listed_use": False},
@@ -68,6 +73,7 @@ CASES: dict[str, dict[str, Any]] = {
 
 USE, PRODUCT = "scope.use_cases[US-01].", "scope.products[PR-01]."
 BETWEEN: dict[str, tuple[str, ...]] = {
+    "last-supply-before-first": ("system.last_supply", "system.first_release"),
     "profiling-without-personal-data": (f"{USE}profiling", "data.personal_data"),
     "persons-without-target": (f"{USE}on_persons", "purpose.targets_persons"),
     "listed-use-denied": (f"{USE}use", "scope.listed_use"),
@@ -99,6 +105,7 @@ BETWEEN: dict[str, tuple[str, ...]] = {
 
 HARMLESS: dict[str, dict[str, Any]] = {
     "the base": {},
+    "the only unit": {"system.last_supply": date(2026, 1, 11), "system.first_release": date(2026, 1, 11)},
     "profiling of persons whose data are processed": use(profiling=True, claims=[]),
     "profiling while it is open whether data are personal": use(profiling=True, claims=[])
     | {"data.personal_data": "unknown"},
