@@ -109,11 +109,9 @@ def _record(kept: Path, manifest: Manifest, revision: int) -> Manifest:
             continue
         digest = digest_of(path) or ""
         before = known.get(path.name)
-        record = (
-            replace(before, sha256=digest, new_sha256="")
-            if before
-            else Made(path.name, path.name, "", digest, revision)
-        )
+        # Each file has an entry of its own, so none is told of with another one.
+        alone = replace(before, sha256=digest, new_sha256="", printed=None, redline=None) if before else None
+        record = alone or Made(path.name, path.name, "", digest, revision)
         made.append(record)
     past = tuple(each for each in manifest.revisions if each.number <= revision)
     return replace(manifest, made=tuple(made), revisions=past, is_partial=False)

@@ -87,6 +87,9 @@ class Walk:
         for path in self.any():
             before = _digest(path)
             change(path)
+            if _digest(path) == before:
+                # Nothing was saved: a document of another template may have no zone.
+                continue
             if before not in self._digests():
                 self.owed.discard(before)
             self.owed.add(_digest(path))
@@ -126,7 +129,6 @@ def _not_owed(walk: Walk) -> None:
 
 def _edit_zone(walk: Walk) -> None:
     def write(path: Path) -> None:
-        # A document of another template may have no zone.
         with suppress(StopIteration):
             write_in_zone(path, f"Own words {walk.chance.randrange(1_000_000)}.")
 
@@ -159,7 +161,6 @@ def _rename(walk: Walk) -> None:
         other = walk.chance.choice(("notes.docx", "instructions-for-use.new.docx", "instructions-for-use.docx"))
         target = path.with_name(other)
         if not target.exists():
-            walk.owed.add(_digest(path))
             path.rename(target)
 
 
