@@ -41,7 +41,9 @@ def main(systems: int = 1000, poisoned: int = 10) -> int:
         }
         made = {path.parent.name for path in (folder / "out").rglob("manifest.json")}
     good = {Path(each["workbook"]).stem for each in found} - {*lost}
-    print(f"{len(found)} systems: {len(made)} built, {len(lost)} lost by name, exit {os.waitstatus_to_exitcode(status)}")
+    print(
+        f"{len(found)} systems: {len(made)} built, {len(lost)} lost by name, exit {os.waitstatus_to_exitcode(status)}"
+    )
     print(f"{seconds:.0f} s, {seconds / systems:.2f} s a system; the parent at most {usage.ru_maxrss // 1024} MB")
     workers = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"{workers.ru_utime + workers.ru_stime:.0f} s of processor, this counts what was waited for only")

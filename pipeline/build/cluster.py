@@ -22,6 +22,10 @@ T = TypeVar("T")
 _TOPIC = "dossier"
 _ANSWERS_WITHIN = 5
 """Seconds for a scheduler to answer."""
+_SETTLES_WITHIN = 1.5
+"""Seconds until a nanny has seen that its worker runs, on a busy machine too."""
+_BORN = time.monotonic()
+"""When this process read this module: on a worker, at its first order."""
 _FREED_WITHIN = 10
 """Seconds for a worker that hangs to be started anew."""
 
@@ -116,12 +120,18 @@ class ClusterExecutor(Executor):
 
 def _announced(topic: str, key: str, function: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
     """Do the work, on the worker, and tell when it begins and ends."""
+    _settle()
     tell = get_worker().log_event
     tell(topic, (key, True))
     try:
         return function(*given, **named)
     finally:
         tell(topic, (key, False))
+
+
+def _settle() -> None:
+    """Let a worker be some moments old: one that dies while its nanny still starts it is never started again."""
+    time.sleep(max(0.0, _SETTLES_WITHIN - (time.monotonic() - _BORN)))
 
 
 def _give_up(executor: Executor, future: Future[Any]) -> bool:

@@ -20,7 +20,7 @@ from tests.samples import INPUTS
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
 
 COUNT = 40
-WRONG = {3: ("exit", DIED), 7: ("raise", RAISED), 9: ("unpackable", RAISED), 21: ("hang", HUNG), 30: ("kill", DIED)}
+WRONG = {3: ("exit", DIED), 7: ("raise", RAISED), 9: ("unpackable", RAISED), 21: ("hang", HUNG)}
 
 
 @pytest.fixture(scope="module")
