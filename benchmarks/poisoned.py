@@ -1,7 +1,7 @@
 """Many systems with some poisoned ones, by the command itself: exactly the others are built, and how much that takes.
 
-Run with ``python benchmarks/poisoned.py [SYSTEMS [POISONED [DELIVERABLE ...]]]``; 1,000 with 10 where nothing is said, and
-all deliverables.
+Run with ``python benchmarks/poisoned.py [SYSTEMS [POISONED [DELIVERABLE ...]]]``; where nothing is said: 1,000 with
+10, and all deliverables.
 """
 
 import json
