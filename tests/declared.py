@@ -96,6 +96,8 @@ def _conditions_of_law(law: Legislation) -> Iterator[Declared]:
         yield Declared(f"open question {question.id}", question.when)
     for gate in law.gates:
         yield Declared(f"gate {gate.id}", gate.when)
+    for period in law.periods:
+        yield Declared(f"period {period.id}", period.when)
     for table, text in law.rows_absent_if.items():
         yield Declared(f"rows of {table}", text)
 
@@ -136,7 +138,8 @@ def full_path(path: str, rows_of: str) -> str:
 
 
 def asked_by(catalogue: Catalogue) -> set[str]:
-    """Return the ids of the questions whose answers some condition reads on which something depends."""
+    """Return the ids of the questions whose answers some condition reads, or a period counts from."""
     read = {table_of(path) for declared in deciding(catalogue) for path in full_paths(declared, catalogue)}
     asked = {question.id for question in catalogue.questionnaire.questions()}
-    return (read | {table.each for table in catalogue.legislation.tables}) & asked
+    counted = {day for period in catalogue.legislation.periods for day in (period.counted_from, period.not_before)}
+    return (read | counted | {table.each for table in catalogue.legislation.tables}) & asked

@@ -30,7 +30,13 @@ DELIVERABLES = (
 WORKBOOKS, PAGES = ("action-plan",), ("portfolio",)
 """The workbooks that are printouts, and the pages over many systems."""
 
-OF_A_SYSTEM = tuple(sorted((*DELIVERABLES, *WORKBOOKS)))
+REPORTS = ("change-report",)
+"""What reports on a revision of the others; nothing is owed of it before there is a second one."""
+
+AT_FIRST = tuple(sorted((*DELIVERABLES, *WORKBOOKS)))
+"""All that is made for one system in its first revision."""
+
+OF_A_SYSTEM = tuple(sorted((*AT_FIRST, *REPORTS)))
 """All that is made for one system."""
 
 ALL = tuple(sorted((*OF_A_SYSTEM, *PAGES)))

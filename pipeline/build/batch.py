@@ -13,6 +13,7 @@ from pipeline.build.answers import SystemFiles
 from pipeline.build.crew import Crew
 from pipeline.build.dispatch import DEADLINE, PARENT, make_all
 from pipeline.build.filed import Filed
+from pipeline.build.former import former_versions
 from pipeline.build.gather import load_safely
 from pipeline.build.glance import Glance, glance
 from pipeline.build.history import earlier_states
@@ -59,6 +60,7 @@ class Wish(Struct, frozen=True):
     pages: Mapping[str, Mapping[str, bytes]] = MappingProxyType({})
     force: bool = False
     replace_edited: bool = False
+    redline: bool = False
     engine: Engine | None = None
     crew: Crew = PARENT
     deadline: float = DEADLINE
@@ -117,16 +119,19 @@ def _order(seen: Glance, outputs: Path, wish: Wish) -> Order | Finding:
 def _order_for(system: str, files: SystemFiles, seen: Glance, outputs: Path, wish: Wish) -> Order:
     folder = outputs / seen.client / system
     known = known_of(folder)
-    lying = what_lies(folder, wish.catalogue.of_systems, known)
+    asked = tuple(each for each in wish.catalogue.of_systems if each.id in wish.templates)
+    lying = what_lies(folder, asked, known)
     return Order(
         files,
         seen.client,
         system,
         known_with(known, lying),
-        {name: each for name, each in lying.items() if name in wish.templates},
+        lying,
         earlier_states(folder, known),
         wish.force,
         wish.replace_edited,
+        wish.redline,
+        dict(former_versions(folder, asked, known)) if wish.redline else {},
     )
 
 

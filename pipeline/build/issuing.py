@@ -1,10 +1,7 @@
 """Freezes a document that was reviewed: its copy under `issued/` is never written again."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,17 +17,22 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.intake import value_at
+from pipeline.model.intake import Intake, value_at
+from pipeline.model.keeping import Kept
 from pipeline.model.manifest import Issued, Made, Manifest
+from pipeline.stages.classify import classify
+from pipeline.stages.keep_until import keep_until
 from pipeline.stages.naming import issued_name, values_from
+from pipeline.stages.profile_json import from_profile_json
 
 
 class Frozen(Struct, frozen=True):
-    """What was issued, or nothing and why; ``paths`` are the files that were frozen."""
+    """What was issued, or nothing and why; ``paths`` are the files that were frozen, ``kept`` says until when."""
 
     issued: Issued | None
     paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    kept: Kept = Kept()
 
 
 class _Ready(Struct, frozen=True):
@@ -70,9 +72,13 @@ def issue(folder: Path, name: str, catalogue: Catalogue) -> Frozen:
     place = folder / ISSUED / str(made.revision)
     for part in (place.parent, place):
         refuse_link(part)
-    named = issued_name(catalogue.firm, ready.deliverable, _values(folder, ready))
+    intake = _answers(folder, made.revision, catalogue)
+    values = values_from(ready.deliverable, lambda path: value_at(intake.values, path), made.revision)
+    named = issued_name(catalogue.firm, ready.deliverable, values)
     target = _free(place / named.name, ready.content)
-    issued = Issued(name, made.revision, target.relative_to(folder).as_posix(), sha256_of(ready.content))
+    kept = keep_until(classify(intake, catalogue.legislation), catalogue)
+    until = kept.day.isoformat() if kept.day else ""
+    issued = Issued(name, made.revision, target.relative_to(folder).as_posix(), sha256_of(ready.content), until)
     paths = [target]
     write(target, ready.content)
     pdf = where_lies(made.printed, path) if made.printed else None
@@ -80,11 +86,10 @@ def issue(folder: Path, name: str, catalogue: Catalogue) -> Frozen:
         paths.append(target.with_suffix(".pdf"))
         write(paths[-1], read_file(pdf))
     for record in FACTS:
-        kept = folder_of(folder, made.revision) / record
-        write(place / record, read_file(kept if kept.is_file() else folder / record))
+        write(place / record, _record_of(folder, made.revision, record))
     _note(place, ready.manifest, made, issued, tuple(paths))
     conclude(folder, replace(ready.manifest, issued=(*ready.manifest.issued, issued)))
-    return Frozen(issued, tuple(paths), (*named.findings, *told))
+    return Frozen(issued, tuple(paths), (*named.findings, *told), kept)
 
 
 def _ready(folder: Path, name: str, catalogue: Catalogue) -> _Ready | Finding:
@@ -108,12 +113,16 @@ def _ready(folder: Path, name: str, catalogue: Catalogue) -> _Ready | Finding:
     return _Ready(deliverable, manifest, made, content)
 
 
-def _values(folder: Path, ready: _Ready) -> dict[str, str]:
-    """Return what the fields of the firm's pattern hold, by the answers from which the document was made."""
-    kept = folder_of(folder, ready.made.revision) / FACTS[0]
-    profile = msgspec.json.decode(read_file(kept if kept.is_file() else folder / FACTS[0]), type=dict[str, Any])
-    values: Mapping[str, Any] = profile.get("values", {})
-    return values_from(ready.deliverable, lambda path: value_at(values, path), ready.made.revision)
+def _answers(folder: Path, revision: int, catalogue: Catalogue) -> Intake:
+    """Return the answers from which a revision was made."""
+    content = _record_of(folder, revision, FACTS[0])
+    return from_profile_json(FACTS[0], content, catalogue.questionnaire.facts)[1]
+
+
+def _record_of(folder: Path, revision: int, name: str) -> bytes:
+    """Return what was known when a revision opened; as the last run left it where that is not kept."""
+    kept = folder_of(folder, revision) / name
+    return read_file(kept if kept.is_file() else folder / name)
 
 
 def _free(target: Path, content: bytes) -> Path:

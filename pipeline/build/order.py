@@ -20,10 +20,26 @@ class Lying(Struct, frozen=True):
     content: bytes = b""
 
 
+class Former(Struct, frozen=True):
+    """Versions of a document with which a newer one may be compared.
+
+    ``lying`` is the one that lies there, ``base`` the one that it differs from: what was issued last, or else what it
+    was in the set before its own; each with its revision, ``base`` empty where there is none.
+    """
+
+    lying: bytes
+    number: int
+    base: bytes = b""
+    base_number: int = 0
+    is_issued: bool = False
+    has_redline: bool = False
+
+
 class Order(Struct, frozen=True):
     """One system to make: its files, what was made of it before, what lies there now, and what is asked for.
 
-    ``earlier`` holds the files that say what the system was like in revisions with which the new one may be compared.
+    ``earlier`` holds the files that say what the system was like in revisions with which the new one may be compared,
+    ``former`` versions of documents to compare, where a redline is asked for.
     """
 
     files: SystemFiles
@@ -34,6 +50,8 @@ class Order(Struct, frozen=True):
     earlier: Mapping[int, Mapping[str, bytes]] = {}
     force: bool = False
     replace_edited: bool = False
+    redline: bool = False
+    former: Mapping[str, Former] = {}
 
 
 def known_with(manifest: Manifest | None, lying: Mapping[str, Lying]) -> Manifest | None:

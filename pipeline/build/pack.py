@@ -28,7 +28,7 @@ from pipeline.library.pack_files import PackFiles
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.pack import PackedClient, PackedSystem, PackState, Part
+from pipeline.model.pack import PackedClient, PackedSystem, Part
 from pipeline.stages.member_name import distinct
 from pipeline.stages.wording import Wording
 
@@ -167,12 +167,13 @@ def _pdfs(
         )
         for parcel in parcels
     ]
-    made, told = make_pdfs(drafts, Told(words, examined, members, EVIDENCE), wish.catalogue, wish.engine)
+    made, told = make_pdfs(
+        drafts, Told(words, _wording(wish.catalogue), examined, members, EVIDENCE), wish.catalogue, wish.engine
+    )
     found: dict[str, list[Leaf]] = {}
     for parcel in parcels:
         if pdf := made.get(parcel.shelf.manifest.system):
-            state = PackState.DRAFT if parcel.is_draft else PackState.ISSUED
-            name = pdf_name(parcel.shelf, client, wish.catalogue.firm, words, state)
+            name = pdf_name(parcel.shelf, client, wish.catalogue.firm, words, is_draft=parcel.is_draft)
             found[parcel.folder] = [leaf_of(Part.DOSSIER, f"{parcel.folder}/{name}", words.file["dossier"], name, pdf)]
     return found, [*findings, *told]
 
@@ -193,11 +194,16 @@ def _system(parcel: _Parcel, pdfs: dict[str, list[Leaf]], wish: PackWish) -> Pac
 
 def _edition(edition: str, catalogue: Catalogue) -> str:
     """Return an edition of the law in the words of documents; a manifest names the day of its text after an "@"."""
-    wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
+    wording = _wording(catalogue)
     try:
         return wording.say("edition", day=wording.day(date.fromisoformat(edition.partition("@")[2])))
     except ValueError:
         return edition
+
+
+def _wording(catalogue: Catalogue) -> Wording:
+    language = catalogue.style.language.partition("-")[0]
+    return Wording(language, catalogue.words, catalogue.questionnaire.choices)
 
 
 def _archive(packed: PackedClient, leaves: Iterable[Leaf], files: PackFiles) -> bytes:

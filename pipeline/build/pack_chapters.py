@@ -1,6 +1,7 @@
 """The chapters of a system's dossier: its documents as they were printed, its evidence as it was examined."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from mimetypes import guess_type
 from typing import Any
 
@@ -14,6 +15,7 @@ from pipeline.model.dossier import Attachment, Chapter
 from pipeline.model.examined import Examined, Showing
 from pipeline.model.pack import Part
 from pipeline.model.pack_words import PackWords
+from pipeline.stages.wording import Wording
 
 PDF = ".pdf"
 _NOT_SHOWN = {
@@ -26,9 +28,13 @@ _HALF = 32
 
 
 class Told(Struct, frozen=True):
-    """What chapters are made from: words, what was found of evidence, and where files lie in the archive, by name."""
+    """What chapters are made from: words, days as they are printed, what was found of evidence, and its names there.
+
+    ``members`` are the names of files in the archive by their own.
+    """
 
     words: PackWords
+    wording: Wording
     examined: Mapping[str, Examined]
     members: Mapping[str, str]
     evidence_folder: str
@@ -60,8 +66,8 @@ def document_chapter(document: Shelved, pdf: bytes, path: str, words: PackWords)
         return Chapter(Part.DOCUMENTS, "", document.title, pdf, pages, outline, is_ours=True, state=state, shade=shade)
     if not document.file.endswith(".docx"):
         return Chapter(Part.DOCUMENTS, "", document.title, state=state, shade=shade, instead=said["attached"])
-    notes = (said["not_printed"].format(path=path),)
-    return Chapter(Part.DOCUMENTS, "", document.title, notes=notes, state=state, shade=shade)
+    alarms = (said["not_printed"].format(path=path),)
+    return Chapter(Part.DOCUMENTS, "", document.title, alarms=alarms, state=state, shade=shade)
 
 
 def evidence_chapters(answers: Answers, told: Told) -> Iterator[Chapter]:
@@ -94,6 +100,7 @@ def _evidence(row: Mapping[str, Any], proof: Proof | None, name: str, told: Told
         found.outline if found and shown else (),
         tuple(lines),
         tuple(_notes(proof, name, found, told)),
+        tuple(_alarms(proof, name, found, told)),
     )
 
 
@@ -104,31 +111,47 @@ def _lines(row: Mapping[str, Any], proof: Proof | None, name: str, told: Told) -
     if proof and proof.content is not None:
         digest = sha256_of(proof.content)
         yield said["digest"], f"{digest[:_HALF]}\n{digest[_HALF:]}"
-    for key in ("date", "responsible", "supports"):
+    if row.get("date"):
+        yield said["date"], _day(str(row["date"]), told.wording)
+    for key in ("responsible", "supports"):
         if row.get(key):
             yield said[key], str(row[key])
 
 
-def _notes(proof: Proof | None, name: str, found: Examined | None, told: Told) -> Iterator[str]:
+def _day(text: str, wording: Wording) -> str:
+    try:
+        return wording.day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _alarms(proof: Proof | None, name: str, found: Examined | None, told: Told) -> Iterator[str]:
+    """Yield what keeps the evidence from being what it should be."""
     said = told.words.pdf
     if not name:
         yield said["no_file"]
-        return
-    if proof is None or proof.content is None:
+    elif proof is None or proof.content is None:
         yield said["missing"]
+    else:
+        if proof.differs:
+            yield said["differs"]
+        if found and found.showing is not Showing.SHOWN:
+            yield said[_NOT_SHOWN[found.showing]]
+
+
+def _notes(proof: Proof | None, name: str, found: Examined | None, told: Told) -> Iterator[str]:
+    """Yield where the file is, and what of it is not here."""
+    said = told.words.pdf
+    if proof is None or proof.content is None:
         return
-    if proof.differs:
-        yield said["differs"]
     if found is None:
         yield said["file_attached"]
     elif found.showing is not Showing.SHOWN:
-        yield said[_NOT_SHOWN[found.showing]]
         yield said["file_in_archive"].format(path=f"{told.evidence_folder}/{told.members[name]}")
-    else:
-        if found.removed:
-            yield said["without_active"].format(removed=counted(found.removed))
-        if found.signed:
-            yield said["without_signature"]
+    if found and found.removed:
+        yield said["without_active"].format(removed=counted(found.removed))
+    if found and found.signed:
+        yield said["without_signature"]
 
 
 def counted(removed: tuple[tuple[str, int], ...]) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.filed import pdf_of, where_lies
-from pipeline.build.journal import known_of
+from pipeline.build.journal import NEXT, known_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, UnsafePathError, refuse_link, sha256_of
 from pipeline.model.deliverable import Deliverable
@@ -20,7 +20,7 @@ from pipeline.model.manifest import Issued, Made, Manifest
 from pipeline.model.pack import PackState
 
 PROFILE, ASSESSMENT = "profile.json", "assessment.json"
-_RECORDS = frozenset({MANIFEST, PROFILE, ASSESSMENT, "findings.json"})
+_RECORDS = frozenset({MANIFEST, NEXT, PROFILE, ASSESSMENT, "findings.json"})
 _FOLDERS = frozenset({"revisions", "issued"})
 _OF_PROGRAMS = ("~$", ".")
 _NOT_MADE = ("blocked", "not-due")
@@ -51,7 +51,7 @@ class Shelved(Struct, frozen=True):
     @property
     def is_final(self) -> bool:
         """Whether it may leave the house without the draft mark."""
-        return self.state is PackState.ISSUED
+        return self.state in (PackState.ISSUED, PackState.SUPERSEDED, PackState.COMPLETE)
 
 
 class Shelf(Struct, frozen=True):
@@ -82,16 +82,16 @@ def read_shelf(folder: Path, deliverables: Mapping[str, Deliverable]) -> tuple[S
         The system, or nothing and why it cannot be packed.
     """
     at = Place(document=str(folder))
+    link = next((path for path in (folder, *(folder / name for name in sorted(_RECORDS))) if path.is_symlink()), None)
+    if link:
+        return None, (finding("PCK015", at, name=link.name, kind="a symbolic link"),)
     try:
-        for name in ("", *_RECORDS):
-            refuse_link(folder / name)
         records = {name: read_file(folder / name) for name in (PROFILE, ASSESSMENT)}
-    except UnsafePathError as error:
-        return None, (finding("PCK015", at, name=Path(str(error).split(" is a ")[0]).name, kind="a symbolic link"),)
     except OSError as error:
         return None, (finding("PCK002", at, file=Path(str(error.filename)).name, why=error.strerror),)
     manifest = known_of(folder)
-    if manifest is None:
+    if manifest is None or not manifest.made:
+        # One that was lost is made up from what was kept, and knows of no document.
         return None, (finding("PCK002", at, file=MANIFEST, why="it is damaged, or of another version"),)
     try:
         values = msgspec.json.decode(records[PROFILE], type=dict[str, Any]).get("values") or {}

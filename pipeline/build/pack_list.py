@@ -55,7 +55,7 @@ def names_of(
     return _apart(wanted), list(findings.values())
 
 
-def pdf_name(shelf: Shelf, client: str, firm: Firm, words: PackWords, state: PackState) -> str:
+def pdf_name(shelf: Shelf, client: str, firm: Firm, words: PackWords, *, is_draft: bool) -> str:
     """Return the name of the PDF of a system's dossier by the firm's pattern.
 
     Args:
@@ -63,7 +63,7 @@ def pdf_name(shelf: Shelf, client: str, firm: Firm, words: PackWords, state: Pac
         client: its id.
         firm: with the pattern.
         words: with what stands for the code of a document.
-        state: how it stands.
+        is_draft: whether a document in it is no final one.
     """
     values = {
         "client": client,
@@ -73,7 +73,7 @@ def pdf_name(shelf: Shelf, client: str, firm: Firm, words: PackWords, state: Pac
         "version": shelf.look("system.version"),
         "revision": str(max((each.number for each in shelf.manifest.revisions), default=0)),
         "date": shelf.look("documents.approved_on"),
-        "status": str(state),
+        "status": str(PackState.DRAFT) if is_draft else shelf.look("documents.status"),
     }
     (name,) = distinct([file_name(firm, values, "pdf")]).values()
     return name

@@ -172,12 +172,12 @@ def _fronts(
         labels = [roman(number) for number in range(1, romans + 1)] + [str(number) for number in range(1, most + 1)]
         stamps = stamp_document([f"{told.words.title} {label}" for label in labels], catalogue.style, catalogue.firm)
         *papers, numbers = engine.lay_out([*documents, stamps])
-        for name, paper in zip(open_ones, papers, strict=True):
+        for name, document, paper in zip(open_ones, documents, papers, strict=True):
             why = paper.why or numbers.why
             if why:
                 done[name] = why
                 continue
-            front = _front(paper.pdf, dossiers[name], numbers.pdf, romans)
+            front = _front(document, paper.pdf, dossiers[name], numbers.pdf, romans)
             found = {at: len(front.pages_of(at)) for at in front.begins}
             if front.count > romans:
                 romans = front.count
@@ -187,10 +187,10 @@ def _fronts(
     return {name: done.get(name, "its page numbers do not settle") for name in dossiers}
 
 
-def _front(pdf: bytes, dossier: Dossier, stamps: bytes, romans: int) -> Fronts:
+def _front(document: bytes, pdf: bytes, dossier: Dossier, stamps: bytes, romans: int) -> Fronts:
     wanted = {divider_mark(at): at for at, each in enumerate(dossier.chapters) if each.has_divider}
     pages = laid_out(pdf, (), tuple(wanted)).pages
-    return Fronts(pdf, {at: pages[mark] - 1 for mark, at in wanted.items() if mark in pages}, stamps, romans)
+    return Fronts(document, pdf, {at: pages[mark] - 1 for mark, at in wanted.items() if mark in pages}, stamps, romans)
 
 
 def _pages(dossier: Dossier, dividers: Mapping[int, int]) -> list[str]:

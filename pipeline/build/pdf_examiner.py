@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from concurrent.futures import TimeoutError as LateError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from typing import Any
 
@@ -48,7 +49,9 @@ def examine_all(
                     found[name] = future.result()
                 except LateError:
                     found[name] = Examined(Showing.LARGE, f"takes longer than {seconds:g} seconds to read")
-                except ProcessExpired:
+                except MemoryError:
+                    found[name] = Examined(Showing.LARGE, "takes more memory than there is for it")
+                except (ProcessExpired, BrokenProcessPool):
                     found[name] = Examined(Showing.BROKEN, "the program that read it ended")
         except BaseException:
             pool.stop()

@@ -12,7 +12,7 @@ from pipeline.build.produce import Document
 from pipeline.build.store import digest_of, sha256_of
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.manifest import Made, Manifest, Stand
+from pipeline.model.manifest import Made, Manifest, Redline, Stand
 
 _STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
 """What is written down of a document that this run made, left or kept."""
@@ -39,18 +39,29 @@ class Written(Struct, frozen=True):
     pdf: WrittenPdf | None = None
 
 
+class Coming(Struct, frozen=True):
+    """A file to write where nothing may lie by then but what has the ``expected`` digest, or nothing at all."""
+
+    path: Path
+    content: bytes
+    expected: str | None
+
+    @classmethod
+    def at(cls, path: Path, content: bytes) -> "Coming":
+        """Make one for a place that is looked at now."""
+        return cls(path, content, digest_of(path))
+
+
 class Placing(Struct, frozen=True):
     """One document on its way to its place.
 
-    ``written`` is what is reported and ``record`` what is known once it is there; ``files`` are to be written, each
-    where nothing but ``expected`` may lie by then; ``kept`` are a person's and are copied before, ``gone`` are taken
-    away after.
+    ``written`` is what is reported and ``record`` what is known once it is there; ``files`` are to be written,
+    ``kept`` are a person's and are copied before, ``gone`` are taken away after.
     """
 
     written: Written
     record: Made | None
-    files: tuple[tuple[Path, bytes], ...] = ()
-    expected: str | None = None
+    files: tuple[Coming, ...] = ()
     kept: tuple[Path, ...] = ()
     gone: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -83,7 +94,7 @@ def place(
     path = folder / document.file
     waiting = path.with_suffix(f".new{path.suffix}")
     if document.state in NOT_MADE:
-        return _not_made(document, path, waiting, lying, before)
+        return _not_made(document, path, waiting, before)
     # What lies there may be ours although nothing says so.
     ours = lying.digest == sha256_of(document.content)
     edited = document.hand is Hand.ELSEWHERE and not ours
@@ -96,10 +107,9 @@ def place(
     return Placing(
         Written(document.id, "built", str(path), document.revision, document.because),
         _record(document, path, sha256_of(document.content), before),
-        ((path, document.content), *_orphans(document, path)),
-        lying.digest,
+        (Coming(path, document.content, lying.digest), *_beside_it(document, path, before)),
         kept=() if document.hand is Hand.NONE or ours else (path,),
-        gone=drop,
+        gone=(*drop, *_outdated(document, path, before)),
         findings=tuple(_told(document, path)),
     )
 
@@ -111,8 +121,30 @@ def _taken_in(before: Made | None, lying: Lying, document: Document) -> Made | N
     return replace(before, sha256=lying.digest or "", has_free_text=True)
 
 
-def _orphans(document: Document, path: Path) -> tuple[tuple[Path, bytes], ...]:
-    return ((_free(path, document.orphans), document.orphans),) if document.orphans else ()
+def _beside_it(document: Document, path: Path, before: Made | None) -> Iterator[Coming]:
+    """Yield what is put beside a document: text that found no zone, and the copy with tracked changes."""
+    if document.orphans:
+        yield Coming.at(_free(path, document.orphans), document.orphans)
+    if document.redline:
+        yield Coming.at(path.with_name(_redline_name(document, path, before)), document.redline)
+
+
+def _redline_name(document: Document, path: Path, before: Made | None) -> str:
+    """Return the name of a redline; one that a person works in is never overwritten."""
+    known = before.redline.sha256 if before and before.redline else None
+    place, count = path.with_suffix(f".redline{path.suffix}"), 1
+    while digest_of(place) not in (None, known, sha256_of(document.redline)):
+        count += 1
+        place = path.with_suffix(f".redline-{count}{path.suffix}")
+    return place.name
+
+
+def _outdated(document: Document, path: Path, before: Made | None) -> tuple[Path, ...]:
+    """Return the redline of ours that no longer leads to what lies there."""
+    if document.redline or before is None or before.redline is None:
+        return ()
+    place = path.with_name(before.redline.file)
+    return (place,) if digest_of(place) == before.redline.sha256 else ()
 
 
 def _free(path: Path, content: bytes) -> Path:
@@ -132,13 +164,13 @@ def _told(document: Document, path: Path) -> Iterator[Finding]:
         yield finding("REV003", at, path=path.name, kept=_free(path, document.orphans).name)
 
 
-def _not_made(document: Document, path: Path, waiting: Path, lying: Lying, before: Made | None) -> Placing:
+def _not_made(document: Document, path: Path, waiting: Path, before: Made | None) -> Placing:
     """Leave nothing of ours beside what says that it is not owed, or held back; what failed stays as it was."""
     written = Written(document.id, document.state, "", None, document.because)
     if document.state == "failed" or before is None:
         return Placing(written, before)
     there = [each for each in (path, waiting) if each.is_file()]
-    return Placing(written, None, expected=lying.digest, kept=tuple(there), gone=tuple(there))
+    return Placing(written, None, kept=tuple(there), gone=tuple(there))
 
 
 def _record(document: Document, path: Path, sha256: str, before: Made | None) -> Made:
@@ -151,16 +183,25 @@ def _record(document: Document, path: Path, sha256: str, before: Made | None) ->
         document.revision,
         **to_builtins(document.source),
         printed=before.printed if before else None,
+        redline=_redline(document, path, before),
         outside_sha256=document.outside_sha256,
         has_free_text=document.has_free_text,
         is_draft=document.is_draft,
     )
 
 
+def _redline(document: Document, path: Path, before: Made | None) -> Redline | None:
+    if not document.redline:
+        return None
+    return Redline(_redline_name(document, path, before), sha256_of(document.redline))
+
+
 def _left(document: Document, path: Path, waiting: Path, before: Made | None, *, edited: bool) -> Placing:
     revision = before.revision if before else None
     if not edited:
-        return Placing(Written(document.id, "unchanged", str(path), revision, document.because), before)
+        record = replace(before, redline=_redline(document, path, before)) if before and document.redline else before
+        written = Written(document.id, "unchanged", str(path), revision, document.because)
+        return Placing(written, record, tuple(_beside_it(document, path, before)))
     told = None
     if before and before.new_sha256 and waiting.is_file():
         told = finding("BLD001", Place(document=str(path)), path=path.name, new=waiting.name)
@@ -183,7 +224,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
     return Placing(
         Written(document.id, "kept-edited", str(path), document.revision, told.message),
         replace(record, new_sha256=sha256_of(document.content), is_adopted=before.is_adopted if before else False),
-        ((waiting, document.content), *_orphans(document, path)),
-        digest_of(waiting),
+        (Coming.at(waiting, document.content), *_beside_it(document, path, before)),
+        gone=_outdated(document, path, before),
         findings=(told, *(each for each in _told(document, path) if each.code == "REV003")),
     )

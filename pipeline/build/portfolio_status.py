@@ -19,10 +19,12 @@ from pipeline.model.catalogue import Catalogue, Declarations
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding
+from pipeline.model.keeping import Kept
 from pipeline.model.manifest import Issued, Made, Manifest
 from pipeline.stages.case import Case, work_out
 from pipeline.stages.compare_law import compare
 from pipeline.stages.due import held_by, is_due, not_due_because
+from pipeline.stages.keep_until import keep_until
 from pipeline.stages.revise import is_made, next_issue
 from pipeline.stages.snapshot import snapshot_of
 from pipeline.stages.touch import touched
@@ -37,12 +39,13 @@ class DeliverableStatus(Struct, frozen=True):
 
 
 class SystemStatus(Struct, frozen=True):
-    """How the documents of one system stand, with what is wrong with its workbooks."""
+    """How the documents of one system stand and until when they are kept, with what is wrong with its workbooks."""
 
     system: str | None
     client: str
     deliverables: tuple[DeliverableStatus, ...]
     findings: tuple[Finding, ...]
+    kept: Kept = Kept()
 
 
 class _Lying(Struct, frozen=True):
@@ -75,10 +78,12 @@ def status_of(
     for source in sources:
         system = gather_safely(source, catalogue)
         standing: tuple[DeliverableStatus, ...] = ()
+        kept = Kept()
         if system.system:
             case = work_out(system.intake, catalogue, system.evidence)
+            kept = keep_until(case.classification, catalogue)
             standing = tuple(_standing(case, outputs / system.client / system.system, reasoner, templates))
-        yield SystemStatus(system.system, system.client, standing, system.intake.findings)
+        yield SystemStatus(system.system, system.client, standing, system.intake.findings, kept)
 
 
 def status_under(

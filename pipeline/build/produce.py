@@ -50,7 +50,8 @@ class Document(Struct, frozen=True):
     ``state`` is ``made``, ``same`` (nothing that it prints has changed), ``not-due``, ``blocked`` (owed, but held back)
     or ``failed``; ``revision`` is the one that a document made anew prints. ``hand`` says where a person wrote in what
     lies in its place; ``has_free_text``, whether a person's text stands in its zones, and ``orphans`` is a document of
-    the text for which it has none; ``beside`` says by zone what changed beside such text.
+    the text for which it has none; ``beside`` says by zone what changed beside such text; ``redline`` is the copy with
+    tracked changes.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Document(Struct, frozen=True):
     has_free_text: bool = False
     orphans: bytes = b""
     beside: Mapping[str, str] = {}
+    redline: bytes = b""
 
 
 class Produced(Struct, frozen=True):

@@ -16,6 +16,7 @@ from pipeline.build.history import snapshot_from
 from pipeline.build.order import Lying, Order
 from pipeline.build.own_templates import Template
 from pipeline.build.produce import Document, Produced, produce
+from pipeline.build.redlining import with_redline
 from pipeline.build.reports import assessment_json
 from pipeline.build.store import to_json
 from pipeline.model.catalogue import Catalogue
@@ -89,11 +90,22 @@ def _made(
     hands = {name: _hand(order, name) for name in templates}
     made = produce(gathered, catalogue, templates, order.manifest, _again(order, hands), partial(_earlier, order))
     wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
+    author = catalogue.firm.name or catalogue.words["redline_author"]
+    met = [
+        with_redline(
+            _met(each, order.lying.get(each.id, Lying(None)), hands[each.id]),
+            order,
+            made.revision,
+            author,
+            catalogue.words,
+        )
+        for each in made.documents
+    ]
     return MadeSystem(
         gathered.system,
         gathered.client,
-        made.findings,
-        tuple(_met(each, order.lying.get(each.id, Lying(None)), hands[each.id]) for each in made.documents),
+        (*made.findings, *(told for _, several in met for told in several)),
+        tuple(document for document, _ in met),
         made.revision,
         dict(_records(gathered, made, catalogue)),
         summarise(made.case, catalogue, wording),

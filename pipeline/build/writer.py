@@ -55,8 +55,8 @@ def write_system(
         OSError: the disk refuses.
     """
     placings = [_place(document.id, folder, order, made) for document in made.documents]
-    for path in (path for placing in placings for path, _ in placing.files):
-        refuse_link(path)
+    for file in (file for placing in placings for file in placing.files):
+        refuse_link(file.path)
     before = order.manifest or replace(_BLANK, system=made.system or "")
     coming = _coming(before, placings, made, writing)
     opened = len(coming.revisions) > len(before.revisions) or (
@@ -93,10 +93,10 @@ def _place(name: str, folder: Path, order: Order, made: MadeSystem) -> Placing:
 
 def _put(placing: Placing, before: Manifest) -> Placing:
     """Write the files of a document, unless somebody saved one of them since it was made."""
-    for path, content in placing.files:
-        if digest_of(path) not in (None, placing.expected, sha256_of(content)):
-            return _too_late(placing, path, before)
-        write(path, content)
+    for file in placing.files:
+        if digest_of(file.path) not in (None, file.expected, sha256_of(file.content)):
+            return _too_late(placing, file.path, before)
+        write(file.path, file.content)
     for path in placing.gone:
         # One that is open in another program stays; its copy is kept, and the next run tries again.
         with suppress(OSError):

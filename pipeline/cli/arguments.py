@@ -133,7 +133,14 @@ def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
         help="give up a system that takes longer, where it is not built by this process itself (default: 120)",
     )
     build.add_argument("--force", action="store_true", help="make unchanged documents again")
-    build.add_argument("--replace-edited", action="store_true", help="overwrite documents that a person edited")
+    build.add_argument(
+        "--redline",
+        action="store_true",
+        help="beside each changed document a copy with tracked changes since it was issued, or since its last revision",
+    )
+    build.add_argument(
+        "--replace-edited", action="store_true", help="overwrite documents that a person edited; theirs are kept"
+    )
 
 
 def _add_status(commands: _Commands, every: _Shared, dated: _Shared) -> None:

@@ -119,7 +119,15 @@ def build(options: argparse.Namespace) -> int:
     shared: list[SharedResult] = []
     with _engine(options) as engine, _crew(options, len(sources)) as crew, watched(sources) as watch:
         wish = Wish(
-            catalogue, templates, pages, options.force, options.replace_edited, engine, crew, deadline=options.deadline
+            catalogue,
+            templates,
+            pages,
+            options.force,
+            options.replace_edited,
+            options.redline,
+            engine,
+            crew,
+            deadline=options.deadline,
         )
         # Closed as soon as a person ends the run: that ends the workers too.
         with closing(run(sources, options.outputs, wish)) as made:

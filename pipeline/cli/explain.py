@@ -10,6 +10,7 @@ from pipeline.build.clock import today
 from pipeline.build.consult import consult
 from pipeline.build.finding_json import findings_json
 from pipeline.cli.exit_code import exit_code
+from pipeline.cli.kept import kept_json
 from pipeline.cli.page import Page
 from pipeline.library.inquire import load_inquiry
 from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Flip
@@ -56,6 +57,7 @@ def explanation_json(explanation: Explanation, flips: dict[str, tuple[Flip, ...]
             data[topic.id] = list(topic.outcomes) or ([] if topic.possible else ["none"])
     data["applies_from"] = [_day(day) for day in explanation.dates if day.is_settled]
     data["may_apply_from"] = [_day(day) for day in explanation.dates if not day.is_settled]
+    data["keep_until"] = kept_json(explanation.kept)
     data["deciding_unknowns"] = [
         {"question": fact.path, "cell": fact.at, "number": fact.number, "label": fact.label}
         for fact in explanation.unknowns
@@ -122,6 +124,9 @@ def _write(page: Page, explanation: Explanation, flips: dict[str, tuple[Flip, ..
         begins = day.milestone
         opens = "" if day.is_settled else "If it applies: "
         page.line(begins.date, f"{opens}{begins.duty} ({', '.join(begins.cites)}; {begins.act})")
+    page.head("Kept until", explanation.kept.day.isoformat() if explanation.kept.day else "No day yet")
+    for part in explanation.kept.parts:
+        page.line("", f"{part.words} ({', '.join(part.cites)})")
     page.note("The tool prepares; a named person reviews and decides. It calls nothing compliant.")
 
 

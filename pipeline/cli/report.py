@@ -1,5 +1,6 @@
 """Findings and results for people, on standard error, so that standard output stays free for JSON."""
 
+import re
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -25,6 +26,7 @@ _STATES = {
     "failed": "bold red",
 }
 _GAPS = ("REQ001", "REQ002")
+_CHANGED = re.compile(r"changed: |\d+ changes: ")
 
 
 def say(text: str) -> None:
@@ -53,6 +55,8 @@ def print_result(result: SystemResult) -> None:
         console.print(
             f"{escape(name):32} {each.id:28} [{colour}]{each.state:12}[/] {escape(each.path or each.because)}"
         )
+        if each.state == "built" and _CHANGED.match(each.because):
+            console.print(f"{'':32} [dim]{escape(each.because)}[/]")
         if each.pdf and each.pdf.state != "unchanged":
             pdf_colour = _STATES[each.pdf.state]
             console.print(
@@ -73,7 +77,7 @@ def print_shared(result: SharedResult) -> None:
 
 
 def print_statuses(systems: Iterable[SystemStatus]) -> None:
-    """Print one line for each document of each system, with its reasons below."""
+    """Print one line for each document of each system, and until when they are kept, with the reasons below."""
     console = _console()
     for system in systems:
         for each in system.deliverables:
@@ -81,6 +85,11 @@ def print_statuses(systems: Iterable[SystemStatus]) -> None:
             console.print(f"{name:32} {each.id:28} [{_STATES[each.state]}]{each.state}[/]")
             for because in each.because:
                 console.print(f"{'':32}   [dim]{escape(because)}[/]")
+        if system.kept.parts:
+            name = escape(f"{system.client}/{system.system}")
+            console.print(f"{name:32} {'kept until':28} {system.kept.day or 'no day yet'}")
+            for part in system.kept.parts:
+                console.print(f"{'':32}   [dim]{escape(part.words)}[/]")
 
 
 def place_of(at: Place) -> str:

@@ -12,6 +12,7 @@ from pipeline.build.portfolio_status import SystemStatus, status_of, status_unde
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_templates
 from pipeline.cli.exit_code import exit_code
+from pipeline.cli.kept import kept_json
 from pipeline.cli.report import print_findings, print_statuses
 from pipeline.library.load import load_declarations
 from pipeline.model.finding import Place
@@ -44,4 +45,5 @@ def _json(system: SystemStatus) -> dict[str, object]:
         "system": system.system,
         "client": system.client,
         "deliverables": [to_builtins(each) for each in system.deliverables],
+        "keep_until": kept_json(system.kept),
     }

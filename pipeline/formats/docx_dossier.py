@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.formats.docx_brand import COVER_FOOT, cover_head, has_cover_foot
+from pipeline.formats.docx_heading import entry_widths
 from pipeline.formats.docx_markup import (
     XML_SPACE,
     Element,
@@ -23,6 +24,7 @@ from pipeline.formats.docx_template import build_template
 from pipeline.model.condition_text import NEVER
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.dossier import Chapter, Dossier
+from pipeline.model.fact import Facts
 from pipeline.model.firm import Firm
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.pack import Part
@@ -33,6 +35,7 @@ PLACE = "https://dossier.invalid/"
 STAMP_BOX = (6.0, 1.0)
 """Width and height of the corner of a page in which its number stands, in centimetres."""
 
+_NO_FACTS = Facts((), ())
 _LABEL_SHARE, _STATE_SHARE, _FILE_SHARE = (3, 7), (7, 3), (5, 5)
 _COVER_ABOVE, _COVER_BELOW = 86.0, 34.0
 _DIVIDER_ABOVE = 150.0
@@ -59,7 +62,7 @@ def front_document(
     Returns:
         A document that is never rendered: what answers hold stands in it as text.
     """
-    base = read_parts(build_template(_plain(dossier), {}, style, {}, firm))
+    base = read_parts(build_template(_plain(dossier), {}, style, _NO_FACTS, firm))
     body = w("body", *_cover(dossier, words, style, firm), *_contents(dossier, pages, words, style))
     body.append(section_end(style, landscape=False, cover=True, firm=firm))
     for number, chapter in enumerate(dossier.chapters):
@@ -89,7 +92,7 @@ def stamp_document(labels: Sequence[str], style: HouseStyle, firm: Firm) -> byte
         style: the house style.
         firm: whose styles the document takes.
     """
-    base = read_parts(build_template(_plain(None), {}, style, {}, firm.word_only))
+    base = read_parts(build_template(_plain(None), {}, style, _NO_FACTS, firm.word_only))
     size = round(style.text.running * 2)
     lines = []
     for number, label in enumerate(labels):
@@ -166,15 +169,14 @@ def _contents(dossier: Dossier, pages: Sequence[str], words: Mapping[str, str], 
 
 def _entry(number: int, chapter: Chapter, page: str, style: HouseStyle) -> Element:
     named = [_text(chapter.label), tab(), _text(chapter.title)] if chapter.label else [_text(chapter.title)]
-    properties = []
-    wide = twips(style.page.text_width(landscape=False))
-    stop = twips(_label_width(chapter))
-    tabs = [w("tab", val="left", pos=stop)] if chapter.label else []
-    properties.append(w("tabs", *tabs, w("tab", val="right", leader="dot", pos=wide)))
-    properties.append(w("ind", left=stop if chapter.label else 0, hanging=stop if chapter.label else 0, right=twips(1)))
-    shown = page or chapter.instead
-    content = [*field_start(f'HYPERLINK "{PLACE}{number}"'), *named, tab(), _text(shown), field_end()]
-    return paragraph("TOC2", *content, properties=properties)
+    wide, stop = twips(style.page.text_width(landscape=False)), twips(_label_width(chapter))
+    # The style's own stop is that of entries with a point of law before them.
+    usual = twips(sum(entry_widths((), style)[:2]))
+    stops = [w("tab", val="clear", pos=usual), *([w("tab", val="left", pos=stop)] if chapter.label else [])]
+    stops.append(w("tab", val="right", leader="dot", pos=wide))
+    hanging = stop if chapter.label else 0
+    content = [*field_start(f'HYPERLINK "{PLACE}{number}"'), *named, tab(), _text(page or chapter.instead), field_end()]
+    return paragraph("TOC2", *content, properties=[w("tabs", *stops), w("ind", left=hanging, hanging=hanging)])
 
 
 def _label_width(chapter: Chapter) -> float:
@@ -192,8 +194,10 @@ def _divider(number: int, chapter: Chapter, words: Mapping[str, str], style: Hou
         *bookmarked(number + 1, divider_mark(number), [_text(chapter.title)]),
         properties=[w("spacing", before=0, after=240), w("ind", left=0, hanging=0)],
     )
+    for alarm in chapter.alarms:
+        yield paragraph("Alarm", _text(alarm))
     for note in chapter.notes:
-        yield paragraph("Alarm", _text(note))
+        yield paragraph("Statement", _text(note))
     if chapter.lines:
         yield _facts(chapter.lines, style.page.text_width(landscape=False), chapter.title, digest=words["digest"])
         yield table_end()

@@ -69,6 +69,9 @@ def _before_section_end(elements: Iterable[Element]) -> Iterator[Element]:
     yield from upper
     if last.find(f"{qn('pPr')}/{qn('pStyle')}[@{qn('val')}='TableEnd']") is None:
         yield last
+    if last.tag == qn("sdt"):
+        # LibreOffice takes the paragraph that ends the pages away, and the frame would reach over the next heading.
+        yield paragraph("SectionEnd")
 
 
 def _section(place: Place, desk: Desk, labels: LabelWidths, *, on_top: bool) -> Iterator[Element]:

@@ -13,6 +13,9 @@ _REACHES_OUT = re.compile(
 )
 _CLOSED = frozenset(qn(name) for name in ("tc", "txbxContent", "comment", "footnote", "endnote", "hdr", "ftr", "body"))
 
+_CODES = (qn("instrText"), qn("delInstrText"))
+"""What tells a field what to show; the second stands in a field that a tracked change takes away."""
+
 
 def lint_ranges(story: Story) -> Iterator[Complaint]:
     """Complain of beginnings without an end, ends without a beginning, and names that are there twice.
@@ -72,11 +75,11 @@ def _lint_fields(story: Story) -> Iterator[Complaint]:
     for simple in story.all("fldSimple"):
         yield from _lint_instruction(story, value_of(simple, "instr"))
     open_fields: list[_Field] = []
-    for element in story.root.iter(qn("fldChar"), qn("instrText")) if story.all("fldChar") else ():
+    for element in story.root.iter(qn("fldChar"), *_CODES) if story.all("fldChar") else ():
         kind = value_of(element, "fldCharType")
         if kind == "begin":
             open_fields.append(_Field(_enclosing(element)))
-        elif element.tag == qn("instrText"):
+        elif element.tag in _CODES:
             yield from _lint_code(story, element, open_fields)
         elif not open_fields:
             yield Complaint(story.name, f"a field begins and does not end, or ends and does not begin: {kind} alone")

@@ -29,9 +29,14 @@ def lint_tables(story: Story) -> Iterator[Complaint]:
             yield from _lint_row(story.name, row, len(columns))
 
 
+def width_of(row: Element) -> int:
+    """Return how many columns of the grid a row takes, with those that it leaves out at its ends."""
+    return _before_and_after(row) + sum(_span(cell) for cell in inner(row, "tc"))
+
+
 def _lint_row(part: str, row: Element, columns: int) -> Iterator[Complaint]:
     cells = list(inner(row, "tc"))
-    width = _before_and_after(row) + sum(_span(cell) for cell in cells)
+    width = width_of(row)
     if not cells:
         yield Complaint(part, "a row has no cells")
     elif width > MOST_COLUMNS:

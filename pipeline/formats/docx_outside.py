@@ -40,7 +40,7 @@ def outside(document: bytes) -> str:
 def _said(package: OpenPackage) -> Iterator[str]:
     reader = _Reader(package)
     # There are zones in the body alone: text in a frame elsewhere would be carried nowhere.
-    for _, control in zone_controls(package.root(package.main)):
+    for _, control in list(zone_controls(package.root(package.main))):
         if (parent := control.getparent()) is not None:
             parent.remove(control)
     yield from reader.said(package.main)

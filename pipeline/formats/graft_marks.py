@@ -10,9 +10,11 @@ from pipeline.formats.open_package import OpenPackage
 from pipeline.formats.template_saved import put_in_order, spell_marks
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_ID, _NAME, _SDT = qn("id"), qn("name"), qn("sdt")
+_ID, _NAME, _SDT, _ANCHOR = (qn(name) for name in ("id", "name", "sdt", "anchor"))
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _STARTS, _ENDS = qn("bookmarkStart"), qn("bookmarkEnd")
+_CLOSED = (qn("tc"), qn("txbxContent"), qn("sdtContent"))
+_LAST_EDITED = "_GoBack"
 _LOCAL = tuple(
     qn(name)
     for name in (
@@ -58,6 +60,9 @@ class Marks:
         for each in list(block.iter(*_LOCAL)):
             _remove(each)
         self._carry_bookmarks(block)
+        for link in block.iter(qn("hyperlink")):
+            if link.get(_ANCHOR) not in (None, "_top", *self._bookmarks):
+                del link.attrib[_ANCHOR]
         _close_fields(block)
         for each in list(block.iter("*")):
             self._number(each)
@@ -88,21 +93,23 @@ class Marks:
 
     def _carry_bookmarks(self, block: Element) -> None:
         """Keep the bookmarks that begin and end here and whose names are free, under new numbers."""
-        ends = {end.get(_ID): end for end in block.iter(_ENDS)}
-        kept = set()
-        for start in list(block.iter(_STARTS)):
-            end, name = ends.get(start.get(_ID)), start.get(_NAME) or ""
-            if end is None or not name or name in self._bookmarks or name.startswith("_GoBack"):
-                _remove(start)
-                continue
-            self._bookmarks.add(name)
-            number = str(next(self._numbers))
-            start.set(_ID, number)
-            end.set(_ID, number)
-            kept.add(number)
-        for end in list(block.iter(_ENDS)):
-            if end.get(_ID) not in kept:
-                _remove(end)
+        begun: dict[str | None, Element] = {}
+        kept: set[Element] = set()
+        for mark in block.iter(_STARTS, _ENDS):
+            number = mark.get(_ID)
+            if mark.tag == _STARTS:
+                begun[number] = mark
+            elif (start := begun.pop(number, None)) is not None:
+                name = start.get(_NAME) or ""
+                if name and name not in self._bookmarks and not name.startswith(_LAST_EDITED):
+                    self._bookmarks.add(name)
+                    kept |= {start, mark}
+                    new = str(next(self._numbers))
+                    start.set(_ID, new)
+                    mark.set(_ID, new)
+        for mark in list(block.iter(_STARTS, _ENDS)):
+            if mark not in kept:
+                _remove(mark)
 
 
 def _is_local(attribute: str) -> bool:
@@ -110,17 +117,31 @@ def _is_local(attribute: str) -> bool:
 
 
 def _close_fields(block: Element) -> None:
-    """Take out the marks of fields of which only one end stands here; their results stay as text."""
-    whole = {mark for one in fields_of(block) for mark in (one.begin, one.separate, one.end) if mark is not None}
-    for mark in list(block.iter(qn("fldChar"))):
-        if mark not in whole:
-            _remove(mark)
-    depth = 0
+    """Take out the marks of fields that do not begin and end here, or not in one cell; their results stay as text."""
+    whole = {
+        mark
+        for one in fields_of(block)
+        if one.instruction.strip() and one.simple is None and _around(one.begin) is _around(one.end)
+        for mark in (one.begin, one.separate, one.end)
+    }
+    separated: list[bool] = []
     for each in list(block.iter(qn("fldChar"), qn("instrText"))):
-        if each.tag == qn("fldChar"):
-            depth += {"begin": 1, "end": -1}.get(each.get(qn("fldCharType")) or "", 0)
-        elif not depth:
+        kind = each.get(qn("fldCharType"))
+        if each.tag == qn("instrText"):
+            if not separated or separated[-1]:
+                _remove(each)
+        elif each not in whole:
             _remove(each)
+        elif kind == "begin":
+            separated.append(False)
+        elif kind == "separate":
+            separated[-1] = True
+        else:
+            separated.pop()
+
+
+def _around(mark: Element | None) -> Element | None:
+    return next(mark.iterancestors(*_CLOSED), None) if mark is not None else None
 
 
 def _stories(package: OpenPackage) -> Iterator[str]:

@@ -115,10 +115,11 @@ def _separators(kind: str) -> Iterator[Element]:
 def _drop_ranges(block: Element) -> None:
     """Take out the ranges of comments whose other end, or whose reference, stands elsewhere."""
     named = {each.get(_ID) for each in block.iter(qn("commentReference"))}
-    starts, ends = ([each.get(_ID) for each in block.iter(tag)] for tag in _RANGES)
-    whole = {each for each in named if starts.count(each) == 1 == ends.count(each)}
+    ends: dict[str | None, list[object]] = {}
+    for each in block.iter(*_RANGES):
+        ends.setdefault(each.get(_ID), []).append(each.tag)
     for each in list(block.iter(*_RANGES)):
-        if each.get(_ID) not in whole:
+        if each.get(_ID) not in named or ends[each.get(_ID)] != [*_RANGES]:
             _remove(each)
 
 

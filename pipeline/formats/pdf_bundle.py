@@ -35,10 +35,12 @@ _STAMP = "/DossierPage"
 class Fronts(Struct, frozen=True):
     """The pages that were made for the dossier: cover with contents, then the dividers by chapter; and all numbers.
 
-    ``begins`` is the page of the divider of a chapter, counted from 0, by the chapter's place. ``stamps`` has a page
-    for each number: ``romans`` for the pages before the first chapter, then the others from 1.
+    ``document`` is what ``pdf`` was laid out from. ``begins`` is the page of the divider of a chapter, counted from 0,
+    by the chapter's place. ``stamps`` has a page for each number: ``romans`` for the pages before the first chapter,
+    then the others from 1.
     """
 
+    document: bytes
     pdf: bytes
     begins: Mapping[int, int]
     stamps: bytes
@@ -95,7 +97,8 @@ def bundle(dossier: Dossier, fronts: Fronts, words: Mapping[str, str], engine: s
     for attachment in sorted(dossier.attachments, key=lambda each: each.name):
         _attach(writer, attachment)
     _open_plainly(writer, dossier.language)
-    seed = hashlib.sha256(fronts.pdf)
+    # The front pages as laid out still bear the time of day; their document does not.
+    seed = hashlib.sha256(fronts.document)
     for chapter in dossier.chapters:
         seed.update(chapter.pdf)
     for attachment in dossier.attachments:
@@ -171,22 +174,27 @@ def _outline(
     writer: PdfWriter, dossier: Dossier, places: Sequence[int | None], fronts: Fronts, words: Mapping[str, str]
 ) -> None:
     """Write the outline: contents, then parts, below each its chapters, below each the chapter's own."""
-    writer.add_outline_item(words["contents"], page_number=min(1, len(writer.pages) - 1))
+    writer.add_outline_item(title=words["contents"], page_number=min(1, len(writer.pages) - 1))
     parts: dict[str, Any] = {}
     for number, (chapter, place) in enumerate(zip(dossier.chapters, places, strict=True)):
         if place is None:
             continue
         part = str(chapter.part)
         if part not in parts:
-            parts[part] = writer.add_outline_item(words[part], page_number=place)
+            parts[part] = writer.add_outline_item(title=words[part], page_number=place)
         title = f"{chapter.label} {chapter.title}".strip()
-        above = [parts[part], writer.add_outline_item(title, page_number=place, parent=parts[part], is_open=False)]
+        above = [
+            parts[part],
+            writer.add_outline_item(title=title, page_number=place, parent=parts[part], is_open=False),
+        ]
         begins = place + len(fronts.pages_of(number))
         for mark in chapter.outline:
             if mark.page < chapter.pages:
                 del above[2 + mark.depth :]
                 above.append(
-                    writer.add_outline_item(mark.title, page_number=begins + mark.page, parent=above[-1], is_open=False)
+                    writer.add_outline_item(
+                        title=mark.title, page_number=begins + mark.page, parent=above[-1], is_open=False
+                    )
                 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PasswordType, PdfReader, PdfWriter
-from pypdf.errors import DependencyError, LimitReachedError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, NullObject, NumberObject
 
 from pipeline.formats.pdf_actions import clean_mark, document_actions, page_events, said
@@ -23,6 +23,8 @@ from pipeline.model.examined import Examined, Limits, OutlineMark, Showing
 
 _HEAD, _HEAD_WITHIN = b"%PDF-", 1024
 _NOT_OF_A_PAGE = ("/Annots", "/B", "/AA", "/StructParents", "/PieceInfo", "/Metadata", "/Thumb", "/Trans", "/PresSteps")
+# pypdf takes a number before each: how many levels down a key of this name is left out.
+_ON_THE_PAGE_ALONE: Any = [item for key in _NOT_OF_A_PAGE for item in (1, key)]
 _MOST_FIELDS = 2_000
 _A4 = (0, 0, 595, 842)
 _RESTRICTIONS = (("PRINT", "printing"), ("EXTRACT", "copying"), ("MODIFY", "changing"), ("ASSEMBLE_DOC", "assembling"))
@@ -53,8 +55,10 @@ def examine(content: bytes, limits: Limits) -> Examined:
         return Examined(Showing.LARGE, "takes more memory than there is for it")
     except _BrokenError as error:
         return Examined(Showing.BROKEN, str(error))
+    except PyPdfError as error:
+        return Examined(Showing.BROKEN, str(error).partition("\n")[0] or type(error).__name__)
     except Exception as error:  # noqa: BLE001 - any bytes may come in; whatever they break is said, never a crash
-        return Examined(Showing.BROKEN, f"{type(error).__name__}")
+        return Examined(Showing.BROKEN, type(error).__name__)
 
 
 def _examine(content: bytes, limits: Limits) -> Examined:
@@ -159,7 +163,7 @@ def _add_pages(reader: PdfReader, writer: PdfWriter, removed: Counter[str]) -> N
     for page in reader.pages:
         _hold_content(page)
         page_events(page, removed)
-        added = writer.add_page(page, [item for key in _NOT_OF_A_PAGE for item in (1, key)])
+        added = writer.add_page(page, _ON_THE_PAGE_ALONE)
         if "/MediaBox" not in added:
             added[NameObject("/MediaBox")] = ArrayObject(NumberObject(side) for side in _A4)
         if page.indirect_reference is not None and added.indirect_reference is not None:

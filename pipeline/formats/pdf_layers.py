@@ -1,5 +1,7 @@
 """Layers that a document shows or hides: what was hidden in it stays hidden where its pages go."""
 
+from typing import Any
+
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, TextStringObject
 
@@ -42,7 +44,7 @@ def _list(holder: DictionaryObject, key: str) -> list[object]:
     return list(resolved) if isinstance(resolved, list) else []
 
 
-def _of(writer: PdfWriter) -> DictionaryObject:
+def _of(writer: PdfWriter) -> Any:
     """Return the layers of a document that is written."""
     root = writer.root_object
     if "/OCProperties" not in root:
@@ -50,6 +52,4 @@ def _of(writer: PdfWriter) -> DictionaryObject:
         root[NameObject("/OCProperties")] = DictionaryObject(
             {NameObject("/OCGs"): ArrayObject(), NameObject("/D"): usual}
         )
-    held = root["/OCProperties"]
-    assert isinstance(held, DictionaryObject)  # noqa: S101 - made in the lines above
-    return held
+    return root["/OCProperties"]

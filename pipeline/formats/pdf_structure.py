@@ -76,10 +76,16 @@ def _numbered(tree: Any) -> list[tuple[int, Any]]:
         node = waiting.pop()
         node = node.get_object() if node is not None else None
         if isinstance(node, DictionaryObject):
-            pairs = list((node.get("/Nums") or ArrayObject()).get_object())
+            pairs, kids = _list(node, "/Nums"), _list(node, "/Kids")
             found += [(int(key), value) for key, value in zip(pairs[::2], pairs[1::2], strict=False)]
-            waiting.extend((node.get("/Kids") or ArrayObject()).get_object())
+            waiting.extend(kids)
     return found
+
+
+def _list(holder: DictionaryObject, key: str) -> list[Any]:
+    held = holder.get(key)
+    resolved = held.get_object() if held is not None else None
+    return list(resolved) if isinstance(resolved, list) else []
 
 
 def _cloned(value: Any, writer: PdfWriter) -> Any:

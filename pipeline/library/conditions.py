@@ -11,6 +11,7 @@ from pipeline.model.legislation import (
     Gate,
     Milestone,
     OpenQuestion,
+    Period,
     Requirement,
     Service,
     ShortNames,
@@ -42,7 +43,7 @@ def conditions_of(entry: object, gone_through: Mapping[str, str]) -> Iterator[St
                 yield Stated("applies_if", entry.applies_if)
         case DecisionTable():
             yield from _of_table(entry, gone_through.get(entry.of, ""))
-        case Milestone() | OpenQuestion() | Gate() | Situation() | Prompt():
+        case Milestone() | OpenQuestion() | Gate() | Period() | Situation() | Prompt():
             yield Stated("when", entry.when)
         case Contradiction():
             yield Stated("when", entry.when, entry.each)

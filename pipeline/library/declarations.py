@@ -49,6 +49,7 @@ from pipeline.model.legislation import (
     Gate,
     Milestone,
     OpenQuestion,
+    Period,
     Requirement,
     ShortNames,
     Topic,
@@ -66,7 +67,7 @@ _PLACEHOLDERS = f"{IMPORTS}placeholders.toml"
 _ANSWER_WORDS, _MONTH_NAMES = "questionnaire/answer-words.toml", "questionnaire/month-names.toml"
 _LAW_PLACES = (
     *("/editions.toml", "/requirements/", "/decisions/", "/milestones.toml", "/open-questions.toml"),
-    *("/topics.toml", "/gates.toml", "/names.toml"),
+    *("/topics.toml", "/gates.toml", "/names.toml", "/keeping.toml"),
 )
 """Where the files of an act lie below its folder."""
 _LENT_PLACES = (
@@ -211,6 +212,7 @@ def _law_book(files: Files, reading: Reading) -> LawBook:
         open_questions=reading.entries(OpenQuestion, law, "/open-questions.toml", "open_question"),
         topics=reading.entries(Topic, law, "/topics.toml", "topic"),
         gates=reading.entries(Gate, law, "/gates.toml", "gate"),
+        periods=reading.entries(Period, law, "/keeping.toml", "period"),
         names=names.names if names else {},
         rows_absent_if=names.rows_absent_if if names else {},
     )

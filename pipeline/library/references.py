@@ -13,6 +13,7 @@ from pipeline.library.alone import Alone
 from pipeline.library.conditions import conditions_of
 from pipeline.library.figure_faults import figure_faults
 from pipeline.library.known import KnownNames
+from pipeline.library.period_faults import period_faults
 from pipeline.model.deliverable import FIGURES, Block, BlockKind, Deliverable, words_hold_facts, zone_key
 from pipeline.model.fact import ROWS
 from pipeline.model.inquiry import InquiryBook
@@ -36,7 +37,9 @@ def inquiry_faults(held: Iterable[Held], book: InquiryBook) -> list[str]:
         book: the same as they are read.
     """
     every, alone = list(_each(held)), Alone.of(book)
-    told = [f"{place}: {fault}" for place, entry in every for fault in alone.faults(entry)]
+    told = [
+        f"{place}: {fault}" for place, entry in every for fault in (*alone.faults(entry), *period_faults(entry, book))
+    ]
 
     def within(law: Legislation, known: KnownNames) -> Iterator[str]:
         standing = [(place, part) for place, entry in every if (part := _part(entry, law.text_state)) is not None]

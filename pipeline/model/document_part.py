@@ -49,6 +49,11 @@ class Part(Struct, frozen=True):
             return True
         return change.settles and not self.standings.isdisjoint((change.fact, change.asked))
 
+    def states(self, change: FactChange) -> bool:
+        """Tell whether it hangs on the fact itself, not only on whether it is answered and by which evidence."""
+        whole = change.kind is not ChangeKind.EVIDENCE and ROWS not in change.fact
+        return change.fact in self.facts or (whole and self.shows_rows_of(change.fact))
+
     def shows_file(self, change: EvidenceChange) -> bool:
         """Tell whether it prints the digest or the picture of a file of the evidence folder that changed."""
         return not self.facts.isdisjoint(change.named_by)

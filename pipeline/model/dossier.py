@@ -11,7 +11,8 @@ from pipeline.model.pack import Part
 class Chapter(Struct, frozen=True):
     """One document or piece of evidence.
 
-    A divider page goes before it where it has ``lines`` or ``notes``: a line is a label with its words. ``pdf`` is
+    A divider page goes before it where it has ``lines``, ``notes`` or ``alarms``: a line is a label with its words,
+    an alarm a note that is set apart. ``pdf`` is
     empty where its pages are not shown; ``is_ours``: its structure was made here and goes with it. ``state`` and
     ``shade`` say how a document stands, ``instead`` where it is if it has no page here.
     """
@@ -24,6 +25,7 @@ class Chapter(Struct, frozen=True):
     outline: tuple[OutlineMark, ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
     is_ours: bool = False
     state: str = ""
     shade: str = ""
@@ -32,7 +34,7 @@ class Chapter(Struct, frozen=True):
     @property
     def has_divider(self) -> bool:
         """Whether a page of its own says what it is."""
-        return bool(self.lines or self.notes)
+        return bool(self.lines or self.notes or self.alarms)
 
 
 class Attachment(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from pipeline.model.keeping import Kept
 from pipeline.model.legislation import Milestone, OpenQuestion
 
 
@@ -85,7 +86,7 @@ class Explained(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """All topics of one system, and the dates from which their duties apply."""
+    """All topics of one system, the dates from which their duties apply, and until when its documents are kept."""
 
     system: str
     edition: str
@@ -93,6 +94,7 @@ class Explanation(Struct, frozen=True):
     as_of: str
     topics: tuple[Explained, ...]
     dates: tuple[Applies, ...]
+    kept: Kept = Kept()
 
     def of(self, topic: str) -> Explained:
         """Return a topic by id.

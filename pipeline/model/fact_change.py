@@ -104,12 +104,16 @@ class Differences(Struct, frozen=True):
 
 
 class PrintedIn(Struct, frozen=True):
-    """A section of a document: the document's id and title, the section's id, its label with its heading."""
+    """A section of a document: the document's id and title, the section's id, its label with its heading.
+
+    ``states`` says that it names the fact itself, and does not only tell how requirements stand.
+    """
 
     document: str
     title: str
     section: str
     heading: str
+    states: bool = True
 
 
 class TouchedFact(Struct, frozen=True):

@@ -19,6 +19,7 @@ NAMED = (
     Fact("system.lineage", Kind.PROSE),
     Fact("system.roles", Kind.CHOICES, vocabulary="Role", choices=("provider", "deployer", "importer", "distributor", "authorised-representative", "product-manufacturer")),
     Fact("system.first_release", Kind.DATE),
+    Fact("system.last_supply", Kind.DATE),
     Fact("system.release_forms", Kind.TABLE, columns=("form", "description")),
     Fact("system.release_forms[].id", Kind.ID),
     Fact("system.release_forms[].form", Kind.CHOICE, vocabulary="ReleaseKind", choices=("embedded", "download", "api", "hosted", "in-house", "other")),

@@ -14,6 +14,7 @@ from pipeline.model.management_findings import MANAGEMENT_FINDINGS
 from pipeline.model.pack_findings import PACK_FINDINGS
 from pipeline.model.pdf_findings import PDF_FINDINGS
 from pipeline.model.prefill_findings import PREFILL_FINDINGS
+from pipeline.model.redline_findings import REDLINE_FINDINGS
 from pipeline.model.revision_findings import REVISION_FINDINGS
 from pipeline.model.template_findings import TEMPLATE_FINDINGS
 from pipeline.model.verify_findings import VERIFY_FINDINGS
@@ -93,7 +94,8 @@ _OWN: dict[str, Entry] = {
         _W,
         "Edited document kept",
         "{path} was edited by a person and is kept; the new version is {new}",
-        "Carry your changes over into {new}, put it in the place of {path}, and build; or build with --replace-edited.",
+        "Settle the tracked changes in the .redline file, or carry over in {new} what is yours, and run `dossier adopt`"
+        " on the result; or build with --replace-edited, which keeps yours under revisions/.",
     ),
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
@@ -123,6 +125,7 @@ CATALOGUE: dict[str, Entry] = (
     | TEMPLATE_FINDINGS
     | FIRM_FINDINGS
     | PDF_FINDINGS
+    | REDLINE_FINDINGS
     | REVISION_FINDINGS
     | VERIFY_FINDINGS
     | EDIT_FINDINGS

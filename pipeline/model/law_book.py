@@ -14,6 +14,7 @@ from pipeline.model.legislation import (
     Legislation,
     Milestone,
     OpenQuestion,
+    Period,
     Requirement,
     Topic,
 )
@@ -48,6 +49,7 @@ class LawBook(Struct, frozen=True):
     open_questions: tuple[OpenQuestion, ...]
     topics: tuple[Topic, ...]
     gates: tuple[Gate, ...]
+    periods: tuple[Period, ...]
     names: dict[str, str]
     rows_absent_if: dict[str, str]
 
@@ -96,6 +98,7 @@ class LawBook(Struct, frozen=True):
             open_questions=tuple(_standing(self.open_questions, state)),
             topics=tuple(_standing(self.topics, state)),
             gates=tuple(_standing(self.gates, state)),
+            periods=tuple(_standing(self.periods, state)),
             names=self.names,
             rows_absent_if=self.rows_absent_if,
         )

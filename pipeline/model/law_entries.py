@@ -94,6 +94,7 @@ class EntryKind(StrEnum):
     MILESTONE = "milestone"
     OPEN_QUESTION = "open question"
     GATE = "gate"
+    PERIOD = "period"
     TOPIC = "topic"
 
 

@@ -136,6 +136,42 @@ class OpenQuestion(Struct, frozen=True, forbid_unknown_fields=True):
     until: str = ""
 
 
+class PeriodWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The sentences that say until when something is kept, with names in braces for what differs.
+
+    ``dated`` tells the day; ``undated`` that there is none yet, and ``at_least`` the earliest that it can be;
+    ``undecided`` on which answers it depends whether the period is owed; ``unsettled`` that the law leaves room.
+    """
+
+    dated: str
+    undated: str
+    at_least: str
+    undecided: str
+    unsettled: str
+
+
+class Period(Struct, frozen=True, forbid_unknown_fields=True):
+    """How many years something is kept, counted from a day that is stated.
+
+    ``keeps`` says who keeps what. ``counted_from`` is the path of the day; that at ``not_before`` is the earliest that
+    it can be. Where nothing is counted, ``keeps`` says all. ``open_question`` is what the law leaves open about it.
+    """
+
+    id: str
+    keeps: str
+    cites: tuple[str, ...]
+    words: PeriodWords
+    edition: str
+    checked_on: str
+    when: str = ALWAYS
+    years: int = 0
+    counted_from: str = ""
+    not_before: str = ""
+    open_question: str = ""
+    since: str = ""
+    until: str = ""
+
+
 class Gate(Struct, frozen=True, forbid_unknown_fields=True):
     """Something that holds back every deliverable which does not say that it is made all the same.
 
@@ -212,5 +248,6 @@ class Legislation(Struct, frozen=True):
     open_questions: tuple[OpenQuestion, ...]
     topics: tuple[Topic, ...]
     gates: tuple[Gate, ...]
+    periods: tuple[Period, ...]
     names: dict[str, str]
     rows_absent_if: dict[str, str]

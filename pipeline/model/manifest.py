@@ -37,6 +37,13 @@ class Printed(Struct, frozen=True, forbid_unknown_fields=True):
     replaces: str = ""
 
 
+class Redline(Struct, frozen=True, forbid_unknown_fields=True):
+    """The copy of a document that shows as tracked changes what is other than in a version before it."""
+
+    file: str
+    sha256: str
+
+
 class Made(Struct, frozen=True, forbid_unknown_fields=True):
     """One document as it was written: its key, its digest and the revision that it prints.
 
@@ -59,6 +66,7 @@ class Made(Struct, frozen=True, forbid_unknown_fields=True):
     template_sha256: str = ""
     firm: str = ""
     printed: Printed | None = None
+    redline: Redline | None = None
     outside_sha256: str = ""
     has_free_text: bool = False
     is_adopted: bool = False

@@ -44,6 +44,7 @@ class System(Section):
     lineage: Prose | None = None
     roles: tuple[Role, ...] | None = None
     first_release: Day | None = None
+    last_supply: Day | None = None
     release_forms: tuple[ReleaseForm, ...] | None = None
 
 

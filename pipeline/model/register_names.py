@@ -31,6 +31,7 @@ REGISTERS: dict[str, tuple[str, ...]] = {
     "changes_judge": ("what", "point", "judgement"),
     "changes_recorded": ("id", "change", "substantial", "because", "cell"),
     "changes_set_apart": ("id", "change", "reason", "point", "judgement"),
+    "kept": ("keeps", "until", "counted", "point"),
     "steps_counts": ("phase", "recorded", "claimed", "ready", "started", "open", "undecided"),
     "steps_open": ("phase", *_STEP),
 }

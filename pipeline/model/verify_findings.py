@@ -6,7 +6,7 @@ from pipeline.model.finding_entry import Entry
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 _AGAIN = "Build it again with `dossier build`."
-_COMPARE = "Carry your changes over into it, put it in the place of the edited one, and build."
+_COMPARE = "Carry your changes over into it, and run `dossier adopt` on it."
 _OTHER = "Open it in Word or Excel, save it, and look at it there; or take another copy."
 
 VERIFY_FINDINGS: dict[str, Entry] = {

@@ -71,7 +71,7 @@ def _touched(change: FactChange, declared: _Declared, needing: Iterable[Requirem
         change,
         tuple(each.id for each in needing if _needs(each, change)),
         tuple(
-            PrintedIn(document.id, document.title, part.id, part.title)
+            PrintedIn(document.id, document.title, part.id, part.title, part.states(change))
             for document, parts in declared
             for part in parts
             if part.shows(change)

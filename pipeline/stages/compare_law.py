@@ -9,7 +9,7 @@ from msgspec.structs import fields
 from pipeline.model.citation import Citation
 from pipeline.model.law_book import LawBook
 from pipeline.model.law_entries import Change, Difference, EntryKind, KeyChange, TableRow
-from pipeline.model.legislation import Edition, Gate, Milestone, OpenQuestion, Requirement, Topic
+from pipeline.model.legislation import Edition, Gate, Milestone, OpenQuestion, Period, Requirement, Topic
 from pipeline.rules.decide import OTHERWISE
 from pipeline.stages.cite import in_order
 from pipeline.stages.look_up import rows_of
@@ -63,11 +63,14 @@ def _entries(book: LawBook, edition: Edition) -> Iterator[tuple[tuple[EntryKind,
         yield (EntryKind.OPEN_QUESTION, question.id), _Stated(question.cites, question.question, _keys(question))
     for gate in law.gates:
         yield (EntryKind.GATE, gate.id), _Stated(gate.cites, gate.words, _keys(gate))
+    for period in law.periods:
+        says = f"{period.keeps.strip()}: {period.years} years" if period.years else period.keeps.strip()
+        yield (EntryKind.PERIOD, period.id), _Stated(period.cites, says, _keys(period))
     for topic in law.topics:
         yield (EntryKind.TOPIC, topic.id), _Stated((), f"{topic.title}: {topic.asks}", _keys(topic))
 
 
-def _keys(entry: Requirement | TableRow | Milestone | OpenQuestion | Gate | Topic) -> dict[str, str]:
+def _keys(entry: Requirement | TableRow | Milestone | OpenQuestion | Gate | Period | Topic) -> dict[str, str]:
     names = (field.name for field in fields(entry))
     return {name: _text(getattr(entry, name)) for name in names if name not in _KEPT_APART}
 

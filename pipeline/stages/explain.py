@@ -15,6 +15,7 @@ from pipeline.model.scalar import Kind
 from pipeline.rules.decide import OPEN_OUTCOME, OTHERWISE, Decision, Reason
 from pipeline.rules.evaluate import Absent, OpenSet
 from pipeline.stages.classify import Classification
+from pipeline.stages.keep_until import keep_until
 from pipeline.stages.said import said
 
 UNKNOWN = "unknown"
@@ -41,6 +42,7 @@ def explain(intake: Intake, classification: Classification, inquiry: Inquiry) ->
         as_of=law.as_of,
         topics=tuple(teller.topic(topic) for topic in law.topics),
         dates=tuple(teller.dates()),
+        kept=keep_until(classification, inquiry),
     )
 
 

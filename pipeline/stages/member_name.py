@@ -23,6 +23,7 @@ def member_name(name: str) -> str:
     stem, dot, ending = plain.rpartition(".")
     if not stem:
         stem, dot, ending = plain, "", ""
+    stem = stem.rstrip(" .") or _STAND_IN
     shorter = stem.encode()[: LONGEST_NAME - len(f"{dot}{ending}".encode())].decode("utf-8", "ignore")
     cut = f"{shorter}{dot}{ending}" if shorter else plain.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
     return f"{_STAND_IN}{cut}" if not_portable(cut if dot else f"{cut}.x") else cut

@@ -6,8 +6,9 @@ from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import View
 from pipeline.model.deliverable import Block
 from pipeline.model.register_names import STEPS_OF
-from pipeline.stages import change_lists, gap_lists, standard_lists, step_lists
+from pipeline.stages import gap_lists, keeping_lists, standard_lists, step_lists
 from pipeline.stages.case import Case
+from pipeline.stages.change_lists import CHANGE_ROWS
 from pipeline.stages.wording import Wording
 
 _Rows = Callable[[Case, Catalogue, Wording, Mapping[str, str]], Iterator[View]]
@@ -27,17 +28,10 @@ _ROWS: dict[str, _Rows] = {
     "gap_conflicts": standard_lists.conflicts,
     "gap_links": standard_lists.links,
     "gap_sources": standard_lists.sources,
-    "changes_sides": change_lists.sides,
-    "changes_facts": change_lists.facts,
-    "changes_outcomes": change_lists.outcomes,
-    "changes_evidence": change_lists.evidence,
-    "changes_requirements": change_lists.requirements,
-    "changes_documents": change_lists.documents,
-    "changes_judge": change_lists.judge,
-    "changes_recorded": change_lists.recorded,
-    "changes_set_apart": change_lists.set_apart,
+    "kept": keeping_lists.kept,
     "steps_counts": step_lists.counted,
     "steps_open": step_lists.still_open,
+    **CHANGE_ROWS,
 }
 
 

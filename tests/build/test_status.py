@@ -1,6 +1,7 @@
 """How the documents of a portfolio stand, and which of them another edition of the law touches; nothing is written."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ from tests.answers import (
     product,
 )
 from tests.engagement import Engagement
-from tests.samples import COMPLETE, OF_A_SYSTEM, answers_of, with_answers
+from tests.samples import AT_FIRST, COMPLETE, OF_A_SYSTEM, REPORTS, answers_of, with_answers
 from tests.strategies import declarations
 
 OLD, NEW = "eu-ai-act@2024-07-12", "eu-ai-act@2026-07-27"
@@ -79,7 +80,12 @@ class TestStates:
         client.build()
         answer(client, change)
         assert states(client) == {name: "stale" if name in stale else "current" for name in EVERY}
-        assert {because(client, name) for name in stale} == {("what it prints has changed since revision 1",)}
+        (now,) = change.values()
+        for name in stale:
+            # The evidence for the answer went with the old one, and is told after it.
+            why, *_ = because(client, name)
+            assert re.fullmatch(r'[^:]+: ".+" -> ".+" \([^()]+![A-Z]+\d+\)', why)
+            assert f'-> "{now}"' in why
 
     def test_a_new_build_makes_it_current(self, client):
         client.build()
@@ -98,7 +104,9 @@ class TestStates:
         (client.made() / f"{FILE}.docx").write_bytes(b"edited by a person")
         answer(client, {"testing.procedures": "Other procedures."})
         assert states(client)[FILE] == "edited"
-        assert because(client, FILE) == ("a person edited it", "what it prints has changed since revision 1")
+        edited, why, *_ = because(client, FILE)
+        assert edited == "a person edited it"
+        assert why.endswith('-> "Other procedures." (8 Testing!E5)')
 
     def test_a_waiting_version_that_took_the_place_is_current(self, client):
         client.build()
@@ -222,7 +230,8 @@ class TestCommand:
         assert {"system", "client", "deliverables"} <= set(system)
         assert (system["system"], system["client"]) == ("tenorscore", "lindenhof")
         assert [set(each) for each in system["deliverables"]] == [{"id", "state", "because"}] * len(OF_A_SYSTEM)
-        assert {each["state"] for each in system["deliverables"]} == {"current"}
+        states = {each["id"]: each["state"] for each in system["deliverables"]}
+        assert states == dict.fromkeys(AT_FIRST, "current") | dict.fromkeys(REPORTS, "not-due")
         for name in EVERY:
             assert sum(f" {name} " in line and "current" in line for line in page.splitlines()) == 1
 

@@ -14,7 +14,18 @@ from filelock import FileLock
 from pipeline import __version__
 from pipeline.build.lock import LOCK
 from pipeline.library.reading import DeclarationError
-from tests.samples import ALL, COMPLETE, INPUTS, OF_A_SYSTEM, ROOT, answers_of, with_answers, workbook_of
+from tests.samples import (
+    ALL,
+    AT_FIRST,
+    COMPLETE,
+    INPUTS,
+    OF_A_SYSTEM,
+    REPORTS,
+    ROOT,
+    answers_of,
+    with_answers,
+    workbook_of,
+)
 from tests.workbooks import form_bytes
 
 SECRET = "Zeppelin Schwarzwald 4711"
@@ -242,7 +253,7 @@ class TestJson:
     def test_build(self, dossier, gaps, tmp_path):
         data = dossier("build", gaps, "-o", tmp_path / "out", "--json").data
         assert set(data) == {"command", "systems", "shared", "summary", "findings"}
-        assert (data["command"], data["summary"]) == ("build", {"built": len(OF_A_SYSTEM)})
+        assert (data["command"], data["summary"]) == ("build", {"built": len(AT_FIRST), "not-due": len(REPORTS)})
         assert [(page["id"], page["client"], page["state"]) for page in data["shared"]] == [
             ("portfolio", "techops", "built"),
             ("portfolio", None, "built"),
@@ -255,7 +266,7 @@ class TestJson:
             assert (each["state"], each["revision"], each["pdf"]) == ("built", 1, None)
             assert Path(each["path"]).is_file()
         again = dossier("build", gaps, "-o", tmp_path / "out", "--json").data
-        assert again["summary"] == {"unchanged": len(OF_A_SYSTEM)}
+        assert again["summary"] == {"unchanged": len(AT_FIRST), "not-due": len(REPORTS)}
 
     def test_a_finding_has_the_keys_of_the_interface_and_no_empty_place(self, dossier, gaps):
         for told in dossier("check", gaps, "--json").data["findings"]:
@@ -333,7 +344,7 @@ class TestPeople:
     def test_a_build_prints_one_line_for_each_deliverable(self, dossier, gaps, tmp_path):
         outcome = dossier("build", gaps, "-o", tmp_path / "out")
         lines = outcome.err.splitlines()
-        for name in OF_A_SYSTEM:
+        for name in AT_FIRST:
             assert sum(line.startswith("techops/safesite-ai") and f" {name} " in line for line in lines) == 1
         assert "facts missing" in outcome.err
         assert f"Look in {tmp_path / 'out'}" in outcome.err

@@ -8,7 +8,7 @@ import pytest
 from pipeline.library.conditions import Stated
 from pipeline.library.known import KnownNames
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.condition_text import AS_OF, DATES
+from pipeline.model.condition_text import AS_OF, COMPARED_WITH, DATES
 from pipeline.model.fact_list import facts
 from pipeline.model.legislation import DecisionTable, Policy, Service
 from pipeline.model.scalar import Kind
@@ -32,7 +32,7 @@ def assessed(catalogue: Catalogue) -> set[str]:
     """Return the outcomes of the assessment that conditions of documents may read."""
     served = {entry.document for entry in catalogue.legislation.requirements if entry.served_by is not Service.LATER}
     open_counts = {f"assessment.{document.replace('-', '_')}_open" for document in served}
-    return open_counts | {"assessment.preconditions_open", "assessment.steps_open"}
+    return open_counts | {"assessment.preconditions_open", "assessment.steps_open", COMPARED_WITH}
 
 
 def outputs(catalogue: Catalogue) -> dict[str, DecisionTable]:

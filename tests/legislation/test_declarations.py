@@ -39,7 +39,7 @@ from tests.strategies import declarations, every_edition
 
 STAGES = Path(__file__).resolve().parents[2] / "pipeline"
 
-OWN_ACCORD = {"action-plan", "conformity-record", "gap-analysis", "portfolio"}
+OWN_ACCORD = {"action-plan", "change-report", "conformity-record", "gap-analysis", "portfolio"}
 DOCUMENTS = {
     "annex-iv": "technical-documentation",
     "instructions-for-use": "instructions-for-use",
@@ -396,6 +396,7 @@ def test_every_citation_is_in_the_one_grammar(catalogue: Catalogue) -> None:
         chain.from_iterable(entry.cites for entry in law.milestones),
         chain.from_iterable(entry.cites for entry in law.open_questions),
         chain.from_iterable(entry.cites for entry in law.gates),
+        chain.from_iterable(entry.cites for entry in law.periods),
         (entry.act for entry in law.milestones),
         (cite for entry in catalogue.questionnaire.contradictions for cite in entry.cites),
         (cite for question in catalogue.questionnaire.questions() for cite in question.cites),
@@ -410,7 +411,7 @@ def test_every_citation_is_in_the_one_grammar(catalogue: Catalogue) -> None:
 
 def test_all_law_was_checked_for_the_last_edition_and_ids_stand_once(catalogue: Catalogue) -> None:
     law, last = catalogue.legislation, catalogue.editions[-1]
-    entries = (law.requirements, law.tables, law.milestones, law.open_questions)
+    entries = (law.requirements, law.tables, law.milestones, law.open_questions, law.periods)
     for several in entries:
         assert {(entry.edition, entry.checked_on) for entry in several} == {(last.id, last.checked_on)}
     for named in (*entries, law.topics, law.gates):
@@ -503,6 +504,7 @@ def test_a_twin_of_another_edition_begins_where_the_first_one_ends() -> None:
         [(entry.id, entry) for entry in law.open_questions],
         [(entry.id, entry) for entry in law.topics],
         [(entry.id, entry) for entry in law.gates],
+        [(entry.id, entry) for entry in law.periods],
         [(f"{table.id} {row.id}", row) for table in law.tables for row in table.row],
     ]
     for group in groups:
@@ -544,6 +546,7 @@ def test_no_entry_is_left_out_of_every_edition() -> None:
         (law.milestones, [each.legislation.milestones for each in catalogues]),
         (law.open_questions, [each.legislation.open_questions for each in catalogues]),
         (law.gates, [each.legislation.gates for each in catalogues]),
+        (law.periods, [each.legislation.periods for each in catalogues]),
     ):
         assert set(whole) == set(chain.from_iterable(parts))
 

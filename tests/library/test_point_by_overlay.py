@@ -18,7 +18,7 @@ from pipeline.library.load import load_catalogue, load_declarations
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.questionnaire import Form
 from tests.documents import Printed
-from tests.samples import COMPLETE, INPUTS, OF_A_SYSTEM, source_of
+from tests.samples import AT_FIRST, COMPLETE, INPUTS, REPORTS, source_of
 from tests.workbooks import OpenForm
 
 TODAY = datetime(2026, 11, 26, tzinfo=UTC)
@@ -236,7 +236,9 @@ class TestDocuments:
         called = dossier("build", client, "-o", tmp_path / "out", "--library", firm)
         assert called.code == 0
         (system,) = called.data["systems"]
-        assert {each["id"]: each["state"] for each in system["deliverables"]} == dict.fromkeys(OF_A_SYSTEM, "built")
+        assert {each["id"]: each["state"] for each in system["deliverables"]} == dict.fromkeys(
+            AT_FIRST, "built"
+        ) | dict.fromkeys(REPORTS, "not-due")
         record = Printed((tmp_path / "out" / COMPLETE / "classification-record.docx").read_bytes())
         assert f"High-risk AI system: {POINT}" in record.text
         assert f"Judging who may keep bees is a use of {POINT}." in record.section("6 High-risk")
@@ -260,7 +262,7 @@ class TestDocuments:
         for name, options in {"firm": ("--library", firm), "shipped": ()}.items():
             (system,) = dossier("status", client, "-o", tmp_path / "out", *options).data["systems"]
             states[name] = {each["state"] for each in system["deliverables"]}
-        assert states["firm"] == {"current"}
+        assert states["firm"] == {"current", "not-due"}
         assert "stale" in states["shipped"]
 
 

@@ -17,7 +17,7 @@ SOURCES = {
     for path in sorted(PIPELINE.rglob("*.py"))
     if path.name != "finding_catalogue.py" and not path.name.endswith("_findings.py")
 }
-FAMILIES = ("INT", "PRO", "CLS", "REQ", "DOC", "BLD", "MGT", "CFW", "TPL", "FRM", "PDF", "VER")
+FAMILIES = ("INT", "PRO", "CLS", "REQ", "DOC", "BLD", "MGT", "CFW", "TPL", "FRM", "PDF", "VER", "CHG")
 
 
 def fields(text: str) -> set[str]:

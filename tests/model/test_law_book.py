@@ -15,6 +15,8 @@ from pipeline.model.legislation import (
     Gate,
     Milestone,
     OpenQuestion,
+    Period,
+    PeriodWords,
     Policy,
     Requirement,
     Topic,
@@ -60,6 +62,10 @@ BOOK = LawBook(
     gates=tuple(
         Gate(name, "false", "W.", ("Art 5(1)",), since=since, until=until) for name, (since, until) in SPANS.items()
     ),
+    periods=tuple(
+        Period(name, "K.", ("Art 18(1)",), PeriodWords("", "", "", "", ""), "e", "c", since=since, until=until)
+        for name, (since, until) in SPANS.items()
+    ),
     names={"short": "law.always"},
     rows_absent_if={"scope.use_cases": "scope.listed_use == false"},
 )
@@ -70,7 +76,15 @@ BOOK = LawBook(
 )
 def test_an_edition_has_what_stands_in_its_text_and_nothing_else(edition: Edition, stand: list[str]) -> None:
     law = BOOK.read(edition, date(2026, 11, 26))
-    for entries in (law.requirements, law.tables, law.milestones, law.open_questions, law.topics, law.gates):
+    for entries in (
+        law.requirements,
+        law.tables,
+        law.milestones,
+        law.open_questions,
+        law.topics,
+        law.gates,
+        law.periods,
+    ):
         assert [entry.id for entry in entries] == stand
     assert [[row.gives for row in entry.row] for entry in law.tables] == [stand, stand]
     assert (law.names, law.rows_absent_if) == (BOOK.names, BOOK.rows_absent_if)

@@ -16,6 +16,8 @@ from pipeline.model.legislation import (
     Gate,
     Milestone,
     OpenQuestion,
+    Period,
+    PeriodWords,
     Policy,
     Requirement,
     Topic,
@@ -58,10 +60,21 @@ QUESTION = OpenQuestion(
     "start", ("dates",), "From when on?", "Later.", "At once.", ("Art 113(c)",), NEW.id, "2026-11-23"
 )
 GATE = Gate("stop", "law.stop == true", "Nothing is made.", ("Art 5(1)",))
+PERIOD = Period(
+    "file",
+    "The file",
+    ("Art 18(1)",),
+    PeriodWords("", "", "", "", ""),
+    NEW.id,
+    "2026-11-23",
+    years=10,
+    counted_from="system.last_supply",
+)
+LISTED = replace(PERIOD, id="none", keeps="Nothing is kept", years=0, counted_from="")
 TOPIC = Topic("class", "Class", "law.class", "Which class?", words={"high": "High", "low": "Low"})
 
 
-def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion | Gate | Topic) -> LawBook:
+def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion | Gate | Period | Topic) -> LawBook:
     """Return a law of two editions with these entries."""
     return LawBook(
         editions=(OLD, NEW),
@@ -71,6 +84,7 @@ def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion | Gate
         open_questions=tuple(entry for entry in entries if isinstance(entry, OpenQuestion)),
         topics=tuple(entry for entry in entries if isinstance(entry, Topic)),
         gates=tuple(entry for entry in entries if isinstance(entry, Gate)),
+        periods=tuple(entry for entry in entries if isinstance(entry, Period)),
         names={},
         rows_absent_if={},
     )
@@ -79,7 +93,7 @@ def book(*entries: Requirement | DecisionTable | Milestone | OpenQuestion | Gate
 class Case(NamedTuple):
     """An entry, and how it is told."""
 
-    entry: Requirement | Milestone | OpenQuestion | Gate
+    entry: Requirement | Milestone | OpenQuestion | Gate | Period
     what: EntryKind
     id: str
     says: str
@@ -90,12 +104,14 @@ CASES = [
     Case(MILESTONE, EntryKind.MILESTONE, "uses", "2026-08-02: It applies. (Reg (EU) 2024/1689)"),
     Case(QUESTION, EntryKind.OPEN_QUESTION, "start", "From when on?"),
     Case(GATE, EntryKind.GATE, "stop", "Nothing is made."),
+    Case(PERIOD, EntryKind.PERIOD, "file", "The file: 10 years"),
+    Case(LISTED, EntryKind.PERIOD, "none", "Nothing is kept"),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
 class TestEntry:
-    """Requirements, dates, open questions and gates."""
+    """Requirements, dates, open questions, gates and periods."""
 
     def test_what_stands_in_both_does_not_differ(self, case):
         assert compare(book(case.entry), OLD, NEW) == ()
@@ -246,6 +262,7 @@ class TestShipped:
                 (EntryKind.MILESTONE, law.milestones),
                 (EntryKind.OPEN_QUESTION, law.open_questions),
                 (EntryKind.GATE, law.gates),
+                (EntryKind.PERIOD, law.periods),
                 (EntryKind.TOPIC, law.topics),
             )
             for entry in entries
