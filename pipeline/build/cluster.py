@@ -22,10 +22,8 @@ T = TypeVar("T")
 _TOPIC = "dossier"
 _ANSWERS_WITHIN = 5
 """Seconds for a scheduler to answer."""
-_SETTLES_WITHIN = 1.5
-"""Seconds until a nanny has seen that its worker runs, on a busy machine too."""
-_BORN = time.monotonic()
-"""When this process read this module: on a worker, at its first order."""
+_SETTLED_AT = 5.0
+"""Seconds of age at which a nanny has surely seen that its worker runs."""
 _FREED_WITHIN = 10
 """Seconds for a worker that hangs to be started anew."""
 
@@ -131,7 +129,8 @@ def _announced(topic: str, key: str, function: Callable[..., T], given: tuple[An
 
 def _settle() -> None:
     """Let a worker be some moments old: one that dies while its nanny still starts it is never started again."""
-    time.sleep(max(0.0, _SETTLES_WITHIN - (time.monotonic() - _BORN)))
+    age = time.time() - get_worker().monitor.proc.create_time()
+    time.sleep(min(max(0.0, _SETTLED_AT - age), _SETTLED_AT))
 
 
 def _give_up(executor: Executor, future: Future[Any]) -> bool:
