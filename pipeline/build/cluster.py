@@ -22,6 +22,8 @@ T = TypeVar("T")
 _TOPIC = "dossier"
 _ANSWERS_WITHIN = 5
 """Seconds for a scheduler to answer."""
+_SETTLED_AT = 5.0
+"""Seconds of age at which a nanny has surely seen that its worker runs."""
 _FREED_WITHIN = 10
 """Seconds for a worker that hangs to be started anew."""
 
@@ -116,12 +118,19 @@ class ClusterExecutor(Executor):
 
 def _announced(topic: str, key: str, function: Callable[..., T], given: tuple[Any, ...], named: dict[str, Any]) -> T:
     """Do the work, on the worker, and tell when it begins and ends."""
+    _settle()
     tell = get_worker().log_event
     tell(topic, (key, True))
     try:
         return function(*given, **named)
     finally:
         tell(topic, (key, False))
+
+
+def _settle() -> None:
+    """Let a worker be some moments old: one that dies while its nanny still starts it is never started again."""
+    age = time.time() - get_worker().monitor.proc.create_time()
+    time.sleep(min(max(0.0, _SETTLED_AT - age), _SETTLED_AT))
 
 
 def _give_up(executor: Executor, future: Future[Any]) -> bool:

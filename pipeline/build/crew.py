@@ -132,6 +132,8 @@ class _Run(Generic[OrderT, ResultT]):
         self._suspects: deque[tuple[int, OrderT]] = deque()
         self._returned: deque[tuple[int, OrderT]] = deque()
         self._stuck = 0
+        self._heard_of = 0.0
+        self._is_deserted = False
 
     def outcomes(self) -> Iterator[Outcome[OrderT, ResultT]]:
         while True:
@@ -177,6 +179,9 @@ class _Run(Generic[OrderT, ResultT]):
                 return
 
     def _submit(self, number: int, order: OrderT, *, alone: bool = False) -> None:
+        if self._is_deserted:
+            self._ready[number] = Outcome(order, loss=Loss(REFUSED, "nobody works there any more"))
+            return
         fresh = self._executor is None
         try:
             if self._executor is None:
@@ -211,6 +216,7 @@ class _Run(Generic[OrderT, ResultT]):
         if is_breakage(error) and not flight.alone:
             self._suspects.append((flight.number, flight.order))
             return
+        self._heard_of = time.monotonic()
         told: Done[ResultT] | Loss = Loss(REFUSED, "the executor cancelled it")
         if not future.cancelled():
             told = loss_of(error) if error else future.result()
@@ -238,7 +244,12 @@ class _Run(Generic[OrderT, ResultT]):
     def _lose(self, future: Future[Done[ResultT] | Loss]) -> None:
         assert self._executor is not None  # noqa: S101 - nothing flies without one
         flight = self._flying.pop(future)
-        self._ready[flight.number] = Outcome(flight.order, loss=Loss(HUNG, f"{self._deadline:g}"))
+        loss = Loss(HUNG, f"{self._deadline:g}")
+        if flight.began is None:
+            loss = Loss(REFUSED, f"nobody took it up within {time.monotonic() - flight.handed_out:.0f} seconds")
+            # Where nothing else was done either in all that time, the others need not wait as long.
+            self._is_deserted = self._heard_of < flight.handed_out
+        self._ready[flight.number] = Outcome(flight.order, loss=loss)
         if not self._crew.give_up(self._executor, future):
             self._stuck += 1
         if self._stuck >= self._crew.size:

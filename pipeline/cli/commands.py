@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from pipeline.build.batch import SystemResult, Wish, run, summary
+from pipeline.build.batch import Wish, run
 from pipeline.build.clock import today
 from pipeline.build.cores import jobs_for
 from pipeline.build.crew import Crew
@@ -28,6 +28,7 @@ from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.progress import watched
 from pipeline.cli.report import print_findings, print_result, print_shared, say
+from pipeline.cli.tally import Tally
 from pipeline.library.languages import ENGLISH, NoLanguageError, load_questionnaire
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
@@ -114,7 +115,7 @@ def build(options: argparse.Namespace) -> int:
     templates = load_templates(catalogue, options.library, options.only)
     pages = load_pages(catalogue, options.library, options.only)
     sources = scan(options.paths)
-    results: list[SystemResult] = []
+    tally = Tally(keeps_all=options.json)
     shared: list[SharedResult] = []
     with _engine(options) as engine, _crew(options, len(sources)) as crew, watched(sources) as watch:
         wish = Wish(
@@ -135,21 +136,21 @@ def build(options: argparse.Namespace) -> int:
                     shared.append(result)
                     print_shared(result)
                 else:
-                    results.append(result)
+                    tally.add(result)
                     print_result(result)
                     watch.count(result)
-    findings = [told for result in results for told in result.findings] + _nothing(results, options.paths)
+    findings = tally.findings + _nothing(range(tally.count), options.paths)
     without = [finding("PDF001", Place())] if options.pdf and engine is None else []
     print_findings(without)
     findings += without
     data = {
-        "systems": [to_builtins(result) | {"findings": findings_json(result.findings)} for result in results],
+        "systems": tally.systems,
         "shared": [to_builtins(result) for result in shared],
-        "summary": summary(results),
+        "summary": tally.summary,
     }
     _print_json(options, data, findings)
     print_findings(told for told in findings if told.code == "BLD003")
-    if any(written.path for result in results for written in result.deliverables):
+    if tally.has_written:
         say(
             f"Look in {options.outputs}. Each folder holds the documents, and findings.json with each gap and its cell."
         )

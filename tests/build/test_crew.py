@@ -135,6 +135,23 @@ def test_an_executor_that_takes_nothing_loses_every_order_by_name(executor):
     assert [(each.order[0], each.loss.kind) for each in outcomes if each.loss] == [(n, REFUSED) for n in range(5)]
 
 
+class Deserted(Executor):
+    """Takes everything and does nothing."""
+
+    def submit(self, *_, **__) -> Future:
+        return Future()
+
+
+def test_where_nobody_works_any_more_orders_do_not_wait_one_after_the_other(monkeypatch):
+    monkeypatch.setattr("pipeline.build.crew._PATIENCE", 0.3)
+    outcomes = square_all(Crew(Deserted, 2), {}, 50, deadline=0.1)
+    losses = [each.loss for each in outcomes if each.loss]
+    assert {loss.kind for loss in losses} == {REFUSED}
+    assert [loss.why for loss in losses] == ["nobody took it up within 0 seconds"] * 4 + [
+        "nobody works there any more"
+    ] * 46
+
+
 def test_what_waits_behind_threads_that_all_hang_is_done_by_others():
     hired = []
 

@@ -174,7 +174,7 @@ class TestExitCodes:
         def interrupt(*_):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("pipeline.build.batch.produce", interrupt)
+        monkeypatch.setattr("pipeline.build.task.produce", interrupt)
         outcome = dossier("build", whole, "-o", tmp_path / "out", "--json")
         assert outcome.code == 130
         assert outcome.data["error"] == "interrupted"
@@ -227,7 +227,7 @@ class TestBug:
         def fail(*_):
             raise RuntimeError(SECRET)
 
-        monkeypatch.setattr("pipeline.build.batch.produce", fail)
+        monkeypatch.setattr("pipeline.build.task.produce", fail)
         outcome = dossier("build", folder, "-o", tmp_path / "out", "--json")
         assert outcome.code == 1
         assert "BLD002" in {told["code"] for told in outcome.data["findings"]}

@@ -1,0 +1,64 @@
+"""How far a batch is: a line that moves on a terminal only, and what is done and not done where a person ends it."""
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from pipeline.build.batch import SystemResult
+from pipeline.build.place import Written
+from pipeline.build.scan import SystemSource
+from pipeline.cli.progress import Watch, watched
+
+
+def sources(count: int) -> list[SystemSource]:
+    return [SystemSource(Path(f"in/s{number:02}.xlsx"), Path("in"), None) for number in range(count)]
+
+
+def result(number: int, state: str = "built") -> SystemResult:
+    written = Written("annex-iv", state, "", None, "")
+    return SystemResult(f"s{number:02}", str(Path(f"in/s{number:02}.xlsx")), "in", (written,), ())
+
+
+def shown(count: int, *, terminal: bool) -> str:
+    file = io.StringIO()
+    watch = Watch(sources(count), Console(file=file, force_terminal=terminal, width=120))
+    with watch.shown:
+        watch.count(result(0))
+        watch.count(result(1, "failed"))
+    return file.getvalue()
+
+
+def test_a_terminal_shows_how_many_are_done_and_failed_and_which_came_last():
+    text = shown(30, terminal=True)
+    assert "2/30" in text
+    assert "1 documents built" in text
+    assert "1 failed" in text
+    assert "s01" in text
+
+
+@pytest.mark.parametrize(("count", "terminal"), [(30, False), (1, True)], ids=["piped", "one system"])
+def test_nothing_moves_where_nobody_would_see_it(count, terminal):
+    assert shown(count, terminal=terminal) == ""
+
+
+def interrupted(systems: int) -> None:
+    with watched(sources(systems)) as watch:
+        watch.count(result(0))
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_tells_what_is_done_and_names_some_of_what_is_not(capsys):
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(14)
+    told = capsys.readouterr().err
+    assert "done: 1 of 14 systems, 1 documents built" in told
+    assert f"not done: {Path('in/s01.xlsx')}, " in told
+    assert f"{Path('in/s10.xlsx')} and 3 more" in told
+
+
+def test_ctrl_c_after_the_last_system_names_nothing(capsys):
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(1)
+    assert "not done" not in capsys.readouterr().err
