@@ -10,7 +10,7 @@ from pipeline.stages.case import Case, Issue
 from pipeline.stages.compose import compose
 from pipeline.stages.printed import digests, printed
 
-OUTPUT_VERSION = "2"
+OUTPUT_VERSION = "3"
 """Raised by hand when the same facts and template come out as another document."""
 
 
