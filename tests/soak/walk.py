@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pipeline.build.adopting import adopt
 from pipeline.build.batch import SystemResult, Wish, run
@@ -208,11 +209,11 @@ def _count(limit: int, strike: Callable[[], object]) -> None:
     """Let something happen at each sync to the disk from the given one on; there is one before and after each file."""
     sync, done = os.fsync, Counter[str]()
 
-    def counted(handle: int) -> None:
+    def counted(fd: Any) -> None:
         done["syncs"] += 1
         if done["syncs"] >= limit:
             strike()
-        sync(handle)
+        sync(fd)
 
     os.fsync = counted
 

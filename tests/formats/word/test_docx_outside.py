@@ -6,8 +6,11 @@ import subprocess
 
 import docx
 import pytest
+from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import RGBColor
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from pipeline.formats.docx_contents import pages_wanted, write_pages
 from pipeline.formats.docx_outside import outside
@@ -38,11 +41,11 @@ def sample(name: str, catalogue) -> bytes:
     return render((ROOT / "templates" / name / "template.docx").read_bytes(), context)
 
 
-def paragraph(document, text: str):
+def paragraph(document: Document, text: str) -> Paragraph:
     return next(each for each in document.paragraphs if text in each.text)
 
 
-def first_run(document):
+def first_run(document: Document) -> Run:
     return paragraph(document, "Ranks letters.").runs[0]
 
 
@@ -84,7 +87,9 @@ def said_more(document):
 
 def taken_away(document):
     element = paragraph(document, "Ranks letters.")._p
-    element.getparent().remove(element)
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
 
 
 def restyled(document):
@@ -204,7 +209,8 @@ def by_libreoffice(document: bytes, folder) -> bytes:
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "saved"), str(folder / "a.docx")]
     subprocess.run(command, check=True, capture_output=True)
-    return (folder / "saved" / "a.docx").read_bytes()
+    saved: bytes = (folder / "saved" / "a.docx").read_bytes()
+    return saved
 
 
 def test_equal_words_in_other_documents_have_the_same_digest(template, context_of):

@@ -1,11 +1,13 @@
 """What a person writes in zones goes into the next version with all that belongs to it, and no character is lost."""
 
 import io
+from typing import TypeVar, cast
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.text.run import CT_R
 from docx.text.run import Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -41,6 +43,15 @@ from tests.formats.word.zones import (
     words_of,
     writes,
 )
+
+Thing = TypeVar("Thing")
+
+
+def there(thing: Thing | None) -> Thing:
+    """Return what has to be there."""
+    assert thing is not None
+    return thing
+
 
 BODY = "word/document.xml"
 
@@ -122,8 +133,9 @@ class TestZones:
         def prompt(document):
             document.styles.add_style("Placeholder Text", WD_STYLE_TYPE.CHARACTER)
             writes("general", par(run("Click here.", '<w:rStyle w:val="PlaceholderText"/>')))(document)
-            properties = content_of(document, "general").getparent().find(qn("sdtPr"))
-            properties.append(docx.oxml.OxmlElement("w:showingPlcHdr"))
+            there(there(content_of(document, "general").getparent()).find(qn("sdtPr"))).append(
+                docx.oxml.OxmlElement("w:showingPlcHdr")
+            )
 
         assert edited_zones(edited(old, prompt)) == ()
         # A program may leave the mark of a prompt where somebody has written.
@@ -208,10 +220,11 @@ class TestCarrying:
         numbers = {each.get(qn("val")) for each in content.iter(qn("numId"))}
         numbering = etree.fromstring(read_parts(made)["word/numbering.xml"])
         listed = {
-            each.get(qn("numId")): each.find(qn("abstractNumId")).get(qn("val")) for each in numbering.iter(qn("num"))
+            each.get(qn("numId")): there(each.find(qn("abstractNumId"))).get(qn("val"))
+            for each in numbering.iter(qn("num"))
         }
         formats = {
-            each.get(qn("abstractNumId")): each.find(f"{qn('lvl')}/{qn('numFmt')}").get(qn("val"))
+            each.get(qn("abstractNumId")): there(each.find(f"{qn('lvl')}/{qn('numFmt')}")).get(qn("val"))
             for each in numbering.iter(qn("abstractNum"))
         }
         assert len(numbers) == 1
@@ -242,7 +255,7 @@ class TestCarrying:
         def comment(document):
             writes("general", par(run("Mine")))(document)
             (made,) = content_of(document, "general").iter(qn("r"))
-            document.add_comment(Run(made, document), "Really?", author="Eve")
+            document.add_comment(Run(cast("CT_R", made), document), "Really?", author="Eve")
 
         made = carry_zones(new, edited(old, comment), {"general": "Changed."}).document
         said = {(each.author, each.text) for each in docx.Document(io.BytesIO(made)).comments}
@@ -349,7 +362,7 @@ class TestRemarks:
         written = edited(old, writes("general", par(run("Mine"))))
         made = carry_zones(new, written, {"general": "The facts changed:\nname", "data": "not carried"}).document
         (comment,) = docx.Document(io.BytesIO(made)).comments
-        assert (comment.author, comment.text, comment.timestamp.date().isoformat()) == (
+        assert (comment.author, comment.text, there(comment.timestamp).date().isoformat()) == (
             "dossier",
             "The facts changed:\nname",
             "2026-11-23",
@@ -376,16 +389,16 @@ class TestOrphans:
         written = edited(old, numbered, writes("data", par(run("Stays"))))
         made = carry_zones(render(fewer, context_of()), written)
         assert made.carried == ("data",)
-        assert {key: zone.text for key, zone in zones_in(made.orphans).items()} == {"general": "one\ntwo\n?"}
+        assert {key: zone.text for key, zone in zones_in(there(made.orphans)).items()} == {"general": "one\ntwo\n?"}
         assert "Free text: General description [zone:general]" in [
-            p.text for p in docx.Document(io.BytesIO(made.orphans)).paragraphs
+            p.text for p in docx.Document(io.BytesIO(there(made.orphans))).paragraphs
         ]
-        assert complaints(made.orphans) == ()
+        assert complaints(there(made.orphans)) == ()
 
     def test_it_can_be_carried_from_there(self, old, new, file, labels, style, context_of):
         none = render(build_template(file, labels, style, facts()), context_of())
         kept = carry_zones(none, edited(old, writes("general", par(run("Mine"))))).orphans
-        assert zones_in(carry_zones(new, kept).document)["general"].text == "Mine"
+        assert zones_in(carry_zones(new, there(kept)).document)["general"].text == "Mine"
 
     def test_a_zone_that_nobody_wrote_in_is_no_orphan(self, old, file, labels, style, context_of):
         assert carry_zones(render(build_template(file, labels, style, facts()), context_of()), old).orphans is None
@@ -403,11 +416,11 @@ class TestSavedByOthers:
         """LibreOffice makes such frames of some, and Word of one that is put in while text is selected."""
 
         def inline(document):
-            control = content_of(document, "general").getparent()
+            control = there(content_of(document, "general").getparent())
             holder = docx.oxml.OxmlElement("w:p")
             control.addprevious(holder)
             holder.append(control)
-            control.find(qn("sdtContent"))[:] = [parse_xml(run("Mine").replace("<w:r>", f"<w:r {NAMES}>"))]
+            there(control.find(qn("sdtContent")))[:] = [parse_xml(run("Mine").replace("<w:r>", f"<w:r {NAMES}>"))]
 
         frame, text = (inline, ()) if as_run else ((lambda _: None), (writes("general", par(run("Mine"))),))
         written = edited(old, frame, *text)
