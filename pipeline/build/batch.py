@@ -28,7 +28,7 @@ from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import DISK_ERRORS, UnsafePathError, refuse_link
 from pipeline.build.task import MadeSystem
-from pipeline.build.writer import Writing, write_findings, write_system
+from pipeline.build.writer import Writing, foresee, write_findings, write_system
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -52,7 +52,7 @@ class Wish(Struct, frozen=True):
 
     ``templates`` holds the template of each deliverable to make, ``pages`` the files of each page over many systems,
     ``engine`` lays out what is to be printed, ``crew`` makes the documents: the parent itself where none is given.
-    Work on one system is given up after ``deadline`` seconds.
+    Work on one system is given up after ``deadline`` seconds. A ``dry_run`` says what would be made and writes nothing.
     """
 
     catalogue: Catalogue
@@ -61,6 +61,7 @@ class Wish(Struct, frozen=True):
     force: bool = False
     replace_edited: bool = False
     redline: bool = False
+    dry_run: bool = False
     engine: Engine | None = None
     crew: Crew = PARENT
     deadline: float = DEADLINE
@@ -80,6 +81,9 @@ def run(
         LockedError: another run holds the folder.
         OSError: the disk refuses to hold what is written.
     """
+    if wish.dry_run:
+        yield from _build(glance(sources, wish.catalogue), outputs, wish)
+        return
     with locked(outputs):
         sweep_parts(outputs)
         seen = glance(sources, wish.catalogue)
@@ -145,6 +149,8 @@ def _write(seen: Glance, order: Order, made: MadeSystem, outputs: Path, wish: Wi
     if made.fault:
         return _failed(seen, made, made.fault, wish)
     folder = outputs / seen.client / made.system
+    if wish.dry_run:
+        return SystemResult(made.system, workbook, made.client, *foresee(folder, order, made))
     law = wish.catalogue.legislation
     writing = Writing(law.edition, frozenset(wish.templates), frozenset(each.id for each in wish.catalogue.of_systems))
     try:

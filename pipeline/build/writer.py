@@ -80,6 +80,19 @@ def write_system(
     return tuple(each.written for each in placings), findings
 
 
+def foresee(folder: Path, order: Order, made: MadeSystem) -> tuple[tuple[Written, ...], tuple[Finding, ...]]:
+    """Say what would become of each document, and write nothing.
+
+    Args:
+        folder: of the system.
+        order: what was asked for, and what lies there.
+        made: what was made.
+    """
+    placings = [_place(document.id, folder, order, made) for document in made.documents]
+    findings = (*made.findings, *(told for each in placings for told in each.findings))
+    return tuple(each.written for each in placings), findings
+
+
 def write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
     """Write what is to be told of a system."""
     write(folder / archive.FINDINGS, to_json({"command": "build", "findings": findings_json(findings)}))

@@ -132,6 +132,7 @@ def _add_build(commands: _Commands, every: _Shared, dated: _Shared) -> None:
         metavar="SECONDS",
         help="give up a system that takes longer, where it is not built by this process itself (default: 120)",
     )
+    build.add_argument("--dry-run", action="store_true", help="say what would be made, and why; write nothing")
     build.add_argument("--force", action="store_true", help="make unchanged documents again")
     build.add_argument(
         "--redline",

@@ -28,7 +28,7 @@ from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.progress import watched
 from pipeline.cli.report import print_findings, print_result, print_shared, say
-from pipeline.cli.tally import Tally
+from pipeline.cli.tally import Tally, in_words
 from pipeline.library.languages import ENGLISH, NoLanguageError, load_questionnaire
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
@@ -125,6 +125,7 @@ def build(options: argparse.Namespace) -> int:
             options.force,
             options.replace_edited,
             options.redline,
+            options.dry_run,
             engine,
             crew,
             deadline=options.deadline,
@@ -147,10 +148,13 @@ def build(options: argparse.Namespace) -> int:
         "systems": tally.systems,
         "shared": [to_builtins(result) for result in shared],
         "summary": tally.summary,
+        "dry_run": options.dry_run,
     }
     _print_json(options, data, findings)
     print_findings(told for told in findings if told.code == "BLD003")
-    if tally.has_written:
+    if tally.summary:
+        say(in_words(tally.summary, dry_run=options.dry_run))
+    if tally.has_written and not options.dry_run:
         say(
             f"Look in {options.outputs}. Each folder holds the documents, and findings.json with each gap and its cell."
         )

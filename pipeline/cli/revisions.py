@@ -31,8 +31,8 @@ def run_issue(options: argparse.Namespace) -> int:
         print_findings(each.findings)
         for path in each.paths:
             say(f"issued {path}")
-        if each.issued and each.kept.words:
-            say(f"keep   {each.kept.words}")
+    for words in dict.fromkeys(each.kept.words for each in frozen if each.kept.words):
+        say(f"keep   {words}")
     if options.json:
         told = [to_builtins(each.issued) for each in frozen if each.issued]
         data = {"command": "issue", "system": folder.resolve().name, "issued": told}

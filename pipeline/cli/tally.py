@@ -1,6 +1,7 @@
 """What a batch keeps of its systems until the end: counts, and all of it only where one JSON object has to hold it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import to_builtins
@@ -8,6 +9,19 @@ from msgspec import to_builtins
 from pipeline.build.batch import SystemResult, summary
 from pipeline.build.finding_json import findings_json
 from pipeline.model.finding import Finding, Severity
+
+
+def in_words(states: Mapping[str, int], *, dry_run: bool = False) -> str:
+    """Return how many documents stand how, the made ones first, and say so where nothing had to be made.
+
+    Args:
+        states: how many there are of each.
+        dry_run: nothing was written.
+    """
+    counted = sorted(states.items(), key=lambda each: (each[0] != "built", each[0]))
+    said = ", ".join(f"{count} {'to build' if dry_run and state == 'built' else state}" for state, count in counted)
+    nothing = "" if states.get("built") else "Nothing had to be built. "
+    return f"{nothing}{said}; nothing was written" if dry_run else f"{nothing}{said}"
 
 
 class Tally:
