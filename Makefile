@@ -4,6 +4,7 @@
 PYTHON ?= python3
 WORKERS ?= auto
 COUNT ?= 20000
+STEPS ?= 10000
 
 PY := .venv/bin/python
 PY_LOWEST := .venv-lowest/bin/python
@@ -15,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo samples reference test test-lowest coverage fuzz crash validator lint format update-golden pins clean distclean
+.PHONY: help demo samples reference test test-lowest coverage fuzz soak scale crash validator lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -42,6 +43,12 @@ fuzz: $(READY) ## read 20,000 damaged workbooks on all cores; make fuzz COUNT=10
 crash: COUNT := 1000
 crash: $(READY) ## kill 1,000 runs at any moment and others at every step, and have the disk refuse every step
 	$(PY) -m tests.soak $(COUNT)
+
+soak: $(READY) ## 10,000 steps of edits, changes, kills and full disks: nothing that a person saved may be lost
+	$(PY) -m tests.soak.long $(STEPS)
+
+scale: $(READY) ## 1,000 systems with 10 that crash, hang, eat memory or are no workbooks
+	$(PY) benchmarks/poisoned.py 1000 10 declaration-of-conformity
 
 validator: $(READY) ## fetch the validator of Office files for the tests marked "sdk" (35 MB, once, with npm)
 	.ci/validator

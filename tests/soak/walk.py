@@ -271,7 +271,7 @@ def walk_through(
     catalogues: tuple[Catalogue, ...],
     templates: tuple[Mapping[str, Template], ...],
     steps: int,
-    seed: int,
+    seed: int | str,
 ) -> Counter[str]:
     """Walk so many steps, with a new client after each stretch.
 
