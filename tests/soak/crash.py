@@ -6,11 +6,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.build import store
+from pipeline.build import journal, store
+from pipeline.model.manifest import Manifest
 from tests.soak.memory import remember
 from tests.soak.scene import DAY, Scene, make_scenes
 from tests.soak.steps import Kill, Steps
@@ -62,6 +63,20 @@ def kill_at_every_step(place: Range, account: Account, kinds: Collection[str] = 
             _try(place, scene, f"{scene.name}, step {at} ({event})", account, faults_of(scene, place.outputs, run))
 
 
+def kill_and_change(place: Range, account: Account, kinds: Collection[str] = ()) -> None:
+    """Kill every kind of run, or those that are named, at each of its steps, and then build from other answers."""
+    for scene in (scene for scene in place.scenes if not kinds or scene.name in kinds):
+        for at, event in enumerate(place.steps_of(scene)):
+            scene.begin(place.outputs)
+            forked(scene, place.outputs, Steps(place.outputs, at, Kill()))
+            code, said = quietly(replace(scene, inputs=scene.later), place.outputs)
+            faults = [f"the next run ends with {code}: {said}"] if code else []
+            faults += scene.faults_after_another_change(place.outputs)
+            account.count += 1
+            account.kinds[f"{scene.name}, then changed"] += 1
+            account.faults += [f"{scene.name}, then changed, step {at} ({event}): {fault}" for fault in faults]
+
+
 def kill_at_any_moment(place: Range, account: Account, count: int, seed: int) -> None:
     """Kill runs of every kind after some time."""
     lengths = {scene.name: place.seconds_of(scene) for scene in place.scenes}
@@ -80,6 +95,7 @@ def tried(count: int, seed: int) -> Account:
     with tempfile.TemporaryDirectory(prefix="dossier-soak-") as folder:
         place, account = Range(Path(folder)), Account()
         kill_at_every_step(place, account)
+        kill_and_change(place, account)
         kill_at_any_moment(place, account, count, seed)
     return account
 
@@ -94,6 +110,19 @@ def tried_with_a_careless_writer() -> Account:
                 module.write = _write_carelessly  # type: ignore[attr-defined]
         kill_at_every_step(place, account, ("changed",))
     return account
+
+
+def tried_without_a_journal() -> Account:
+    """Kill runs that do not write down beforehand how everything will stand, to see that this would be found."""
+    with tempfile.TemporaryDirectory(prefix="dossier-soak-") as folder:
+        place, account = Range(Path(folder)), Account()
+        journal.announce = _say_nothing
+        kill_and_change(place, account, ("changed",))
+    return account
+
+
+def _say_nothing(folder: Path, coming: Manifest) -> None:
+    """Stand in for what writes a journal."""
 
 
 def _write_carelessly(path: Path, content: bytes) -> bool:

@@ -11,7 +11,7 @@ PURE = (
     ("pipeline.cli.commands", "load_templates"),
     ("pipeline.cli.commands", "load_pages"),
     ("pipeline.build.glance", "read_answers"),
-    ("pipeline.build.batch", "make_system"),
+    ("pipeline.build.dispatch", "make_system"),
     ("pipeline.build.portfolio_pages", "render_page"),
 )
 """Functions whose result follows from their arguments alone (the declarations do not change while we look), where they

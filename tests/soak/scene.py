@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cli.main import main
+from pipeline.formats.docx_check import printed_text
+from pipeline.formats.docx_package import read_parts
 from pipeline.formats.office_lint import look_over
-from tests.hand import write_elsewhere, write_in_zone
+from pipeline.formats.xml_parts import parse_parts
+from pipeline.library.load import load_catalogue
+from tests.hand import said_in_zones, write_elsewhere, write_in_zone
 from tests.samples import COMPLETE, INPUTS, answers_of, with_answers
 from tests.workbooks import form_bytes
 
@@ -18,6 +22,12 @@ DAY = "1795651200"
 
 DOCUMENT, PAGE = "instructions-for-use", "portfolio"
 """The document has zones of free text; the page is made after the systems."""
+
+OWN, LATER = "Words of a person.", "By letter."
+"""What a person wrote in a zone, and what was answered after the break."""
+
+PERSONS = ("free-text", "edited")
+"""Kinds of runs before which a person saved the document."""
 
 Tree = Mapping[str, bytes]
 Change = Callable[[Path], object]
@@ -33,6 +43,7 @@ class Scene:
     """One kind of run: its inputs, the outputs that it begins with, and those that it ends with.
 
     ``settled`` is what one more run leaves, which tells less: what happened in the run before is no news to it.
+    ``later`` are inputs that have changed once more since.
     """
 
     name: str
@@ -41,6 +52,7 @@ class Scene:
     old: Tree
     new: Tree
     settled: Tree
+    later: Path
 
     def begin(self, outputs: Path) -> None:
         """Put the outputs there with which the run begins."""
@@ -69,6 +81,29 @@ class Scene:
             if found[path] not in (self.new[path], self.settled[path]):
                 yield f"{path} is another at last"
 
+    def faults_after_another_change(self, outputs: Path) -> Iterator[str]:
+        """Yield what is wrong in a folder, built from the inputs that have changed since the break."""
+        found = tree_of(outputs)
+        name = f"lindenhof/tenorscore/{DOCUMENT}"
+        document, beside = f"{name}.docx", f"{name}.new.docx"
+        is_kept = self.name == "edited"
+        if is_kept and found.get(document) != self.old[document]:
+            yield "the document that a person edited is another"
+        if (beside in found) != is_kept:
+            yield (
+                "no version waits beside the edited one"
+                if is_kept
+                else "a document of ours was taken for an edited one"
+            )
+        newest = found.get(beside if is_kept else document, b"")
+        if not newest or LATER not in printed_text(parse_parts(read_parts(newest))[0]):
+            yield "the newest document does not say what was answered last"
+        if self.name in PERSONS and self.old[document] not in found.values():
+            yield "what a person saved is lost"
+        if self.name == "free-text" and OWN not in said_in_zones(outputs / document).values():
+            yield "free text is lost"
+        yield from (f"{path} is left over" for path in found if _is_part(path) or path.endswith(_COMING))
+
     def lasting(self) -> Iterator[str]:
         """Yield the files that stand before the run and after it."""
         return (path for path in self.old if path in self.new)
@@ -95,9 +130,10 @@ def make_scenes(folder: Path, outputs: Path) -> tuple[Scene, ...]:
         folder: that does not exist yet.
         outputs: where the runs write, and where those write that something happens to: documents and findings name it.
     """
-    inputs, changed = folder / "inputs" / "lindenhof", folder / "changed" / "lindenhof"
+    inputs, changed, later = (folder / name / "lindenhof" for name in ("inputs", "changed", "later"))
     _write_inputs(inputs, {})
     _write_inputs(changed, {"logging.deployer_access": "By download.", "documents.change_note": "Access."})
+    _write_inputs(later, {"logging.deployer_access": LATER, "documents.change_note": "Access again."})
     nothing, built = folder / "nothing", folder / "built"
     nothing.mkdir()
     _build(inputs, outputs)
@@ -115,12 +151,12 @@ def make_scenes(folder: Path, outputs: Path) -> tuple[Scene, ...]:
         _build(inputs, outputs)
         settled = tree_of(outputs)
         assert {path for path in {*new, *settled} if new.get(path) != settled.get(path)} <= {FINDINGS}
-        return Scene(name, inputs, begun, tree_of(begun), new, settled)
+        return Scene(name, inputs, begun, tree_of(begun), new, settled, later)
 
     return (
         scene("first", inputs, nothing),
         scene("changed", changed, built),
-        scene("free-text", changed, built, lambda path: write_in_zone(path, "Mine.")),
+        scene("free-text", changed, built, lambda path: write_in_zone(path, OWN)),
         scene("edited", changed, built, write_elsewhere),
     )
 
@@ -140,8 +176,6 @@ def _write_inputs(folder: Path, answers: Mapping[str, object]) -> None:
     source = INPUTS / "lindenhof"
     shutil.copytree(source / "evidence", folder / "evidence")
     shutil.copy(source / "organisation.xlsx", folder)
-    from pipeline.library.load import load_catalogue
-
     content = form_bytes(load_catalogue(), with_answers(answers_of(COMPLETE), answers))
     (folder / "tenorscore.xlsx").write_bytes(content)
 

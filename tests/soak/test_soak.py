@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.soak.crash import Account, tried, tried_with_a_careless_writer
+from tests.soak.crash import Account, tried, tried_with_a_careless_writer, tried_without_a_journal
 from tests.soak.refusal import filled, refused
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked, which this system does not do")
@@ -26,7 +26,8 @@ def test_a_run_that_is_killed_at_any_step_or_moment_tears_and_loses_nothing() ->
     account: Account = apart(tried, TRIALS, SEED)
     assert account.faults == []
     assert account.count > 100 + TRIALS
-    assert {*account.kinds} == {"first", "changed", "free-text", "edited"}
+    kinds = {"first", "changed", "free-text", "edited"}
+    assert {*account.kinds} == kinds | {f"{kind}, then changed" for kind in kinds}
 
 
 def test_a_disk_that_is_full_broken_or_read_only_at_any_step_leaves_the_old_files_and_is_told() -> None:
@@ -38,6 +39,11 @@ def test_a_disk_that_is_full_broken_or_read_only_at_any_step_leaves_the_old_file
 def test_a_writer_that_writes_files_where_they_lie_would_be_found_out() -> None:
     account: Account = apart(tried_with_a_careless_writer)
     assert any("instructions-for-use.docx is damaged" in fault for fault in account.faults)
+
+
+def test_a_run_that_does_not_say_beforehand_what_it_will_do_would_be_found_out() -> None:
+    account: Account = apart(tried_without_a_journal)
+    assert any("a document of ours was taken for an edited one" in fault for fault in account.faults)
 
 
 def test_a_disk_that_really_is_full_leaves_the_old_files_and_is_told() -> None:
