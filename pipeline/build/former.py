@@ -31,12 +31,11 @@ def former_versions(
 
 
 def _former(folder: Path, path: Path, made: Made, manifest: Manifest) -> Former:
-    frozen = [each for each in manifest.issued if each.id == made.id and (folder / each.path).is_file()]
-    issued = max(frozen, key=lambda each: each.revision, default=None)
+    issued = manifest.last_issued(made.id)
     kept = folder_of(folder, made.revision - 1) / path.name
     has_redline = made.redline is not None and digest_of(folder / made.redline.file) is not None
     lying = read_file(path)
-    if issued:
+    if issued and (folder / issued.path).is_file():
         base = read_file(folder / issued.path)
         return Former(lying, made.revision, base, issued.revision, is_issued=True, has_redline=has_redline)
     if kept.is_file():

@@ -12,7 +12,7 @@ from pipeline.build.produce import Document
 from pipeline.build.store import digest_of, sha256_of
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.manifest import Made, Manifest, Redline, Stand
+from pipeline.model.manifest import Issued, Made, Manifest, Redline, Stand
 
 _STANDS = {"built": "current", "unchanged": "current", "kept-edited": "edited"}
 """What is written down of a document that this run made, left or kept."""
@@ -72,11 +72,20 @@ def made_of(manifest: Manifest | None, deliverable: str) -> Made | None:
     return manifest.of(deliverable) if manifest else None
 
 
-def stand_of(placing: Placing) -> Stand:
-    """Return how a document stands, whether this run made it anew or an earlier one did."""
-    written = placing.written
+def stand_of(placing: Placing, issued: Issued | None) -> Stand:
+    """Return how a document stands, whether this run made it anew or an earlier one did.
+
+    Args:
+        placing: the document.
+        issued: what was issued of it last, or None.
+    """
+    written, name = placing.written, Path(placing.written.path).name
     state = _STANDS.get(written.state, written.state)
-    return Stand(written.id, state, "" if state == "current" else written.because, Path(written.path).name)
+    if state != "current":
+        return Stand(written.id, state, written.because, name)
+    if issued and placing.record and placing.record.revision > issued.revision:
+        return Stand(written.id, "superseded", f"revision {issued.revision} of it was issued", name)
+    return Stand(written.id, state, "", name)
 
 
 def place(

@@ -7,14 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.build.gather import gather_safely
+from pipeline.build.hands import Hand, hand_in
 from pipeline.build.history import earlier_states, snapshot_from, snapshot_of_revision
 from pipeline.build.journal import known_of
+from pipeline.build.order import known_with, what_lies
 from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
 from pipeline.build.produce import Source, compared, keys_of, split
 from pipeline.build.reasons import Reasoner
 from pipeline.build.scan import SystemSource
-from pipeline.build.store import digest_of
 from pipeline.model.catalogue import Catalogue, Declarations
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot
@@ -49,18 +50,26 @@ class SystemStatus(Struct, frozen=True):
 
 
 class _Lying(Struct, frozen=True):
-    """What lies in the output folder for one deliverable, and what the manifest knows of it."""
+    """What lies in the output folder for one deliverable, and what the manifest knows of it.
+
+    What a person wrote in its zones is no edit: it goes along when it is made anew.
+    """
 
     folder: Path
     digest: str | None
     made: Made | None
     issued: Issued | None
+    is_edited: bool
 
     @classmethod
     def of(cls, folder: Path, manifest: Manifest | None, deliverable: Deliverable) -> "_Lying":
-        frozen = [each for each in (manifest.issued if manifest else ()) if each.id == deliverable.id]
-        last = max(frozen, key=lambda each: each.revision, default=None)
-        return cls(folder, digest_of(folder / deliverable.file), made_of(manifest, deliverable.id), last)
+        (lying,) = what_lies(folder, (deliverable,), manifest).values()
+        known = known_with(manifest, {deliverable.id: lying})
+        made = made_of(known, deliverable.id)
+        as_known = made is not None and made.holds(lying.digest)
+        is_edited = not as_known and hand_in(lying, made) is Hand.ELSEWHERE
+        last = known.last_issued(deliverable.id) if known else None
+        return cls(folder, lying.digest, made, last, is_edited)
 
 
 def status_of(
@@ -148,7 +157,7 @@ def _status(
         return DeliverableStatus(deliverable.id, "missing", ("it was not made yet",))
     is_stale = made.key != key
     stale = _stale(deliverable, case, reasoner, template, lying) if is_stale else ()
-    if not made.holds(lying.digest):
+    if lying.is_edited:
         return DeliverableStatus(deliverable.id, "edited", ("a person edited it", *stale))
     if stale:
         return DeliverableStatus(deliverable.id, "stale", stale)

@@ -145,6 +145,11 @@ def _coming(before: Manifest, placings: list[Placing], made: MadeSystem, writing
         made=tuple(sorted((*untouched, *records), key=lambda each: each.id)),
         revisions=(*past, made.revision) if opened else past,
         summary=made.summary,
-        stands=tuple(sorted((*left, *map(stand_of, placings)), key=lambda stand: stand.id)),
+        stands=tuple(
+            sorted(
+                (*left, *(stand_of(each, before.last_issued(each.written.id)) for each in placings)),
+                key=lambda stand: stand.id,
+            )
+        ),
         issued=before.issued,
     )

@@ -122,3 +122,8 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     def of(self, deliverable: str) -> Made | None:
         """Return the record of one document."""
         return next((made for made in self.made if made.id == deliverable), None)
+
+    def last_issued(self, deliverable: str) -> Issued | None:
+        """Return what was issued of a document last."""
+        several = [each for each in self.issued if each.id == deliverable]
+        return max(several, key=lambda each: each.revision, default=None)
