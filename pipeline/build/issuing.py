@@ -25,6 +25,8 @@ from pipeline.stages.keep_until import keep_until
 from pipeline.stages.naming import issued_name, values_from
 from pipeline.stages.profile_json import from_profile_json
 
+_READ_ONLY = 0o444
+
 
 class Frozen(Struct, frozen=True):
     """What was issued, or nothing and why; ``paths`` are the files that were frozen, ``kept`` says until when."""
@@ -87,6 +89,9 @@ def issue(folder: Path, name: str, catalogue: Catalogue) -> Frozen:
         write(paths[-1], read_file(pdf))
     for record in FACTS:
         write(place / record, _record_of(folder, made.revision, record))
+    for path in paths:
+        # So that no program writes into it by mistake.
+        path.chmod(_READ_ONLY)
     _note(place, ready.manifest, made, issued, tuple(paths))
     conclude(folder, replace(ready.manifest, issued=(*ready.manifest.issued, issued)))
     return Frozen(issued, tuple(paths), (*named.findings, *told), kept)
@@ -143,7 +148,9 @@ def _note(place: Path, manifest: Manifest, made: Made, issued: Issued, paths: tu
     ]
     names = {path.name for path in paths}
     others = [each for each in before.made if each.file not in names]
-    record = replace(before, made=(*others, *there), issued=(*before.issued, issued))
+    # A run that ended before it was written down elsewhere too has noted it here already.
+    others_issued = [each for each in before.issued if each.path != issued.path]
+    record = replace(before, made=(*others, *there), issued=(*others_issued, issued))
     write(place / MANIFEST, manifest_json(record))
 
 

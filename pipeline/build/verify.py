@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from pipeline.build.journal import ISSUED, REVISIONS
+from pipeline.build.journal import ISSUED, NEXT, REVISIONS
 from pipeline.build.judge import MOST_BYTES, judge
 from pipeline.build.plain_file import read_file
 from pipeline.build.recorded import BadRecordError, Recorded, recorded_in
@@ -73,7 +73,7 @@ def _verify_folder(folder: Path) -> Iterator[Verified]:
 
 
 def _verify_system(folder: Path) -> Iterator[Verified]:
-    known = {MANIFEST, *_RECORDS}
+    known = {MANIFEST, NEXT, *_RECORDS}
     try:
         records = recorded_in(folder)
     except BadRecordError as error:

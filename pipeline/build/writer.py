@@ -105,11 +105,14 @@ def _place(name: str, folder: Path, order: Order, made: MadeSystem) -> Placing:
 
 
 def _put(placing: Placing, before: Manifest) -> Placing:
-    """Write the files of a document, unless somebody saved one of them since it was made."""
+    """Write the files of a document, unless somebody saved one of them since it was made, or has it open."""
     for file in placing.files:
         if digest_of(file.path) not in (None, file.expected, sha256_of(file.content)):
-            return _too_late(placing, file.path, before)
-        write(file.path, file.content)
+            return _left(placing, file.path, before, "BLD005")
+        try:
+            write(file.path, file.content)
+        except PermissionError:
+            return _left(placing, file.path, before, "BLD006")
     for path in placing.gone:
         # One that is open in another program stays; its copy is kept, and the next run tries again.
         with suppress(OSError):
@@ -117,8 +120,8 @@ def _put(placing: Placing, before: Manifest) -> Placing:
     return placing
 
 
-def _too_late(placing: Placing, path: Path, before: Manifest) -> Placing:
-    told = finding("BLD005", Place(document=str(path)), path=path.name)
+def _left(placing: Placing, path: Path, before: Manifest, code: str) -> Placing:
+    told = finding(code, Place(document=str(path)), path=path.name)
     written = replace(placing.written, state="kept-edited", because=told.message)
     return Placing(written, made_of(before, written.id), findings=(told,))
 

@@ -109,6 +109,12 @@ _OWN: dict[str, Entry] = {
         "{path} was saved by another program while its new version was made; it is left as it is",
         "Close it, and build again.",
     ),
+    "BLD006": Entry(
+        _W,
+        "Open in another program",
+        "{path} cannot be written: it is open in another program, or closed to this user; it is left as it is",
+        "Close it, and build again.",
+    ),
     "BLD003": Entry(
         _E,
         "No workbook",

@@ -1,10 +1,13 @@
 """What a person writes in a document: kept in its zones through every revision, never overwritten elsewhere."""
 
+import errno
+
 import pytest
 
 from pipeline.build import batch, task
 from pipeline.build.adopting import ADOPTED, REFUSED, TAKEN_BACK, adopt
 from pipeline.build.issuing import issue
+from pipeline.build.store import write
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.redline_program import NoRedlineError
 from tests.documents import Printed
@@ -163,6 +166,26 @@ class TestElsewhere:
         state, codes = build(client)
         assert (state, codes) == ("kept-edited", ["BLD005"])
         assert "Words of a person." in Printed(path.read_bytes()).text
+
+    def test_one_that_is_open_in_another_program_is_left_and_the_others_are_made(self, client, path, monkeypatch):
+        client.build(only=(IFU, "declaration-of-conformity"))
+        before = path.read_bytes()
+        client.change("tenorscore", system__name="Another", documents__change_note="Name")
+
+        def refuse(place, content):
+            if place == path:
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return write(place, content)
+
+        with monkeypatch.context() as held:
+            held.setattr("pipeline.build.writer.write", refuse)
+            results = client.build(only=(IFU, "declaration-of-conformity"))
+        states = {each.id: each.state for result in results for each in result.deliverables}
+        assert states == {IFU: "kept-edited", "declaration-of-conformity": "built"}
+        assert [told.code for result in results for told in result.findings] == ["BLD006"]
+        assert path.read_bytes() == before
+        assert build(client)[0] == "built"
+        assert client.record().revisions[-1].number == 4
 
 
 class TestAdopt:

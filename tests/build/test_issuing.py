@@ -35,6 +35,24 @@ def test_its_bytes_are_those_that_lay_there_under_the_name_of_the_firm(client, m
     assert client.record().issued == (frozen.issued,)
 
 
+def test_no_program_writes_into_it_by_mistake(client, made):
+    frozen = issue(made, IFU, client.catalogue)
+    assert {path.stat().st_mode & 0o777 for path in frozen.paths} == {0o444}
+
+
+def test_what_was_noted_by_a_run_that_ended_too_soon_is_noted_once(client, made, monkeypatch):
+    def end(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as held:
+        held.setattr("pipeline.build.issuing.conclude", end)
+        with pytest.raises(KeyboardInterrupt):
+            issue(made, IFU, client.catalogue)
+    frozen = issue(made, IFU, client.catalogue)
+    record = json.loads((made / "issued" / "1" / "manifest.json").read_bytes())
+    assert [each["path"] for each in record["issued"]] == [frozen.paths[0].relative_to(made).as_posix()]
+
+
 def test_with_it_goes_what_was_known_when_it_was_made(client, made):
     issue(made, IFU, client.catalogue)
     for name in ("profile.json", "assessment.json"):
@@ -108,6 +126,7 @@ class TestVerified:
 
     def test_an_issued_document_that_was_changed_is_told(self, client, made):
         frozen = issue(made, IFU, client.catalogue)
+        frozen.paths[0].chmod(0o644)
         write_elsewhere(frozen.paths[0])
         assert states(client)[f"lindenhof/tenorscore/issued/1/{NAME}"] == "changed"
 
