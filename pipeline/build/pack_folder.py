@@ -107,9 +107,7 @@ def read_shelf(folder: Path, deliverables: Mapping[str, Deliverable]) -> tuple[S
 def _with_document(shelf: Shelf, made: Made, deliverable: Deliverable | None) -> Shelf:
     told: list[Finding] = []
     path = shelf.folder / made.file
-    issued = max(
-        (each for each in shelf.manifest.issued if each.id == made.id), key=lambda one: one.revision, default=None
-    )
+    issued = shelf.manifest.last_issued(made.id)
     document = _issued(shelf, made, issued, deliverable, told) if issued else None
     if document is None:
         document = _lying(shelf, made, deliverable, told)
