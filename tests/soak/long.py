@@ -20,7 +20,7 @@ def main(steps: int = 10_000, seed: int = 1) -> int:
     begun, counts, faults = time.perf_counter(), Counter[str](), []
     seeds = [f"{seed}-{part}" for part in range(-(-steps // STRETCH))]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(_walk, each) for each in seeds]):
+        for done in as_completed([pool.submit(walk, each) for each in seeds]):
             try:
                 counts += done.result()
             except LostError as lost:
@@ -32,7 +32,8 @@ def main(steps: int = 10_000, seed: int = 1) -> int:
     return int(bool(faults))
 
 
-def _walk(seed: str) -> Counter[str]:
+def walk(seed: str) -> Counter[str]:
+    """Walk one stretch from a seed, with a client of its own."""
     with tempfile.TemporaryDirectory(prefix="dossier-soak-") as folder:
         return walk_through(*scenery(Path(folder)), STRETCH, seed)
 

@@ -63,7 +63,7 @@ class Walk:
         self.taken.append(name)
         self.counts[name] += 1
         _STEPS[name][0](self)
-        self._look()
+        self.look()
 
     def build(self, *, force: bool = False, replace: bool = False) -> None:
         """Build under the edition and with the template of now; what went wrong is told and costs nothing."""
@@ -98,7 +98,12 @@ class Walk:
     def _digests(self) -> set[str]:
         return {_digest(path) for path in self.client.outputs.rglob("*") if path.is_file()}
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look whether everything is still there.
+
+        Raises:
+            LostError: something is not.
+        """
         there = self._digests()
         if lost := self.owed - there:
             raise LostError(f"{len(lost)} files of a person are gone after {self.taken}")
