@@ -116,7 +116,7 @@ def place(
     return Placing(
         Written(document.id, "built", str(path), document.revision, document.because),
         _record(document, path, sha256_of(document.content), before),
-        (Coming(path, document.content, lying.digest), *_beside_it(document, path, before)),
+        (*_beside_it(document, path, before), Coming(path, document.content, lying.digest)),
         kept=() if document.hand is Hand.NONE or ours else (path,),
         gone=(*drop, *_outdated(document, path, before)),
         findings=tuple(_told(document, path)),
@@ -131,7 +131,10 @@ def _taken_in(before: Made | None, lying: Lying, document: Document) -> Made | N
 
 
 def _beside_it(document: Document, path: Path, before: Made | None) -> Iterator[Coming]:
-    """Yield what is put beside a document: text that found no zone, and the copy with tracked changes."""
+    """Yield what is put beside a document: text that found no zone, and the copy with tracked changes.
+
+    It is put there first: once the document lies in its place, no later run asks for what belongs beside it.
+    """
     if document.orphans:
         yield Coming.at(_free(path, document.orphans), document.orphans)
     if document.redline:
@@ -233,7 +236,7 @@ def _beside(document: Document, path: Path, waiting: Path, before: Made | None) 
     return Placing(
         Written(document.id, "kept-edited", str(path), document.revision, told.message),
         replace(record, new_sha256=sha256_of(document.content), is_adopted=before.is_adopted if before else False),
-        (Coming.at(waiting, document.content), *_beside_it(document, path, before)),
+        (*_beside_it(document, path, before), Coming.at(waiting, document.content)),
         gone=_outdated(document, path, before),
         findings=(told, *(each for each in _told(document, path) if each.code == "REV003")),
     )
