@@ -72,6 +72,12 @@ def _joined(folder: Path, known: Manifest | None, coming: Manifest) -> Manifest:
     before = known or Manifest(MANIFEST_SCHEMA, coming.system, coming.edition)
     made = {each.id: each for each in before.made}
     arrived = [each for each in coming.made if each != before.of(each.id) and _has_arrived(folder, each)]
+    # What belongs beside a document is put there before it: a redline may be there and the document not.
+    made |= {
+        each.id: replace(made[each.id], redline=each.redline)
+        for each in coming.made
+        if each.id in made and each.redline and digest_of(folder / each.redline.file) == each.redline.sha256
+    }
     made |= {each.id: each for each in arrived}
     opened = coming.revisions[len(before.revisions) :]
     if not any(each.revision == revision.number for each in arrived for revision in opened):

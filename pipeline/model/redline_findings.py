@@ -10,7 +10,7 @@ REDLINE_FINDINGS: dict[str, Entry] = {
         _W,
         "No program for redlines",
         "no redline was made of {document}: the program that compares documents is not there ({why})",
-        'Install it with: pip install "ai-act-dossier[redline]"',
+        'Install it with: pip install "ai-act-dossier[redline]".',
     ),
     "RED002": Entry(
         _W,

@@ -59,9 +59,10 @@ CHANGES: Mapping[str, Callable[[Intake], Intake]] = {
     "shortened": shortened,
 }
 PAIRS: list[tuple[str, str, Callable[[Intake], Intake]]] = [
-    (sample, name, reworded) for sample in SAMPLES for name in DELIVERABLES
+    (sample, "annex-iv", reworded) for sample in SAMPLES if sample != COMPLETE
 ]
 PAIRS += [(COMPLETE, name, change) for name in DELIVERABLES for change in CHANGES.values()]
+"""The longest document of each sample, and every document of the complete one with every kind of change."""
 
 
 @pytest.fixture(scope="module")
@@ -95,10 +96,9 @@ def test_a_redline_is_sound_and_leads_from_what_was_said_to_what_is_said(documen
 @pytest.mark.sdk
 @pytest.mark.parametrize("name", DELIVERABLES)
 def test_the_validator_has_nothing_against_a_redline(document, tmp_path, name) -> None:
-    for change in CHANGES.values():
-        place = tmp_path / f"{change.__name__}.docx"
-        place.write_bytes(redline(document(COMPLETE, name), document(COMPLETE, name, change), AUTHOR, DAY))
-        assert faults_of(place) == []
+    place = tmp_path / "redline.docx"
+    place.write_bytes(redline(document(COMPLETE, name), document(COMPLETE, name, reworded), AUTHOR, DAY))
+    assert faults_of(place) == []
 
 
 def test_equal_documents_give_equal_bytes_and_another_day_another_date(document) -> None:

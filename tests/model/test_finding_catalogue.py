@@ -17,7 +17,10 @@ SOURCES = {
     for path in sorted(PIPELINE.rglob("*.py"))
     if path.name != "finding_catalogue.py" and not path.name.endswith("_findings.py")
 }
-FAMILIES = ("INT", "PRO", "CLS", "REQ", "DOC", "BLD", "MGT", "CFW", "TPL", "FRM", "PDF", "VER", "CHG")
+FAMILIES = (
+    *("INT", "PRO", "CLS", "REQ", "DOC", "BLD", "MGT", "CFW", "TPL", "FRM", "PDF", "VER"),
+    *("CHG", "EDT", "PCK", "RED", "REV", "WRK"),
+)
 
 
 def fields(text: str) -> set[str]:
