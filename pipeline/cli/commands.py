@@ -148,8 +148,9 @@ def build(options: argparse.Namespace) -> int:
         "systems": tally.systems,
         "shared": [to_builtins(result) for result in shared],
         "summary": tally.summary,
-        "dry_run": options.dry_run,
     }
+    if options.dry_run:
+        data["dry_run"] = True
     _print_json(options, data, findings)
     print_findings(told for told in findings if told.code == "BLD003")
     if tally.summary:

@@ -83,7 +83,7 @@ def test_a_pipe_as_manifest_is_none(client):
     pipe(made / MANIFEST)
     assert known_of(made) is None
     (system,) = status_of(scan([client.folder]), client.outputs, client.catalogue, load_templates(client.catalogue, ()))
-    assert {each.state for each in system.deliverables} == {"missing"}
+    assert {each.state for each in system.deliverables} == {"missing", "not-due"}
 
 
 def test_a_form_is_neither_prefilled_from_a_pipe_nor_written_over_one(catalogue, tmp_path):
