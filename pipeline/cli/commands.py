@@ -144,7 +144,7 @@ def build(options: argparse.Namespace) -> int:
     without = [finding("PDF001", Place())] if options.pdf and engine is None else []
     print_findings(without)
     findings += without
-    data = {
+    data: dict[str, Any] = {
         "systems": tally.systems,
         "shared": [to_builtins(result) for result in shared],
         "summary": tally.summary,
