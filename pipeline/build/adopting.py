@@ -11,7 +11,7 @@ from pipeline.build.hands import outside_of
 from pipeline.build.journal import ISSUED, REVISIONS, conclude, known_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST_SCHEMA, digest_of, refuse_link, sha256_of, write
-from pipeline.formats.docx_marks import holds_tracked_changes
+from pipeline.formats.docx_marks import holds_tracked_changes, says_draft
 from pipeline.formats.docx_origin import origin_of
 from pipeline.formats.open_package import NoDocumentError
 from pipeline.model.catalogue import Catalogue
@@ -137,6 +137,8 @@ def _record(deliverable: Deliverable, made: Made | None, known: Manifest, conten
         outside_sha256=outside,
         has_free_text=True,
         is_adopted=not as_made,
+        # The newer version may be approved, and this one the draft before it.
+        is_draft=base.is_draft or (bool(outside) and says_draft(content)),
         printed=None,
     )
     return record, TAKEN_BACK if as_made else ADOPTED

@@ -5,6 +5,7 @@ import json
 import pytest
 from msgspec.structs import replace
 
+from pipeline.build.adopting import ADOPTED, adopt
 from pipeline.build.issuing import issue
 from pipeline.build.journal import announce, conclude
 from pipeline.build.store import UnsafePathError
@@ -105,6 +106,16 @@ class TestRefused:
     def test_an_edited_document(self, client, made):
         write_elsewhere(made / f"{IFU}.docx")
         assert codes(issue(made, IFU, client.catalogue)) == ["REV006"]
+
+    def test_a_draft_that_was_adopted_where_the_version_after_it_is_approved(self, client):
+        client.change("tenorscore", documents__status="draft")
+        client.build(only=(IFU,))
+        path = client.made() / f"{IFU}.docx"
+        write_elsewhere(path)
+        client.change("tenorscore", logging__deployer_access="By download.", documents__change_note="Access")
+        client.build(only=(IFU,))
+        assert adopt(path, client.catalogue).state == ADOPTED
+        assert codes(issue(client.made(), IFU, client.catalogue)) == ["REV005"]
 
     def test_one_with_tracked_changes_in_a_zone(self, client, made):
         propose_in_zone(made / f"{IFU}.docx", "Proposed words.")
