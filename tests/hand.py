@@ -13,14 +13,12 @@ from pipeline.formats.open_package import OpenPackage
 
 def write_in_zone(path: Path, words: str, key: str = "") -> str:
     """Write a paragraph into a zone of a document, the first where none is named, and return its key."""
-    package = OpenPackage.of(path.read_bytes())
-    zones = list(zone_controls(package.root(package.main)))
-    found, control = next(zone for zone in zones if key in ("", zone[0]))
-    content = control.find(qn("sdtContent"))
-    assert content is not None
-    content.append(_paragraph(words))
-    _save(package, path)
-    return found
+    return _put_in_zone(path, _paragraph(words), key)
+
+
+def propose_in_zone(path: Path, words: str) -> str:
+    """Write a paragraph into the first zone of a document as a tracked change, and return its key."""
+    return _put_in_zone(path, w("p", _inserted(words)))
 
 
 def add_zone(path: Path, words: str, key: str) -> None:
@@ -45,8 +43,7 @@ def track_insertion(path: Path, words: str = "Proposed words.") -> None:
     package = OpenPackage.of(path.read_bytes())
     body = package.root(package.main).find(qn("body"))
     assert body is not None
-    run = w("ins", _run(words), id="9001", author="A. Person", date="2026-11-30T00:00:00Z")
-    body.insert(len(body) - 1, w("p", run))
+    body.insert(len(body) - 1, w("p", _inserted(words)))
     _save(package, path)
 
 
@@ -59,6 +56,21 @@ def save_again(path: Path) -> None:
 def said_in_zones(path: Path) -> dict[str, str]:
     """Return what is written in the zones of a document, by their keys; empty ones are left out."""
     return {key: zone.text for key, zone in zones_in(path.read_bytes()).items() if zone.is_written}
+
+
+def _put_in_zone(path: Path, block: Element, key: str = "") -> str:
+    package = OpenPackage.of(path.read_bytes())
+    zones = list(zone_controls(package.root(package.main)))
+    found, control = next(zone for zone in zones if key in ("", zone[0]))
+    content = control.find(qn("sdtContent"))
+    assert content is not None
+    content.append(block)
+    _save(package, path)
+    return found
+
+
+def _inserted(words: str) -> Element:
+    return w("ins", _run(words), id="9001", author="A. Person", date="2026-11-30T00:00:00Z")
 
 
 def _paragraph(words: str) -> Element:

@@ -1,5 +1,6 @@
 """Takes in what a record does not know: a document that a person finished, or one whose record was lost."""
 
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -7,10 +8,10 @@ from msgspec.structs import replace
 
 from pipeline.build.archive import keep
 from pipeline.build.hands import outside_of
-from pipeline.build.journal import conclude, known_of
+from pipeline.build.journal import ISSUED, REVISIONS, conclude, known_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST_SCHEMA, digest_of, refuse_link, sha256_of, write
-from pipeline.formats.docx_marks import holds_tracked_changes
+from pipeline.formats.docx_marks import holds_tracked_changes, says_draft
 from pipeline.formats.docx_origin import origin_of
 from pipeline.formats.open_package import NoDocumentError
 from pipeline.model.catalogue import Catalogue
@@ -21,6 +22,10 @@ from pipeline.model.manifest import Made, Manifest, Stand
 from pipeline.model.origin import Origin, read_origin
 
 ADOPTED, TAKEN_BACK, REFUSED = "adopted", "taken-back", "refused"
+
+_BESIDE = re.compile(r"\.(new|redline)(-[0-9]+)?")
+"""What stands between the name and the ending of a version that waits beside a document."""
+_WORD = ".docx"
 
 
 class Adopted(Struct, frozen=True):
@@ -42,16 +47,17 @@ def adopt(path: Path, catalogue: Catalogue) -> Adopted:
         catalogue: the deliverables.
 
     Raises:
-        UnsafePathError: it is a symbolic link.
+        UnsafePathError: it is a symbolic link, or its folder is.
         OSError: it cannot be read, or the disk refuses.
     """
-    refuse_link(path)
+    for part in (path.parent, path):
+        refuse_link(part)
     folder, content = path.parent, read_file(path)
     deliverable = _deliverable_of(path, catalogue)
     known = known_of(folder) or _blank(folder, content)
     if deliverable is None or known is None:
         return _refused(path, "it is no document of a system, by its name and its place")
-    if why := _not_finished(content):
+    if why := _of_another(content, known, deliverable) or _not_finished(content, path):
         return _refused(path, why)
     made = known.of(deliverable.id)
     target, digest = folder / deliverable.file, sha256_of(content)
@@ -73,9 +79,16 @@ def adopt(path: Path, catalogue: Catalogue) -> Adopted:
 
 
 def _deliverable_of(path: Path, catalogue: Catalogue) -> Deliverable | None:
-    stem = path.name.partition(".")[0]
-    found = next((each for each in catalogue.of_systems if each.id == stem), None)
-    return found if found and path.suffix == Path(found.file).suffix else None
+    if path.resolve().parent.parent.name in (REVISIONS, ISSUED):
+        # What was kept or issued never becomes anything else.
+        return None
+    return next((each for each in catalogue.of_systems if _is_version(path, path.with_name(each.file))), None)
+
+
+def _is_version(path: Path, target: Path) -> bool:
+    """Tell whether a file is called as a document, or as a version that waits beside it."""
+    between = path.stem.removeprefix(target.stem) if path.stem.startswith(target.stem) else "."
+    return path.suffix == target.suffix and (not between or bool(_BESIDE.fullmatch(between)))
 
 
 def _blank(folder: Path, content: bytes) -> Manifest | None:
@@ -93,12 +106,20 @@ def _origin(content: bytes) -> Origin | None:
         return None
 
 
-def _not_finished(content: bytes) -> str:
+def _of_another(content: bytes, known: Manifest, deliverable: Deliverable) -> str:
+    """Return whose document it says to be, where that is another one."""
+    origin = _origin(content)
+    if origin is None or (origin.system, origin.deliverable) == (known.system, deliverable.id):
+        return ""
+    return f"it says itself that it is {origin.deliverable} of {origin.system}"
+
+
+def _not_finished(content: bytes, path: Path) -> str:
     try:
         is_open = holds_tracked_changes(content)
-    except NoDocumentError:
+    except NoDocumentError as error:
         # Workbooks track no changes.
-        is_open = False
+        return f"it is no sound Word document ({error})" if path.suffix == _WORD else ""
     return "it still holds tracked changes; accept or reject each of them first" if is_open else ""
 
 
@@ -116,6 +137,8 @@ def _record(deliverable: Deliverable, made: Made | None, known: Manifest, conten
         outside_sha256=outside,
         has_free_text=True,
         is_adopted=not as_made,
+        # The newer version may be approved, and this one the draft before it.
+        is_draft=base.is_draft or (bool(outside) and says_draft(content)),
         printed=None,
     )
     return record, TAKEN_BACK if as_made else ADOPTED
@@ -123,9 +146,8 @@ def _record(deliverable: Deliverable, made: Made | None, known: Manifest, conten
 
 def _waiting(target: Path) -> list[Path]:
     """Return the newer versions and copies with tracked changes beside a document, which are settled now."""
-    stem = target.stem
-    names = (f"{stem}.new*{target.suffix}", f"{stem}.redline*{target.suffix}")
-    return [path for name in names for path in sorted(target.parent.glob(name)) if path.is_file() and path != target]
+    there = sorted(target.parent.glob(f"{target.stem}.*{target.suffix}"))
+    return [path for path in there if path.is_file() and path != target and _is_version(path, target)]
 
 
 def _write(folder: Path, known: Manifest, record: Made) -> None:

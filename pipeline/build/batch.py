@@ -148,6 +148,10 @@ def _write(seen: Glance, order: Order, made: MadeSystem, outputs: Path, wish: Wi
         return SystemResult(None, workbook, made.client, (), made.findings)
     if made.fault:
         return _failed(seen, made, made.fault, wish)
+    if (made.client, made.system) != (order.client, order.system):
+        # Whoever handed out the work mixed up what came back; it belongs to a folder that this order did not look at.
+        told = finding("BLD002", Place(workbook), why="a worker answered for another system")
+        return _failed(seen, MadeSystem(seen.system, seen.client, ()), told, wish)
     folder = outputs / seen.client / made.system
     if wish.dry_run:
         return SystemResult(made.system, workbook, made.client, *foresee(folder, order, made))

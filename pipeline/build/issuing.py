@@ -13,6 +13,7 @@ from pipeline.build.order import Lying
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, manifest_json, refuse_link, sha256_of, write
 from pipeline.formats.docx_contents import pages_wanted
+from pipeline.formats.docx_marks import holds_tracked_changes
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.finding import Finding, Place
@@ -26,6 +27,7 @@ from pipeline.stages.naming import issued_name, values_from
 from pipeline.stages.profile_json import from_profile_json
 
 _READ_ONLY = 0o444
+_WORD = ".docx"
 
 
 class Frozen(Struct, frozen=True):
@@ -55,12 +57,14 @@ def issue(folder: Path, name: str, catalogue: Catalogue) -> Frozen:
         catalogue: the deliverables and the firm, whose pattern names the copy.
 
     Returns:
-        What was issued. A draft, an edited document and one for which a newer version waits are refused.
+        What was issued. A draft, an edited document, one with tracked changes, one for which a newer version waits, and
+        everything in a folder that a run left half-way are refused.
 
     Raises:
         UnsafePathError: a place is a symbolic link.
         OSError: the disk refuses.
     """
+    refuse_link(folder)
     ready = _ready(folder, name, catalogue)
     if isinstance(ready, Finding):
         return Frozen(None, (), (ready,))
@@ -69,7 +73,7 @@ def issue(folder: Path, name: str, catalogue: Catalogue) -> Frozen:
     for before in ready.manifest.issued:
         if before.id == name and before.sha256 == sha256_of(ready.content):
             return Frozen(before, (), (_about("REV007", path, issued=before.path),))
-    if path.suffix == ".docx" and made.printed is None and pages_wanted(ready.content):
+    if path.suffix == _WORD and made.printed is None and pages_wanted(ready.content):
         told.append(_about("REV008", path))
     place = folder / ISSUED / str(made.revision)
     for part in (place.parent, place):
@@ -108,6 +112,9 @@ def _ready(folder: Path, name: str, catalogue: Catalogue) -> _Ready | Finding:
     path = folder / deliverable.file
     if manifest is None or made is None or not path.is_file():
         return finding("REV004", at, why=f"{path.name} was not made, or its record is lost")
+    if manifest.is_partial:
+        # The next run may make other documents under the same number.
+        return finding("REV004", at, why=f"the run that made {path.name} ended before it was done")
     refuse_link(path)
     content = read_file(path)
     hand = hand_in(Lying(sha256_of(content), content), made)
@@ -115,6 +122,8 @@ def _ready(folder: Path, name: str, catalogue: Catalogue) -> _Ready | Finding:
         return _about("REV006", path)
     if made.is_draft:
         return _about("REV005", path)
+    if path.suffix == _WORD and holds_tracked_changes(content):
+        return _about("REV012", path)
     return _Ready(deliverable, manifest, made, content)
 
 

@@ -20,6 +20,8 @@ from pipeline.model.manifest import Issued, Made, Manifest, Revision
 NEXT = "manifest.next.json"
 REVISIONS, ISSUED = "revisions", "issued"
 _PART = ".~*.part"
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+"""The name of a kept set; a longer number is none of ours, and every one below it would be made up."""
 
 
 def known_of(folder: Path) -> Manifest | None:
@@ -94,7 +96,7 @@ def _has_arrived(folder: Path, made: Made) -> bool:
 
 def _rebuilt(folder: Path) -> Manifest | None:
     """Return what the records of earlier revisions and of what was issued tell, where the folder's own is lost."""
-    numbers = sorted(int(path.name) for path in (folder / REVISIONS).glob("*") if re.fullmatch(r"[1-9]\d*", path.name))
+    numbers = sorted(int(path.name) for path in (folder / REVISIONS).glob("*") if _NUMBER.fullmatch(path.name))
     records = [record for number in numbers if (record := _load(folder / REVISIONS / str(number) / MANIFEST))]
     issued = tuple(_issued(folder))
     if not numbers and not issued:

@@ -105,7 +105,7 @@ def place(
     if document.state in NOT_MADE:
         return _not_made(document, path, waiting, before)
     # What lies there may be ours although nothing says so.
-    ours = lying.digest == sha256_of(document.content)
+    ours = bool(document.content) and lying.digest == sha256_of(document.content)
     edited = document.hand is Hand.ELSEWHERE and not ours
     if document.state == "same":
         as_known = before is not None and before.holds(lying.digest)

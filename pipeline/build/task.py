@@ -134,13 +134,16 @@ def _met(document: Document, lying: Lying, hand: Hand) -> Document:
 def _again(order: Order, hands: Mapping[str, Hand]) -> Collection[str]:
     """Return the documents to make although nothing that they print has changed.
 
-    These are the ones that are gone, and those of which a person's edits are to be overwritten.
+    These are the ones that are gone, those of which a person's edits are to be overwritten, and those beside which a
+    newer version waits although a person took their edits back.
     """
     if order.force:
         return frozenset(hands)
     gone = {name for name in hands if order.lying.get(name, Lying(None)).digest is None}
     edited = {name for name, hand in hands.items() if hand is Hand.ELSEWHERE and order.replace_edited}
-    return gone | edited
+    waited = {made.id for made in order.manifest.made if made.new_sha256} if order.manifest else set()
+    undone = {name for name, hand in hands.items() if hand is not Hand.ELSEWHERE and name in waited}
+    return gone | edited | undone
 
 
 def _records(gathered: GatheredSystem, made: Produced, catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:

@@ -22,6 +22,9 @@ _CELLS = {qn("tr"): "\x03row", qn("tc"): "\x03cell"}
 _BLANKS = frozenset(qn(name) for name in ("tab", "br", "cr", "ptab"))
 _SIGNS = {qn("noBreakHyphen"): "\u2011", qn("softHyphen"): ""}
 _SYMBOL, _ANCHOR = qn("sym"), qn("anchor")
+_FOREIGN = frozenset({qn("altChunk"), qn("object")})
+_EMBEDDED = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _TRACKED = {
     qn(name): f"\x01{name}\x02"
     for name in (
@@ -30,10 +33,12 @@ _TRACKED = {
     )
 }
 _NOTED = {qn(f"{kind}Reference"): kind for kind in ("footnote", "endnote", "comment")}
-_LOOKS = {qn(name): name for name in ("b", "i", "u", "strike", "dstrike", "highlight", "color", "vertAlign", "caps")}
+_LOOKS = {
+    qn(name): name for name in ("b", "i", "u", "strike", "dstrike", "highlight", "color", "vertAlign", "caps", "vanish")
+}
 _OFF = frozenset({"0", "false", "off", "none", "auto", "baseline"})
 _WANTED = (
-    *(_P, _R, _STYLE, _CHARACTER_STYLE, _MARK, _CODE, _SYMBOL),
+    *(_P, _R, _STYLE, _CHARACTER_STYLE, _MARK, _CODE, _SYMBOL, _WORD_ART, *_FOREIGN),
     *(tag for tags in (_TEXTS, _CELLS, _BLANKS, _SIGNS, _TRACKED, _POINTERS, _NOTED, _LOOKS) for tag in tags),
 )
 
@@ -138,6 +143,12 @@ def _sign(element: Element, tag: str, pointed: Pointed, noted: Noted) -> str:
         return f"\x01{noted(_NOTED[tag], element.get(_ID) or '')}\x02"
     if tag == _SYMBOL:
         return f"\x01{element.get(qn('font'))} {element.get(qn('char'))}\x02"
+    if tag == _WORD_ART:
+        return f"\x01{element.get('string')}\x02"
+    if tag in _FOREIGN:
+        # What another program holds is known by its bytes.
+        ids = (each.get(f"{_REL}id") for each in element.iter() if each.tag in (*_FOREIGN, _EMBEDDED))
+        return "".join(f"\x01object {pointed(link)}\x02" for link in ids if link) or "\x01object\x02"
     return _TRACKED.get(tag) or _SIGNS[tag]
 
 

@@ -75,4 +75,10 @@ REVISION_FINDINGS: dict[str, Entry] = {
         "{path} is as it was made in revision {revision}, but for free text in its zones",
         "Nothing.",
     ),
+    "REV012": Entry(
+        _E,
+        "Tracked changes not issued",
+        "{path} holds tracked changes that nobody settled; nothing was frozen",
+        "Accept or reject each of them, in the zones of free text too, and issue it then.",
+    ),
 }

@@ -4,10 +4,11 @@ import errno
 
 import pytest
 
-from pipeline.build import batch, task
+from pipeline.build import dispatch, task
 from pipeline.build.adopting import ADOPTED, REFUSED, TAKEN_BACK, adopt
 from pipeline.build.issuing import issue
 from pipeline.build.store import write
+from pipeline.formats.docx_origin import origin_of, with_origin
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.redline_program import NoRedlineError
 from tests.documents import Printed
@@ -153,16 +154,31 @@ class TestElsewhere:
         assert said_in_zones(path) == {key: OWN}
         assert saved in [each.read_bytes() for each in (client.made() / "revisions").rglob("*.docx")]
 
+    def test_a_file_that_was_emptied_is_not_what_was_made(self, client, path):
+        path.write_bytes(b"")
+        assert build(client) == ("kept-edited", [])
+
+    def test_an_edit_that_is_taken_back_makes_room_for_the_version_that_waits(self, client, path):
+        former = path.read_bytes()
+        write_elsewhere(path)
+        change(client, "By download.")
+        build(client)
+        path.write_bytes(former)
+        assert build(client) == ("built", [])
+        assert "By download." in Printed(path.read_bytes()).text
+        assert sorted(each.name for each in client.made().glob("*.docx")) == [path.name]
+        assert build(client) == ("unchanged", [])
+
     def test_what_somebody_saves_while_it_is_made_is_left_alone(self, client, path, monkeypatch):
         change(client, "By download.")
         make = task.make_system
 
-        def made_meanwhile(*arguments):
-            made = make(*arguments)
+        def made_meanwhile(*arguments, **named):
+            made = make(*arguments, **named)
             write_elsewhere(path)
             return made
 
-        monkeypatch.setattr(batch, "make_system", made_meanwhile)
+        monkeypatch.setattr(dispatch, "make_system", made_meanwhile)
         state, codes = build(client)
         assert (state, codes) == ("kept-edited", ["BLD005"])
         assert "Words of a person." in Printed(path.read_bytes()).text
@@ -247,12 +263,37 @@ class TestAdopt:
         assert adopt(path, client.catalogue).state == ADOPTED
         assert build(client) == ("unchanged", [])
 
-    @pytest.mark.parametrize("name", ["notes.docx", "instructions-for-use.pdf", "manifest.json"])
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("notes.docx", "instructions-for-use.pdf", "manifest.json", "revisions/1/instructions-for-use.docx"),
+            *("issued/1/instructions-for-use.docx", "instructions-for-use.kept-text.docx"),
+        ],
+    )
     def test_what_is_no_document_of_the_system_is_refused(self, client, path, name):
         other = client.made() / name
         if not other.exists():
+            other.parent.mkdir(parents=True, exist_ok=True)
             other.write_bytes(path.read_bytes())
         assert adopt(other, client.catalogue).state == REFUSED
+
+    @pytest.mark.parametrize(("old", "new"), [("tenorscore ", "another "), (IFU, "annex-iv")])
+    def test_a_document_of_another_system_or_of_another_kind_is_refused(self, client, path, old, new):
+        content = path.read_bytes()
+        path.write_bytes(with_origin(content, origin_of(content).replace(old, new)))
+        write_elsewhere(path)
+        assert adopt(path, client.catalogue).state == REFUSED
+
+    def test_what_is_no_document_at_all_is_refused(self, client, path):
+        path.write_bytes(b"")
+        assert adopt(path, client.catalogue).state == REFUSED
+
+    def test_files_that_only_begin_as_a_waiting_version_are_left_alone(self, client, path):
+        own = path.with_name(f"{IFU}.newsletter.docx")
+        own.write_bytes(b"Of a person.")
+        write_elsewhere(path)
+        assert adopt(path, client.catalogue).state == ADOPTED
+        assert own.read_bytes() == b"Of a person."
 
     def test_a_document_that_was_not_edited_needs_none(self, client, path):
         assert adopt(path, client.catalogue).state == TAKEN_BACK

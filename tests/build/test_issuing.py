@@ -3,11 +3,15 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
+from pipeline.build.adopting import ADOPTED, adopt
 from pipeline.build.issuing import issue
+from pipeline.build.journal import announce, conclude
+from pipeline.build.store import UnsafePathError
 from pipeline.build.verify import verify
 from tests.engagement import Engagement
-from tests.hand import write_elsewhere, write_in_zone
+from tests.hand import propose_in_zone, write_elsewhere, write_in_zone
 
 IFU, DECLARATION = "instructions-for-use", "declaration-of-conformity"
 NAME = "lindenhof_tenorscore_IFU_en_3.2.0_2026-11-25_approved.docx"
@@ -102,6 +106,34 @@ class TestRefused:
     def test_an_edited_document(self, client, made):
         write_elsewhere(made / f"{IFU}.docx")
         assert codes(issue(made, IFU, client.catalogue)) == ["REV006"]
+
+    def test_a_draft_that_was_adopted_where_the_version_after_it_is_approved(self, client):
+        client.change("tenorscore", documents__status="draft")
+        client.build(only=(IFU,))
+        path = client.made() / f"{IFU}.docx"
+        write_elsewhere(path)
+        client.change("tenorscore", logging__deployer_access="By download.", documents__change_note="Access")
+        client.build(only=(IFU,))
+        assert adopt(path, client.catalogue).state == ADOPTED
+        assert codes(issue(client.made(), IFU, client.catalogue)) == ["REV005"]
+
+    def test_one_with_tracked_changes_in_a_zone(self, client, made):
+        propose_in_zone(made / f"{IFU}.docx", "Proposed words.")
+        assert codes(issue(made, IFU, client.catalogue)) == ["REV012"]
+        assert not (made / "issued").exists()
+
+    def test_what_a_run_left_half_way(self, client, made):
+        announce(made, client.record())
+        conclude(made, replace(client.record(), is_partial=True))
+        assert codes(issue(made, IFU, client.catalogue)) == ["REV004"]
+        client.build(only=(IFU, DECLARATION))
+        assert codes(issue(made, IFU, client.catalogue)) == []
+
+    def test_a_folder_that_is_a_link(self, client, made, tmp_path):
+        made.rename(tmp_path / "elsewhere")
+        made.symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(UnsafePathError):
+            issue(made, IFU, client.catalogue)
 
     @pytest.mark.parametrize("name", ["annex-iv", "no-such-document"])
     def test_what_was_not_made(self, client, made, name):

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from pipeline.build import writer
+from pipeline.build import batch, writer
 from pipeline.build.journal import NEXT
 from tests.documents import Printed
 from tests.engagement import Engagement
@@ -237,3 +237,28 @@ class TestLostRecord:
         known = client.record()
         assert [each.number for each in known.revisions] == [1, 2]
         assert known.revisions[0].change == "First issue, for version 3.2.0"
+
+
+def test_a_folder_with_a_number_that_no_revision_has_does_not_count(client):
+    client.build(only=BOTH)
+    (client.made() / "manifest.json").unlink()
+    for name in ("100000", "9999999999", "01", "1\u0661"):
+        (client.made() / "revisions" / name).mkdir()
+    assert [each.number for each in client.record().revisions] == [1]
+
+
+def test_what_a_worker_made_of_another_system_is_written_nowhere(client, monkeypatch, bytes_of):
+    client.build(only=BOTH)
+    before = bytes_of(client.made())
+    client.change("other", system__id="other")
+    make_all = batch.make_all
+
+    def mixed_up(*arguments):
+        answers = list(make_all(*arguments))
+        mixed = [made for _, _, made in reversed(answers)]
+        return ((seen, order, made) for (seen, order, _), made in zip(answers, mixed, strict=True))
+
+    monkeypatch.setattr(batch, "make_all", mixed_up)
+    assert findings(client.build(only=BOTH)) == ["BLD002", "BLD002"]
+    assert bytes_of(client.made()) == before
+    assert not client.made("other").exists()

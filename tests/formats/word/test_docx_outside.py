@@ -153,10 +153,21 @@ MARKUP = [
         "<w:t>Ranks letters.</w:t></w:r>",
         '<w:t>Ranks letters.</w:t></w:r><w:hyperlink w:anchor="s2_general"><w:r><w:t/></w:r></w:hyperlink>',
     ),
+    (
+        "<w:t>Ranks letters.</w:t></w:r>",
+        '<w:t>Ranks letters.</w:t></w:r><w:r><w:object w:dxaOrig="9" w:dyaOrig="9"/></w:r>',
+    ),
+    (
+        "<w:t>Ranks letters.</w:t></w:r>",
+        '<w:t>Ranks letters.</w:t></w:r><w:r><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="X"/></w:r>',
+    ),
+    ("<w:t>Ranks letters.", "<w:rPr><w:vanish/></w:rPr><w:t>Ranks letters."),
 ]
 
 
-@pytest.mark.parametrize(("old", "new"), MARKUP, ids=["inserted", "deleted", "symbol", "link"])
+@pytest.mark.parametrize(
+    ("old", "new"), MARKUP, ids=["inserted", "deleted", "symbol", "link", "object", "word art", "hidden"]
+)
 def test_marks_of_a_person_are_noticed(document, with_body, old, new):
     document = saved(docx.Document(io.BytesIO(document)))
     whole = with_body(document, '<w:t xml:space="preserve">Ranks letters.', "<w:t>Ranks letters.")
