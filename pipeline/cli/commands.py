@@ -135,10 +135,10 @@ def build(options: argparse.Namespace) -> int:
             for result in made:
                 if isinstance(result, SharedResult):
                     shared.append(result)
-                    print_shared(result)
+                    print_shared(result, watch.console)
                 else:
                     tally.add(result)
-                    print_result(result)
+                    print_result(result, watch.console)
                     watch.count(result)
     findings = tally.findings + _nothing(range(tally.count), options.paths)
     without = [finding("PDF001", Place())] if options.pdf and engine is None else []

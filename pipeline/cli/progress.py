@@ -20,7 +20,8 @@ class Watch:
     def __init__(self, sources: Sequence[SystemSource], console: Console) -> None:
         self._left = {str(source.workbook): None for source in sources}
         self._total, self._built, self._failed = len(self._left), 0, 0
-        self._console = console
+        self.console = console
+        """On which the rest is printed meanwhile, above the line."""
         self.shown = Progress(
             BarColumn(),
             MofNCompleteColumn(),
@@ -48,10 +49,10 @@ class Watch:
         names = list(self._left)
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         done = f"done: {self._total - len(names)} of {self._total} systems, {self._built} documents built"
-        self._console.print(escape(done))
+        self.console.print(escape(done))
         if names:
-            self._console.print(escape(f"not done: {', '.join(names[:_NAMED])}{more}"))
-            self._console.print("The same command goes on from here.")
+            self.console.print(escape(f"not done: {', '.join(names[:_NAMED])}{more}"))
+            self.console.print("The same command goes on from here.")
 
 
 @contextmanager

@@ -34,9 +34,14 @@ def say(text: str) -> None:
     _console().print(escape(text))
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
-    """Print findings: place, severity, code and message on one line; law and remedy below."""
-    console = _console()
+def print_findings(findings: Iterable[Finding], on: Console | None = None) -> None:
+    """Print findings: place, severity, code and message on one line; law and remedy below.
+
+    Args:
+        findings: in their order.
+        on: the console of a line that moves, which stays below what is printed.
+    """
+    console = on or _console()
     for told in findings:
         colour = _COLOURS[told.severity]
         console.print(f"{escape(place_of(told.at))}  [{colour}]{told.severity}[/]  {told.code}  {escape(told.message)}")
@@ -46,9 +51,14 @@ def print_findings(findings: Iterable[Finding]) -> None:
             console.print(f"    [dim]do[/]   {escape(told.hint)}")
 
 
-def print_result(result: SystemResult) -> None:
-    """Print one line per deliverable of a system, and what else there is to say about it but the single gaps."""
-    console = _console()
+def print_result(result: SystemResult, on: Console | None = None) -> None:
+    """Print one line per deliverable of a system, and what else there is to say about it but the single gaps.
+
+    Args:
+        result: what became of the system.
+        on: the console of a line that moves, which stays below what is printed.
+    """
+    console = on or _console()
     name = f"{result.client}/{result.system}" if result.system else result.workbook
     for each in result.deliverables:
         colour = _STATES[each.state]
@@ -65,13 +75,14 @@ def print_result(result: SystemResult) -> None:
     gaps = sum(told.code in _GAPS for told in result.findings)
     if gaps:
         console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")
-    print_findings(told for told in result.findings if told.code not in _GAPS and told.severity is not Severity.NOTE)
+    others = (told for told in result.findings if told.code not in _GAPS and told.severity is not Severity.NOTE)
+    print_findings(others, console)
 
 
-def print_shared(result: SharedResult) -> None:
-    """Print one line for a page over many systems."""
+def print_shared(result: SharedResult, on: Console | None = None) -> None:
+    """Print one line for a page over many systems, above the line that moves on a console."""
     name, colour = result.client or "", _STATES[result.state]
-    _console().print(
+    (on or _console()).print(
         f"{escape(name):32} {result.id:28} [{colour}]{result.state:12}[/] {escape(result.path or result.because)}"
     )
 

@@ -46,9 +46,9 @@ def revision_table(style: HouseStyle, width: float) -> Element:
     columns = (
         ("revision", label.revision, 1.8),
         ("date", label.date, 3.1),
-        ("change", label.change, 3.7),
-        ("author", label.author, 4.2),
-        ("approved", label.approved, 3.2),
+        ("change", label.change, 4.7),
+        ("author", label.author, 3.7),
+        ("approved", label.approved, 2.7),
     )
     return register("revisions", columns, style, width)
 

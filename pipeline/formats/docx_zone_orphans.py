@@ -58,12 +58,11 @@ def _text(said: str) -> Element:
 
 
 def _page(package: OpenPackage) -> Element | None:
-    """Return the size and margins of the last page, with nothing that stands above or below its text."""
+    """Return the size and margins of the first page that stands upright, or else of the first; nothing else of it."""
     sections = list(package.root(package.main).iter(qn("sectPr")))
     if not sections:
         return None
-    page = w("sectPr")
-    page.extend(
-        etree.fromstring(etree.tostring(each)) for each in sections[-1] if each.tag in (qn("pgSz"), qn("pgMar"))
-    )
+    upright = (each for each in sections if (size := each.find(qn("pgSz"))) is None or size.get(qn("orient")) is None)
+    model, page = next(upright, sections[0]), w("sectPr")
+    page.extend(etree.fromstring(etree.tostring(each)) for each in model if each.tag in (qn("pgSz"), qn("pgMar")))
     return page

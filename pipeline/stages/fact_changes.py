@@ -1,6 +1,6 @@
 """Two snapshots of a system to what became different: fact by fact in words, outcomes, evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -181,11 +181,12 @@ class _Teller(Struct, frozen=True):
         question = self.questions.get(table)
         labels = {column.id: column.label for column in question.column} if question else {}
         named = {name: labels.get(name, name) for name in (*labels, *cells) if name in cells and name != "id"}
-        said = (
+        said = [
             self.wording.say("change_in_row", column=label, value=self._value(f"{table}[].{name}", cells[name]))
             for name, label in named.items()
-        )
-        return "; ".join(said) or self.wording.words["change_open"]
+        ]
+        # An answer may be a whole sentence and end as one.
+        return "".join(_joined(said)) or self.wording.words["change_open"]
 
     def _label(self, path: str) -> str:
         question = self.questions.get(asked_as(path))
@@ -252,6 +253,12 @@ def _reordered(before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapp
         was = [row for row in before.get(table, ()) if row in rows]
         if was != [row for row in rows if row in before.get(table, ())]:
             yield table
+
+
+def _joined(parts: Sequence[str]) -> Iterator[str]:
+    """Yield what stands one after the other, with a semicolon where no sentence ends."""
+    for place, part in enumerate(parts, 1):
+        yield part if place == len(parts) else f"{part} " if part.endswith((".", "!", "?")) else f"{part}; "
 
 
 def _same(one: Any, other: Any) -> bool:

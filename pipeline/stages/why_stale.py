@@ -1,15 +1,19 @@
 """Why a document would be made anew: the facts, outcomes and files that it prints and that are others now."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.document_part import Part
 from pipeline.model.fact import asked_as
-from pipeline.model.fact_change import Differences, EvidenceChange, FactChange, OutcomeChange
+from pipeline.model.fact_change import ChangeKind, Differences, EvidenceChange, FactChange, OutcomeChange
 from pipeline.stages.prints import Prints
 
 LONGEST = 80
 """Characters of an answer that a reason quotes."""
+
+_LEAD = 24
+"""Characters before the first that differs, so that a reader finds the place."""
 
 
 def why_stale(deliverable: Deliverable, differences: Differences, prints: Prints) -> tuple[str, ...]:
@@ -39,13 +43,30 @@ def touched_sections(parts: Sequence[Part], change: FactChange) -> tuple[Part, .
 def told(change: FactChange) -> str:
     """Return a change in one line: what it is, before, after, and where it is answered."""
     at = f" ({change.cell})" if change.cell else ""
-    return f"{change.label}: {quoted(change.before)} -> {quoted(change.after)}{at}"
+    before, after = (" ".join(text.split()) for text in (change.before, change.after))
+    start = _start(before, after)
+    said = [quoted(text, start) for text in (before, after)]
+    if change.kind is ChangeKind.ADDED:
+        # What stands for a row that is not there is no answer.
+        said[0] = before
+    elif change.kind is ChangeKind.REMOVED:
+        said[1] = after
+    return f"{change.label}: {' -> '.join(said)}{at}"
 
 
-def quoted(text: str) -> str:
-    """Return an answer in quotation marks, on one line and shortened."""
+def quoted(text: str, start: int = 0) -> str:
+    """Return an answer in quotation marks, on one line and shortened to what begins at a place in it."""
     folded = " ".join(text.split())
-    return f'"{folded}"' if len(folded) <= LONGEST else f'"{folded[: LONGEST - 1].rstrip()}…"'
+    opening, shown = ("…", folded[start:]) if start else ("", folded)
+    return f'"{opening}{shown}"' if len(shown) <= LONGEST else f'"{opening}{shown[: LONGEST - 1].rstrip()}…"'
+
+
+def _start(before: str, after: str) -> int:
+    """Return where to begin to quote two answers: some words before the first that differs, where that is far in."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    if same < LONGEST - _LEAD:
+        return 0
+    return before.rfind(" ", 0, same - _LEAD) + 1
 
 
 def _reasons(differences: Differences, parts: Sequence[Part], prints: Prints) -> Iterator[str]:

@@ -137,7 +137,7 @@ class TestSpoken:
         assert "REV001" in findings(client.build(only=(IFU,)))
         printed = Printed((client.made() / f"{IFU}.docx").read_bytes())
         assert "Approved before the last change, not since" in printed.running
-        assert "Made anew after a change; no note and no approval yet" in printed.text
+        assert "Made anew after a change, without note and approval" in printed.text
         assert client.record().made[0].is_draft
 
     def test_it_is_told_until_somebody_does(self, client):
