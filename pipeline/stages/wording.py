@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, localcontext
 from typing import Any
 
 from babel import Locale
@@ -13,7 +14,8 @@ from msgspec import Struct
 from pipeline.model.fact import Fact
 
 _LOCALES = {"en": "en_GB"}
-_UNITS_SHOWN = "#,##0.###############"
+_MOST_DIGITS = 700
+"""More than the largest and the smallest number that a cell holds take, written out."""
 
 
 class Wording(Struct, frozen=True):
@@ -42,11 +44,18 @@ class Wording(Struct, frozen=True):
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, int | float):
-            unit = f"\u00a0{fact.unit}" if fact.unit else ""
-            return format_decimal(value, format=_UNITS_SHOWN, locale=self._locale()) + unit
+            return self._number(value) + (f"\u00a0{fact.unit}" if fact.unit else "")
         if isinstance(value, tuple | list):
             return self.listing([self.value(item, fact) for item in value])
         return self.choices[fact.vocabulary][str(value)] if fact.vocabulary else str(value)
+
+    def _number(self, value: float) -> str:
+        """Return a number with all the digits that it has: none may be rounded away, however large or small it is."""
+        exact = Decimal(str(value))
+        places = max(0, -int(exact.as_tuple().exponent))
+        with localcontext() as context:
+            context.prec = _MOST_DIGITS
+            return format_decimal(exact, format=f"#,##0.{'#' * places}", locale=self._locale())
 
     def items(self, value: Any, fact: Fact) -> tuple[str, ...]:
         """Return the single items of a value, one or several, as text."""
