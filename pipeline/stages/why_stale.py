@@ -11,6 +11,9 @@ from pipeline.stages.prints import Prints
 LONGEST = 80
 """Characters of an answer that a reason quotes."""
 
+LEAD = 30
+"""Characters before the first difference that a reason quotes of long answers which begin alike."""
+
 
 def why_stale(deliverable: Deliverable, differences: Differences, prints: Prints) -> tuple[str, ...]:
     """Say what of a document's contents changed, each change in one line.
@@ -39,13 +42,29 @@ def touched_sections(parts: Sequence[Part], change: FactChange) -> tuple[Part, .
 def told(change: FactChange) -> str:
     """Return a change in one line: what it is, before, after, and where it is answered."""
     at = f" ({change.cell})" if change.cell else ""
-    return f"{change.label}: {quoted(change.before)} -> {quoted(change.after)}{at}"
+    return f"{change.label}: {' -> '.join(_set_apart(change.before, change.after))}{at}"
 
 
 def quoted(text: str) -> str:
     """Return an answer in quotation marks, on one line and shortened."""
-    folded = " ".join(text.split())
-    return f'"{folded}"' if len(folded) <= LONGEST else f'"{folded[: LONGEST - 1].rstrip()}…"'
+    return _shortened(" ".join(text.split()))
+
+
+def _set_apart(before: str, after: str) -> tuple[str, str]:
+    """Return two answers, quoted from where they differ if they are too long to show it from their beginning."""
+    texts = [" ".join(text.split()) for text in (before, after)]
+    pairs = enumerate(zip(*texts, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), min(map(len, texts)))
+    if max(map(len, texts)) <= LONGEST or alike < LONGEST - LEAD:
+        return _shortened(texts[0]), _shortened(texts[1])
+    # At the beginning of a word, unless that word is endless.
+    start = max(texts[0].rfind(" ", 0, alike - LEAD) + 1, alike - 2 * LEAD)
+    lead = "…" if start > 0 else ""
+    return _shortened(texts[0][start:], lead), _shortened(texts[1][start:], lead)
+
+
+def _shortened(text: str, lead: str = "") -> str:
+    return f'"{lead}{text}"' if len(text) <= LONGEST else f'"{lead}{text[: LONGEST - 1].rstrip()}…"'
 
 
 def _reasons(differences: Differences, parts: Sequence[Part], prints: Prints) -> Iterator[str]:
