@@ -61,7 +61,9 @@ def adopt(path: Path, catalogue: Catalogue) -> Adopted:
         return _refused(path, why)
     made = known.of(deliverable.id)
     target, digest = folder / deliverable.file, sha256_of(content)
-    if target == path and made is not None and made.holds(digest):
+    if target == path and made is not None and made.holds(digest) and not made.new_sha256:
+        if made.is_adopted:
+            return Adopted(path, ADOPTED, (_about("REV010", path),))
         return Adopted(path, TAKEN_BACK, (_about("REV011", path, revision=made.revision),))
     record, state = _record(deliverable, made, known, content)
     revision = known.revisions[-1].number if known.revisions else 1
@@ -140,6 +142,7 @@ def _record(deliverable: Deliverable, made: Made | None, known: Manifest, conten
         # The newer version may be approved, and this one the draft before it.
         is_draft=base.is_draft or (bool(outside) and says_draft(content)),
         printed=None,
+        redline=None,
     )
     return record, TAKEN_BACK if as_made else ADOPTED
 

@@ -151,10 +151,9 @@ def _free(target: Path, content: bytes) -> Path:
 def _note(place: Path, manifest: Manifest, made: Made, issued: Issued, paths: tuple[Path, ...]) -> None:
     """Write down what lies in a folder of what was issued, by which it is known should the other record be lost."""
     before = known_of(place) or Manifest(MANIFEST_SCHEMA, manifest.system, manifest.edition)
-    there = [
-        replace(made, id=path.name, file=path.name, sha256=sha256_of(read_file(path)), new_sha256="", printed=None)
-        for path in paths
-    ]
+    # A print and a redline lie elsewhere: a print that was frozen too has an entry of its own.
+    alone = replace(made, new_sha256="", printed=None, redline=None)
+    there = [replace(alone, id=path.name, file=path.name, sha256=sha256_of(read_file(path))) for path in paths]
     names = {path.name for path in paths}
     others = [each for each in before.made if each.file not in names]
     # A run that ended before it was written down elsewhere too has noted it here already.

@@ -108,8 +108,9 @@ def place(
     ours = bool(document.content) and lying.digest == sha256_of(document.content)
     edited = document.hand is Hand.ELSEWHERE and not ours
     if document.state == "same":
-        as_known = before is not None and before.holds(lying.digest)
-        return _left(document, path, waiting, _taken_in(before, lying, document), edited=edited and not as_known)
+        # One that was adopted counts as ours, until a newer version waits beside it.
+        settled = before is not None and before.holds(lying.digest) and not before.new_sha256
+        return _left(document, path, waiting, _taken_in(before, lying, document), edited=edited and not settled)
     if edited and not replace_edited:
         return _beside(document, path, waiting, before)
     drop = (waiting,) if before and before.new_sha256 and digest_of(waiting) == before.new_sha256 else ()

@@ -66,8 +66,8 @@ class _Lying(Struct, frozen=True):
         (lying,) = what_lies(folder, (deliverable,), manifest).values()
         known = known_with(manifest, {deliverable.id: lying})
         made = made_of(known, deliverable.id)
-        as_known = made is not None and made.holds(lying.digest)
-        is_edited = not as_known and hand_in(lying, made) is Hand.ELSEWHERE
+        settled = made is not None and made.holds(lying.digest) and not made.new_sha256
+        is_edited = not settled and hand_in(lying, made) is Hand.ELSEWHERE
         last = known.last_issued(deliverable.id) if known else None
         return cls(folder, lying.digest, made, last, is_edited)
 
@@ -158,7 +158,8 @@ def _status(
     is_stale = made.key != key
     stale = _stale(deliverable, case, reasoner, template, lying) if is_stale else ()
     if lying.is_edited:
-        return DeliverableStatus(deliverable.id, "edited", ("a person edited it", *stale))
+        waits = ", and a newer version waits beside it" if made.new_sha256 else ""
+        return DeliverableStatus(deliverable.id, "edited", (f"a person edited it{waits}", *stale))
     if stale:
         return DeliverableStatus(deliverable.id, "stale", stale)
     if lying.issued and made.revision > lying.issued.revision and lying.digest != lying.issued.sha256:

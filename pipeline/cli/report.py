@@ -20,6 +20,7 @@ _STATES = {
     "kept-edited": "yellow",
     "edited": "yellow",
     "stale": "yellow",
+    "superseded": "yellow",
     "missing": "yellow",
     "removed": "yellow",
     "blocked": "bold red",

@@ -94,8 +94,9 @@ _OWN: dict[str, Entry] = {
         _W,
         "Edited document kept",
         "{path} was edited by a person and is kept; the new version is {new}",
-        "Settle the tracked changes in the .redline file, or carry over in {new} what is yours, and run `dossier adopt`"
-        " on the result; or build with --replace-edited, which keeps yours under revisions/.",
+        "Settle the tracked changes in the .redline file (your own words are struck out there: reject that), or"
+        " carry over in {new} what is yours, and run `dossier adopt` on the result; or build with"
+        " --replace-edited, which keeps yours under revisions/.",
     ),
     "BLD002": Entry(
         _E, "Worker failed", "the system could not be built: {why}", "Report this; the other systems were built."
@@ -119,7 +120,7 @@ _OWN: dict[str, Entry] = {
         _E,
         "No workbook",
         "no system workbook lies in {path}",
-        "Make one with `dossier form <folder>/<system>.xlsx`.",
+        "Give a folder in which a client's workbooks lie, or make one with `dossier form <folder>/<system>.xlsx`.",
     ),
 }
 

@@ -124,6 +124,6 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
         return next((made for made in self.made if made.id == deliverable), None)
 
     def last_issued(self, deliverable: str) -> Issued | None:
-        """Return what was issued of a document last."""
-        several = [each for each in self.issued if each.id == deliverable]
+        """Return what was issued of a document last; of several copies of one revision the last."""
+        several = [each for each in reversed(self.issued) if each.id == deliverable]
         return max(several, key=lambda each: each.revision, default=None)

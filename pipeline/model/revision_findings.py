@@ -5,7 +5,7 @@ from pipeline.model.finding_entry import Entry
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
-_SETTLE = "Settle that first; `dossier status` and findings.json say what is open."
+_SETTLE = "Settle that first; `dossier build` and findings.json say what is open."
 
 REVISION_FINDINGS: dict[str, Entry] = {
     "REV001": Entry(
@@ -31,7 +31,7 @@ REVISION_FINDINGS: dict[str, Entry] = {
         _E,
         "Nothing to issue",
         "{why}",
-        "Build it first with `dossier build`.",
+        "Name the folder of one system, as outputs/<client>/<system>, and a document that `dossier build` made there.",
     ),
     "REV005": Entry(
         _E,
@@ -61,7 +61,7 @@ REVISION_FINDINGS: dict[str, Entry] = {
         _E,
         "Not adopted",
         "{path}: {why}",
-        "Give a document that lies in the folder of its system, under its own name.",
+        "Give a document without open tracked changes, in the folder of its system, under the name it was made with.",
     ),
     "REV010": Entry(
         _N,

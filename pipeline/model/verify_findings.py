@@ -6,12 +6,13 @@ from pipeline.model.finding_entry import Entry
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 _AGAIN = "Build it again with `dossier build`."
+_BACKUP = "Put it back from a backup; what is neither issued nor of a former revision, `dossier build` makes again."
 _COMPARE = "Carry your changes over into it, and run `dossier adopt` on it."
 _OTHER = "Open it in Word or Excel, save it, and look at it there; or take another copy."
 
 VERIFY_FINDINGS: dict[str, Entry] = {
     "VER001": Entry(_W, "Changed since it was made", "a person edited it since it was made", "Look it over."),
-    "VER002": Entry(_E, "Document missing", "it was made in revision {revision} and is not there", _AGAIN),
+    "VER002": Entry(_E, "Document missing", "it was made in revision {revision} and is not there", _BACKUP),
     "VER003": Entry(_E, "Not a valid document", "{why}", "Report this: Word or Excel may refuse the file."),
     "VER004": Entry(_E, "Not a valid file", "{why}", _OTHER),
     "VER005": Entry(_W, "Doubtful", "{why}", "Open it in Word or Excel; if it opens as it should, nothing."),

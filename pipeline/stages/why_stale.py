@@ -1,7 +1,6 @@
 """Why a document would be made anew: the facts, outcomes and files that it prints and that are others now."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.document_part import Part
@@ -12,8 +11,8 @@ from pipeline.stages.prints import Prints
 LONGEST = 80
 """Characters of an answer that a reason quotes."""
 
-_LEAD = 24
-"""Characters before the first that differs, so that a reader finds the place."""
+LEAD = 30
+"""Characters before the first difference that a reason quotes of long answers which begin alike."""
 
 
 def why_stale(deliverable: Deliverable, differences: Differences, prints: Prints) -> tuple[str, ...]:
@@ -43,30 +42,35 @@ def touched_sections(parts: Sequence[Part], change: FactChange) -> tuple[Part, .
 def told(change: FactChange) -> str:
     """Return a change in one line: what it is, before, after, and where it is answered."""
     at = f" ({change.cell})" if change.cell else ""
-    before, after = (" ".join(text.split()) for text in (change.before, change.after))
-    start = _start(before, after)
-    said = [quoted(text, start) for text in (before, after)]
+    said = list(_set_apart(change.before, change.after))
+    # What stands for a row that is not there is no answer.
     if change.kind is ChangeKind.ADDED:
-        # What stands for a row that is not there is no answer.
-        said[0] = before
+        said[0] = change.before
     elif change.kind is ChangeKind.REMOVED:
-        said[1] = after
+        said[1] = change.after
     return f"{change.label}: {' -> '.join(said)}{at}"
 
 
-def quoted(text: str, start: int = 0) -> str:
-    """Return an answer in quotation marks, on one line and shortened to what begins at a place in it."""
-    folded = " ".join(text.split())
-    opening, shown = ("…", folded[start:]) if start else ("", folded)
-    return f'"{opening}{shown}"' if len(shown) <= LONGEST else f'"{opening}{shown[: LONGEST - 1].rstrip()}…"'
+def quoted(text: str) -> str:
+    """Return an answer in quotation marks, on one line and shortened."""
+    return _shortened(" ".join(text.split()))
 
 
-def _start(before: str, after: str) -> int:
-    """Return where to begin to quote two answers: some words before the first that differs, where that is far in."""
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
-    if same < LONGEST - _LEAD:
-        return 0
-    return before.rfind(" ", 0, same - _LEAD) + 1
+def _set_apart(before: str, after: str) -> tuple[str, str]:
+    """Return two answers, quoted from where they differ if they are too long to show it from their beginning."""
+    texts = [" ".join(text.split()) for text in (before, after)]
+    pairs = enumerate(zip(*texts, strict=False))
+    alike = next((place for place, (one, other) in pairs if one != other), min(map(len, texts)))
+    if max(map(len, texts)) <= LONGEST or alike < LONGEST - LEAD:
+        return _shortened(texts[0]), _shortened(texts[1])
+    # At the beginning of a word, unless that word is endless.
+    start = max(texts[0].rfind(" ", 0, alike - LEAD) + 1, alike - 2 * LEAD)
+    lead = "…" if start > 0 else ""
+    return _shortened(texts[0][start:], lead), _shortened(texts[1][start:], lead)
+
+
+def _shortened(text: str, lead: str = "") -> str:
+    return f'"{lead}{text}"' if len(text) <= LONGEST else f'"{lead}{text[: LONGEST - 1].rstrip()}…"'
 
 
 def _reasons(differences: Differences, parts: Sequence[Part], prints: Prints) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pipeline.build import dispatch, task
 from pipeline.build.adopting import ADOPTED, REFUSED, TAKEN_BACK, adopt
 from pipeline.build.issuing import issue
 from pipeline.build.store import write
+from pipeline.build.verify import verify
 from pipeline.formats.docx_origin import origin_of, with_origin
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.redline_program import NoRedlineError
@@ -225,8 +226,15 @@ class TestAdopt:
         adopt(finished, client.catalogue)
         saved = finished.read_bytes()
         change(client, "By letter.")
-        assert build(client)[0] == "kept-edited"
+        for _ in range(2):
+            assert build(client) == ("kept-edited", ["BLD001"])
         assert finished.read_bytes() == saved
+        assert adopt(finished, client.catalogue).state == ADOPTED
+        assert build(client) == ("unchanged", [])
+
+    def test_what_was_adopted_is_adopted_when_it_is_asked_again(self, client, finished):
+        adopt(finished, client.catalogue)
+        assert adopt(finished, client.catalogue).state == ADOPTED
 
     def test_the_newer_version_takes_the_place_of_the_edited_one_which_is_kept(self, client, finished):
         saved = finished.read_bytes()
@@ -322,6 +330,22 @@ class TestRedline:
         new = client.made() / f"{IFU}.new.docx"
         assert [(before, after) for before, after, _ in engine] == [(saved, new.read_bytes())]
         assert (client.made() / f"{IFU}.redline.docx").read_bytes() == new.read_bytes() + b" "
+
+    def test_one_that_was_settled_is_missed_by_nobody(self, client, path):
+        write_elsewhere(path)
+        change(client, "By download.")
+        build(client)
+        settled = client.made() / f"{IFU}.redline.docx"
+        settled.write_bytes((client.made() / f"{IFU}.new.docx").read_bytes())
+        adopt(settled, client.catalogue)
+        assert {each.state for each in verify([client.made()])} == {"intact"}
+
+    def test_one_that_lies_beside_what_is_issued_is_not_looked_for_there(self, client, path):
+        write_in_zone(path, OWN)
+        change(client, "By download.")
+        client.build(only=(IFU,), redline=True)
+        issue(client.made(), IFU, client.catalogue)
+        assert [each.path for each in verify([client.made()]) if each.state == "missing"] == []
 
     def test_beside_a_changed_document_where_it_is_asked_for(self, client, path, engine):
         former = path.read_bytes()

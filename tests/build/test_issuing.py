@@ -89,6 +89,7 @@ def test_other_bytes_of_the_same_revision_get_a_name_of_their_own(client, made):
     assert second.paths[0].name == NAME.replace(".docx", "-2.docx")
     assert first.paths[0].read_bytes() == content
     assert len(client.record().issued) == 2
+    assert client.record().last_issued(IFU) == second.issued
 
 
 class TestRefused:

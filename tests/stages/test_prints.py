@@ -8,12 +8,13 @@ import pytest
 from pipeline.build.identity import key_of
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact import fact_at
+from pipeline.model.fact_change import FactChange
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import Case, EvidenceFile, work_out
 from pipeline.stages.fact_changes import compare_snapshots
 from pipeline.stages.prints import Prints
 from pipeline.stages.snapshot import snapshot_of
-from pipeline.stages.why_stale import LONGEST, quoted, why_stale
+from pipeline.stages.why_stale import LONGEST, quoted, told, why_stale
 from pipeline.stages.wording import Wording
 from tests.documents import deliverable_of
 from tests.samples import AT_FIRST, COMPLETE, look_up, merged, paths_of, with_answer
@@ -141,3 +142,20 @@ def test_a_long_answer_is_shortened(length):
     shown = quoted("x" * length)
     assert len(shown) == min(length, LONGEST) + 2
     assert shown.endswith('…"') == (length > LONGEST)
+
+
+@pytest.mark.parametrize(
+    ("ends", "shown"),
+    [
+        ((" One.", " Two."), ' One."'),
+        (("", " An addition."), "…"),
+        (("y" * 200 + " One.", "y" * 200 + " Two."), ' One."'),
+    ],
+)
+def test_long_answers_that_begin_alike_are_quoted_from_where_they_differ(ends, shown):
+    before, after = (("x " * 100).strip() + end for end in ends)
+    line = told(FactChange("a", "A", before, after))
+    first, second = line.removeprefix("A: ").split(" -> ")
+    assert first != second
+    assert shown in first
+    assert max(len(first), len(second)) <= LONGEST + 3
