@@ -64,13 +64,14 @@ def keep_set(folder: Path, manifest: Manifest, revision: int, deliverables: Coll
     write(kept / MANIFEST, manifest_json(_record(kept, manifest, revision)))
 
 
-def keep(path: Path, folder: Path, revision: int) -> Path:
+def keep(path: Path, folder: Path, revision: int, *, apart: bool = False) -> Path:
     """Copy one file to the set of a revision, beside what is kept there under its name already.
 
     Args:
         path: of the file.
         folder: of the system.
         revision: number of the revision that the file belongs to.
+        apart: give the copy a name of its own: what lies there goes into the set when the next revision opens.
 
     Returns:
         The copy, or what was kept before and is the same.
@@ -80,7 +81,7 @@ def keep(path: Path, folder: Path, revision: int) -> Path:
     """
     content = read_file(path)
     kept = _made(folder, revision) / path.name
-    if kept.is_file() and read_file(kept) != content:
+    if apart or (kept.is_file() and read_file(kept) != content):
         kept = kept.with_name(f"{path.stem}.{sha256_of(content)[:_SHOWN]}{path.suffix}")
     write(kept, content)
     return kept

@@ -33,8 +33,8 @@ def compare_revisions(folder: Path, catalogue: Catalogue, earlier: int | None, l
     Args:
         folder: of its documents.
         catalogue: law, questionnaire, deliverables.
-        earlier: number of the revision to compare with; where none is given, the last one that was issued, else the
-            one before the newest, else the newest.
+        earlier: number of the revision to compare with; where none is given, the last one that was issued before the
+            newest, else the one before it, else the newest.
         later: number of the revision that is compared; where none is given, the state that the last build found.
 
     Raises:
@@ -72,7 +72,7 @@ def last_issued(manifest: Manifest, before: int) -> int | None:
 
 
 def _default(manifest: Manifest, numbers: list[int]) -> int:
-    issued = last_issued(manifest, numbers[-1] + 1)
+    issued = last_issued(manifest, numbers[-1])
     return issued if issued in numbers else numbers[-2] if len(numbers) > 1 else numbers[-1]
 
 

@@ -11,7 +11,7 @@ from pipeline.build.hands import Hand, hand_in
 from pipeline.build.journal import ISSUED, conclude, known_of
 from pipeline.build.order import Lying
 from pipeline.build.plain_file import read_file
-from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, manifest_json, refuse_link, sha256_of, write
+from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, digest_of, manifest_json, refuse_link, sha256_of, write
 from pipeline.formats.docx_contents import pages_wanted
 from pipeline.formats.docx_marks import holds_tracked_changes
 from pipeline.model.catalogue import Catalogue
@@ -72,7 +72,8 @@ def issue(folder: Path, name: str, catalogue: Catalogue) -> Frozen:
     path, made = folder / ready.made.file, ready.made
     for before in ready.manifest.issued:
         if before.id == name and before.sha256 == sha256_of(ready.content):
-            return Frozen(before, (), (_about("REV007", path, issued=before.path),))
+            is_intact = digest_of(folder / before.path) == before.sha256
+            return Frozen(before, (), (_about("REV007" if is_intact else "REV013", path, issued=before.path),))
     if path.suffix == _WORD and made.printed is None and pages_wanted(ready.content):
         told.append(_about("REV008", path))
     place = folder / ISSUED / str(made.revision)

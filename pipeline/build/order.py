@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.build.answers import SystemFiles
 from pipeline.build.plain_file import read_file
-from pipeline.build.store import sha256_of
+from pipeline.build.store import digest_of, sha256_of
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.manifest import Made, Manifest
 
@@ -89,7 +89,7 @@ def what_lies(folder: Path, deliverables: tuple[Deliverable, ...], manifest: Man
 
 def _look(path: Path, made: Made | None) -> Lying:
     if not path.is_file():
-        return Lying(None)
+        return Lying(digest_of(path))
     content = read_file(path)
     digest = sha256_of(content)
     as_made = made is not None and made.holds(digest) and not (made.has_free_text or made.is_adopted)

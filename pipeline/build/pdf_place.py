@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.build.archive import keep
 from pipeline.build.filed import Filed, about, pdf_of, where_lies
 from pipeline.build.layout import Engine, Sheets
 from pipeline.build.pdf_sweep import sweep
@@ -115,6 +116,9 @@ def _placed(
 def _written(system: Filed, job: _Job, target: Path, sheets: Sheets) -> Filed:
     path, usual = job.path, pdf_of(job.path)
     try:
+        if (job.made.is_adopted or job.made.has_free_text) and sheets.document != job.content:
+            # It gets page numbers; the bytes that a person saved are kept all the same.
+            keep(path, system.folder, job.made.revision, apart=True)
         write(target, sheets.pdf)
         write(path, sheets.document)
     except OSError as error:

@@ -165,7 +165,7 @@ def _status(
     if lying.issued and made.revision > lying.issued.revision and lying.digest != lying.issued.sha256:
         newer = f"revision {lying.issued.revision} of it was issued; what lies here is the newer draft of revision"
         return DeliverableStatus(deliverable.id, "superseded", (f"{newer} {made.revision}",))
-    return DeliverableStatus(deliverable.id, "current", ())
+    return DeliverableStatus(deliverable.id, "current", ("it is a draft",) if made.is_draft else ())
 
 
 def _stale(

@@ -89,8 +89,10 @@ def sha256_of(content: bytes) -> str:
 
 
 def digest_of(path: Path) -> str | None:
-    """Return the SHA-256 of a file, or None where there is none."""
-    return sha256_of(path.read_bytes()) if path.is_file() else None
+    """Return the SHA-256 of a file, or None where there is nothing; a folder or a device there has an empty one."""
+    if path.is_file():
+        return sha256_of(path.read_bytes())
+    return "" if path.exists() else None
 
 
 def manifest_json(manifest: Manifest) -> bytes:

@@ -99,9 +99,8 @@ def print_statuses(systems: Iterable[SystemStatus]) -> None:
                 console.print(f"{'':32}   [dim]{escape(because)}[/]")
         if system.kept.parts:
             name = escape(f"{system.client}/{system.system}")
-            console.print(f"{name:32} {'kept until':28} {system.kept.day or 'no day yet'}")
-            for part in system.kept.parts:
-                console.print(f"{'':32}   [dim]{escape(part.words)}[/]")
+            open_end = "no day yet; `dossier explain` says from when the years are counted"
+            console.print(f"{name:32} {'kept until':28} {system.kept.day or open_end}")
 
 
 def place_of(at: Place) -> str:

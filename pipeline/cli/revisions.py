@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import to_builtins
 
 from pipeline.build.adopting import REFUSED, adopt
+from pipeline.build.archive import FACTS
 from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.issuing import issue
@@ -21,8 +22,8 @@ from pipeline.library.load import load_catalogue
 def run_issue(options: argparse.Namespace) -> int:
     """Freeze documents of one system."""
     folder = options.folder
-    if not folder.is_dir():
-        raise NoSuchPathError(f"{folder} is no folder of a system")
+    if not (folder / FACTS[0]).is_file():
+        raise NoSuchPathError(f"{folder} is no folder of a system: nothing was built in it")
     catalogue = load_catalogue(options.library, as_of=today())
     with locked(_outputs(folder)):
         frozen = [issue(folder, name, catalogue) for name in options.ids]
@@ -43,8 +44,8 @@ def run_issue(options: argparse.Namespace) -> int:
 def run_adopt(options: argparse.Namespace) -> int:
     """Make files the documents of their systems."""
     for path in options.files:
-        if not path.exists():
-            raise NoSuchPathError(f"{path} does not exist")
+        if not path.is_file():
+            raise NoSuchPathError(f"{path} is no file" if path.exists() else f"{path} does not exist")
     catalogue = load_catalogue(options.library, as_of=today())
     adopted = []
     for path in options.files:

@@ -20,7 +20,7 @@ def in_words(states: Mapping[str, int], *, dry_run: bool = False) -> str:
     """
     counted = sorted(states.items(), key=lambda each: (each[0] != "built", each[0]))
     said = ", ".join(f"{count} {'to build' if dry_run and state == 'built' else state}" for state, count in counted)
-    nothing = "" if states.get("built") else "Nothing had to be built. "
+    nothing = "" if states.get("built") else "No document had to be built. "
     return f"{nothing}{said}; nothing was written" if dry_run else f"{nothing}{said}"
 
 

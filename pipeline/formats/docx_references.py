@@ -54,14 +54,20 @@ def _write(root: Element, there: Container[str | None]) -> None:
         pass
 
 
-def count_captions(document: Document) -> None:
-    """Write the numbers of tables and figures as results of their fields, in the order of the document."""
+def count_captions(body: Element) -> None:
+    """Write the numbers of tables and figures as results of their fields, in the order of the document.
+
+    Args:
+        body: of the document; changed in place. A field of a person's that shows nothing is counted and left as it is.
+    """
     counted: Counter[str] = Counter()
-    for code in document.element.body.iter(qn("instrText")):
+    for code in body.iter(qn("instrText")):
         found = _COUNTED.match(code.text or "")
         if found:
             counted[found[1]] += 1
-            _result_of(code).text = str(counted[found[1]])
+            result = _result_of(code)
+            if result is not None:
+                result.text = str(counted[found[1]])
 
 
 def _run_with(part: Element, properties: Element | None) -> CT_R:
@@ -70,8 +76,8 @@ def _run_with(part: Element, properties: Element | None) -> CT_R:
     return run
 
 
-def _result_of(code: Element) -> Element:
+def _result_of(code: Element) -> Element | None:
     """Return the text that a field shows until it is counted anew; the run after its separator holds it."""
     run = code.getparent()
     assert run is not None  # noqa: S101 - an element found below the body has a parent
-    return next(text for later in run.itersiblings(qn("r")) for text in later.iter(qn("t")))
+    return next((text for later in run.itersiblings(qn("r")) for text in later.iter(qn("t"))), None)

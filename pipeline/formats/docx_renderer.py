@@ -125,7 +125,7 @@ def render_unread(template: bytes, context: Context, admits: Callable[[str], obj
     drop_hollow_markup(document)
     keep_first(document.element.body)
     write_references(document)
-    count_captions(document)
+    count_captions(document.element.body)
     mark_gaps(document, context)
     ask_for_nothing(document)
     set_properties(document, context.properties)

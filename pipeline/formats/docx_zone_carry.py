@@ -6,6 +6,7 @@ from copy import deepcopy
 from msgspec import Struct
 
 from pipeline.formats.docx_markup import Element, qn, w
+from pipeline.formats.docx_references import count_captions
 from pipeline.formats.docx_said import said
 from pipeline.formats.docx_zone_mark import zone_controls
 from pipeline.formats.docx_zone_orphans import orphans_of
@@ -62,6 +63,8 @@ def carry_zones(new: bytes, old: bytes, remarks: Mapping[str, str] | None = None
         _place(_control(target, key), blocks)
         if remarks and (changed := remarks.get(key)):
             remark_on(target, blocks, changed)
+    # A person's tables have numbers too, and those after them other ones now.
+    count_captions(target.root(target.main))
     target.put(target.main, target.root(target.main))
     return Carried(target.written(), carried, orphans)
 

@@ -51,6 +51,12 @@ REVISION_FINDINGS: dict[str, Entry] = {
         "{path} was issued already, as {issued}, with the same bytes",
         "Nothing.",
     ),
+    "REV013": Entry(
+        _E,
+        "Issued file is not as it was",
+        "{path} was issued already, as {issued}, and that file was changed or is gone",
+        "Put it back from a copy; `dossier verify` tells of every file that is not as it was.",
+    ),
     "REV008": Entry(
         _W,
         "Without page numbers",

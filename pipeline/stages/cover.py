@@ -31,7 +31,10 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
     edition_day = date.fromisoformat(law.edition.partition("@")[2])
     approved = look("documents.status") == "approved"
     status = leaves.plain("documents.status") or words["status_unset"]
-    if approved and issue.revision.is_unspoken:
+    if deliverable.follows:
+        # What a person says of the documents is not said of a report on their changes.
+        status = words["report_status"]
+    elif approved and issue.revision.is_unspoken:
         status = leaves.wording.say("approved_before", status=status)
     elif approved and is_open:
         status = leaves.wording.say("approved_open", status=status)
@@ -42,7 +45,7 @@ def cover(deliverable: Deliverable, catalogue: Catalogue, issue: Issue, leaves: 
             "number": document_number(catalogue.firm, name_values(deliverable, leaves.case, issue.revision)),
             "revision": str(issue.revision.number),
             "status": status,
-            "draft_mark": "" if approved and not is_open else words["draft"],
+            "draft_mark": "" if deliverable.follows or (approved and not is_open) else words["draft"],
             "edition": leaves.wording.say("edition", day=leaves.wording.day(edition_day)),
             "checked_on": leaves.wording.day(date.fromisoformat(law.checked_on)),
             "provider": leaves.fact("organisation.name"),

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from pipeline.build import batch, writer
+from pipeline.build import batch, dispatch, writer
 from pipeline.build.journal import NEXT
 from tests.documents import Printed
 from tests.engagement import Engagement
@@ -251,7 +251,7 @@ def test_what_a_worker_made_of_another_system_is_written_nowhere(client, monkeyp
     client.build(only=BOTH)
     before = bytes_of(client.made())
     client.change("other", system__id="other")
-    make_all = batch.make_all
+    make_all = dispatch.make_all
 
     def mixed_up(*arguments):
         answers = list(make_all(*arguments))
