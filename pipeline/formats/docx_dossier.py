@@ -11,6 +11,7 @@ from pipeline.formats.docx_markup import (
     bookmarked,
     field_end,
     field_start,
+    link,
     paragraph,
     serialise,
     tab,
@@ -29,8 +30,8 @@ from pipeline.model.firm import Firm
 from pipeline.model.house_style import HouseStyle
 from pipeline.model.pack import Part
 
-PLACE = "https://dossier.invalid/"
-"""Begins the address by which an entry of the contents list names its chapter, until the chapter has its page."""
+_FIRST_ENTRY = 10_000
+"""Number of the bookmark on the first entry of the contents list; those of dividers are below."""
 
 STAMP_BOX = (6.0, 1.0)
 """Width and height of the corner of a page in which its number stands, in centimetres."""
@@ -146,13 +147,12 @@ def _cover(dossier: Dossier, words: Mapping[str, str], style: HouseStyle, firm: 
 
 def _contents(dossier: Dossier, pages: Sequence[str], words: Mapping[str, str], style: HouseStyle) -> Iterator[Element]:
     yield paragraph("FrontHeadingNewPage", _text(words["contents"]))
-    numbered = list(enumerate(zip(dossier.chapters, pages, strict=True)))
-    for part in (Part.DOCUMENTS, Part.EVIDENCE):
-        several = [(number, chapter, page) for number, (chapter, page) in numbered if chapter.part is part]
-        if several:
-            yield paragraph("TOC1", _text(words[str(part)]), properties=[w("ind", left=0, hanging=0)])
-        for number, chapter, page in several:
-            yield _entry(number, chapter, page, style)
+    lines = list(_lines(dossier, pages, words, style))
+    if lines:
+        # LibreOffice writes links into a PDF in lists of contents alone.
+        lines[0][1:1] = field_start("TOC \\h \\z")
+        lines[-1].append(field_end())
+    yield from lines
     if dossier.attachments:
         yield paragraph("FrontHeading", _text(words["attachments"]))
         widths = shares(style.page.text_width(landscape=False), _FILE_SHARE)
@@ -167,6 +167,16 @@ def _contents(dossier: Dossier, pages: Sequence[str], words: Mapping[str, str], 
         yield table_end()
 
 
+def _lines(dossier: Dossier, pages: Sequence[str], words: Mapping[str, str], style: HouseStyle) -> Iterator[Element]:
+    numbered = list(enumerate(zip(dossier.chapters, pages, strict=True)))
+    for part in (Part.DOCUMENTS, Part.EVIDENCE):
+        several = [(number, chapter, page) for number, (chapter, page) in numbered if chapter.part is part]
+        if several:
+            yield paragraph("TOC1", _text(words[str(part)]), properties=[w("ind", left=0, hanging=0)])
+        for number, chapter, page in several:
+            yield _entry(number, chapter, page, style)
+
+
 def _entry(number: int, chapter: Chapter, page: str, style: HouseStyle) -> Element:
     named = [_text(chapter.label), tab(), _text(chapter.title)] if chapter.label else [_text(chapter.title)]
     wide, stop = twips(style.page.text_width(landscape=False)), twips(_label_width(chapter))
@@ -175,7 +185,10 @@ def _entry(number: int, chapter: Chapter, page: str, style: HouseStyle) -> Eleme
     stops = [w("tab", val="clear", pos=usual), *([w("tab", val="left", pos=stop)] if chapter.label else [])]
     stops.append(w("tab", val="right", leader="dot", pos=wide))
     hanging = stop if chapter.label else 0
-    content = [*field_start(f'HYPERLINK "{PLACE}{number}"'), *named, tab(), _text(page or chapter.instead), field_end()]
+    # It leads to itself: by that its mark is known in the PDF, where it is made to lead to the chapter.
+    mark = f"entry{number}"
+    led = link(mark, [*named, tab(), _text(page or chapter.instead)])
+    content = bookmarked(_FIRST_ENTRY + number, mark, [led])
     return paragraph("TOC2", *content, properties=[w("tabs", *stops), w("ind", left=hanging, hanging=hanging)])
 
 

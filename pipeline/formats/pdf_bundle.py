@@ -20,7 +20,6 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from pipeline.formats.docx_dossier import PLACE
 from pipeline.formats.pdf_finish import Said, describe
 from pipeline.formats.pdf_flatten import put_on
 from pipeline.formats.pdf_layers import carry_layers
@@ -133,25 +132,39 @@ def _with_plain_links(reader: PdfReader) -> PdfReader:
 
 
 def _lead_to_chapters(writer: PdfWriter, first: int, places: Sequence[int | None]) -> None:
-    """Make the entries of the contents list lead to their chapters."""
+    """Make the entries of the contents list, each of which leads to itself, lead to their chapters."""
+    entries: dict[tuple[str, ...], int] = {}
     for number in range(first):
-        page = writer.pages[number]
-        kept = ArrayObject()
-        for mark in page.get("/Annots") or ():
+        page, kept = writer.pages[number], ArrayObject()
+        for mark in sorted(page.get("/Annots") or (), key=_from_above):
             held = mark.get_object()
-            action = held.get("/A")
-            address = str(action.get_object().get("/URI", "")) if action is not None else ""
-            if address.startswith(PLACE):
-                place = places[int(address.removeprefix(PLACE).strip("/"))]
-                if place is None:
-                    continue
-                target = writer.pages[place].indirect_reference
-                assert target is not None  # noqa: S101 - every page that was added has one
-                del held["/A"]
-                held[NameObject("/Dest")] = ArrayObject([target, NameObject("/Fit")])
+            spot = _spot(held)
+            if spot is None:
+                kept.append(mark)
+                continue
+            # An entry of two lines has two marks, and both lead to the one spot.
+            entry = entries.setdefault((str(number), *spot), len(entries))
+            place = places[entry] if entry < len(places) else None
+            if place is None:
+                continue
+            target = writer.pages[place].indirect_reference
+            assert target is not None  # noqa: S101 - every page that was added has one
+            held.pop("/A", None)
+            held[NameObject("/Dest")] = ArrayObject([target, NameObject("/Fit")])
             kept.append(mark)
         if "/Annots" in page:
             page[NameObject("/Annots")] = kept
+
+
+def _from_above(mark: Any) -> float:
+    return -float(mark.get_object()["/Rect"][3])
+
+
+def _spot(held: Any) -> tuple[str, ...] | None:
+    """Return the spot of a page to which a mark leads, or None where it leads to none."""
+    action = held.get("/A")
+    place = held.get("/Dest") if action is None else action.get_object().get("/D")
+    return tuple(map(str, place[1:])) if isinstance(place, list) else None
 
 
 def _stamp(writer: PdfWriter, fronts: Fronts, first: int) -> None:
