@@ -153,7 +153,7 @@ class TestEdited:
         client.change("tenorscore", testing__procedures="Other procedures.")
         results = client.build()
         assert states(results)["annex-iv"] == "kept-edited"
-        assert codes(results) == ["REV001", "BLD001"]
+        assert codes(results) == ["REV001", "RED002", "BLD001"]
         assert edited.read_bytes() == b"edited by a person"
         beside = client.made() / "annex-iv.new.docx"
         assert "Other procedures." in Printed(beside.read_bytes()).text

@@ -251,8 +251,7 @@ class TestCommand:
         assert system["keep_until"]["cites"] == ["Art 18(1)", "Art 47(1)"]
         assert system["keep_until"]["open_questions"] == ["retention-start"]
         (line,) = (line for line in page.splitlines() if " kept until " in line)
-        assert line.endswith(day or "no day yet")
-        assert " ".join(system["keep_until"]["words"].split()) in " ".join(page.split())
+        assert line.endswith(day or "from when the years are counted")
 
     def test_a_workbook_that_cannot_be_used_is_a_finding(self, client, status):
         (client.folder / "tenorscore.xlsx").write_bytes(b"no workbook")

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.library.own_folder import TEMPLATE
 from tests.bench import shipped, with_text
-from tests.samples import ALL, DELIVERABLES, ROOT
+from tests.samples import ALL, DELIVERABLES, REPORTS, ROOT
 
 SHIPPED = ROOT / "templates"
 
@@ -131,7 +131,7 @@ class TestCheck:
         assert outcome.data["findings"] == []
         told = {each["deliverable"]: each["template"] for each in outcome.data["templates"]}
         assert set(told) == set(ALL)
-        assert {name for name, template in told.items() if template} == set(DELIVERABLES)
+        assert {name for name, template in told.items() if template} == {*DELIVERABLES, *REPORTS}
 
     def test_a_fault_is_told_with_its_place_the_name_that_was_meant_and_the_law(self, dossier, own):
         template = misspell(own)
