@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pipeline.build.crew import Crew, ExecutorError, dismiss
 
 DASK = "dask:"
+_ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d+")
 
 
 @contextmanager
@@ -23,6 +25,8 @@ def named_crew(spec: str) -> Iterator[Crew]:
         ExecutorError: it cannot be used.
     """
     if spec.startswith(DASK):
+        if not _ADDRESS.fullmatch(spec.removeprefix(DASK)):
+            raise ExecutorError(f"--executor {spec} names no address; write it as dask:tcp://host:8786")
         try:
             from pipeline.build.cluster import cluster_crew
         except ModuleNotFoundError as error:

@@ -19,6 +19,9 @@ def test_any_function_that_returns_an_executor_will_do(name):
 @pytest.mark.parametrize(
     ("spec", "said"),
     [
+        ("dask:", "names no address; write it as dask:tcp://host:8786"),
+        ("dask:nonsense", "names no address"),
+        ("dask:tcp://host", "names no address"),
         ("threads", "is neither dask:tcp://host:port nor package.module:function"),
         ("tests.nowhere:threads", "cannot be found: No module named 'tests.nowhere'"),
         ("tests.toil:nobody", "cannot be found: module 'tests.toil' has no attribute 'nobody'"),
