@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from pipeline.build import journal, store
@@ -55,18 +56,18 @@ class Range:
         return time.perf_counter() - begun
 
 
-def kill_at_every_step(place: Range, account: Account, kinds: Collection[str] = ()) -> None:
-    """Kill every kind of run, or those that are named, at each of its steps."""
+def kill_at_every_step(place: Range, account: Account, kinds: Collection[str] = (), every: int = 1) -> None:
+    """Kill every kind of run, or those that are named, at each of its steps, or at one in so many."""
     for scene in (scene for scene in place.scenes if not kinds or scene.name in kinds):
-        for at, event in enumerate(place.steps_of(scene)):
+        for at, event in islice(enumerate(place.steps_of(scene)), 0, None, every):
             run = partial(forked, scene, place.outputs, Steps(place.outputs, at, Kill()))
             _try(place, scene, f"{scene.name}, step {at} ({event})", account, faults_of(scene, place.outputs, run))
 
 
-def kill_and_change(place: Range, account: Account, kinds: Collection[str] = ()) -> None:
-    """Kill every kind of run, or those that are named, at each of its steps, and then build from other answers."""
+def kill_and_change(place: Range, account: Account, kinds: Collection[str] = (), every: int = 1) -> None:
+    """Kill runs as `kill_at_every_step` does, and then build from other answers."""
     for scene in (scene for scene in place.scenes if not kinds or scene.name in kinds):
-        for at, event in enumerate(place.steps_of(scene)):
+        for at, event in islice(enumerate(place.steps_of(scene)), 0, None, every):
             scene.begin(place.outputs)
             forked(scene, place.outputs, Steps(place.outputs, at, Kill()))
             code, said = quietly(replace(scene, inputs=scene.later), place.outputs)
@@ -90,12 +91,12 @@ def kill_at_any_moment(place: Range, account: Account, count: int, seed: int) ->
         _try(place, scene, name, account, faults_of(scene, place.outputs, run))
 
 
-def tried(count: int, seed: int) -> Account:
-    """Kill runs at every step, and so many more at any moment."""
+def tried(count: int, seed: int, every: int = 1) -> Account:
+    """Kill runs at every step, or at one in so many, and so many more at any moment."""
     with tempfile.TemporaryDirectory(prefix="dossier-soak-") as folder:
         place, account = Range(Path(folder)), Account()
-        kill_at_every_step(place, account)
-        kill_and_change(place, account)
+        kill_at_every_step(place, account, every=every)
+        kill_and_change(place, account, every=every)
         kill_at_any_moment(place, account, count, seed)
     return account
 

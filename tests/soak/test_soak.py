@@ -13,7 +13,8 @@ from tests.soak.refusal import filled, refused
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked, which this system does not do")
 
-TRIALS, SEED = 25, 7
+TRIALS, SEED, EVERY = 25, 7, 3
+"""`make crash` kills a thousand runs at any moment, and others at every step."""
 
 
 def apart(work: Callable[..., Any], *given: object) -> Any:
@@ -23,7 +24,7 @@ def apart(work: Callable[..., Any], *given: object) -> Any:
 
 
 def test_a_run_that_is_killed_at_any_step_or_moment_tears_and_loses_nothing() -> None:
-    account: Account = apart(tried, TRIALS, SEED)
+    account: Account = apart(tried, TRIALS, SEED, EVERY)
     assert account.faults == []
     assert account.count > 100 + TRIALS
     kinds = {"first", "changed", "free-text", "edited"}
