@@ -41,7 +41,7 @@ class PagedEngine:
 def _broken_into_pages(body) -> bytes:
     writer, page, is_fresh = PdfWriter(), 0, True
     writer.add_blank_page(width=595, height=842)
-    addresses: list[tuple[int, str]] = []
+    linked: list[int] = []
     for line in body.iter(qn("p")):
         style = line.find(f"{qn('pPr')}/{qn('pStyle')}")
         breaks = line.find(f"{qn('pPr')}/{qn('pageBreakBefore')}") is not None
@@ -51,10 +51,12 @@ def _broken_into_pages(body) -> bytes:
         is_fresh = False
         for mark in line.iter(qn("bookmarkStart")):
             writer.add_named_destination(mark.get(qn("name")), page)
-        codes = [code.text or "" for code in line.iter(qn("instrText"))]
-        addresses += ((page, code.split('"')[1]) for code in codes if "HYPERLINK" in code)
-    for at, (number, address) in enumerate(addresses):
-        writer.add_annotation(number, Link(rect=(50, 50 + at, 100, 60 + at), url=address, fit=Fit.fit()))
+        linked += (page for _ in line.iter(qn("hyperlink")))
+    for at, number in enumerate(linked):
+        # As LibreOffice writes a link to a bookmark: to a spot of a page.
+        top = 800 - 12 * at
+        mark = Link(rect=(50, top - 10, 100, top), target_page_index=number, fit=Fit.xyz(left=70, top=top))
+        writer.add_annotation(number, mark)
     writer.root_object[NameObject("/Lang")] = TextStringObject("en-GB")
     made = io.BytesIO()
     writer.write(made)

@@ -8,6 +8,7 @@ from tests.samples import COMPLETE, answers_of, with_answers
 CONTROL = "A.6.2.8"
 PRINT_IT = {
     "lindenhof/portfolio.html",
+    "lindenhof/tenorscore/change-report.docx",
     "lindenhof/tenorscore/gap-analysis.docx",
     "portfolio.html",
 }

@@ -199,8 +199,8 @@ CASES: tuple[Case, ...] = (
         "no size said",
         changed(no("dimension")),
     ),
-    read("size said too small", changed(replaced('<dimension ref="A1:K17"/>', '<dimension ref="A1"/>'))),
-    read("size said too large", changed(replaced('<dimension ref="A1:K17"/>', '<dimension ref="A1:XFD1048576"/>'))),
+    read("size said too small", changed(replaced('<dimension ref="A1:K18"/>', '<dimension ref="A1"/>'))),
+    read("size said too large", changed(replaced('<dimension ref="A1:K18"/>', '<dimension ref="A1:XFD1048576"/>'))),
     read(
         "counts that are wrong",
         changed(
