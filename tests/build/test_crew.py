@@ -179,12 +179,15 @@ def test_a_few_systems_are_built_by_the_parent_alone(monkeypatch, systems, jobs)
 
 
 PARENT = """
+import signal
 import sys
 from pipeline.build.crew import run_all
 from pipeline.build.processes import local_crew
 from tests import toil
 
 if __name__ == "__main__":
+    # A suite that runs in the background hands down that Ctrl-C is not heard.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         for outcome in run_all(toil.work, toil.orders({5: "deaf", 6: "hang"}, 1000), local_crew(2), 60):
             print(outcome.order[0], flush=True)
