@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.build.journal import REVISIONS
+from pipeline.build.journal import REVISIONS, known_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, digest_of, manifest_json, refuse_link, sha256_of, write
 from pipeline.model.manifest import Made, Manifest
@@ -84,7 +84,16 @@ def keep(path: Path, folder: Path, revision: int, *, apart: bool = False) -> Pat
     if apart or (kept.is_file() and read_file(kept) != content):
         kept = kept.with_name(f"{path.stem}.{sha256_of(content)[:_SHOWN]}{path.suffix}")
     write(kept, content)
+    _add_to_record(kept, sha256_of(content), revision)
     return kept
+
+
+def _add_to_record(kept: Path, digest: str, revision: int) -> None:
+    """Have the record of a set that is whole know a file that was kept later, after a run that ended half-way."""
+    record = known_of(kept.parent) if (kept.parent / MANIFEST).is_file() else None
+    if record and all(made.file != kept.name for made in record.made):
+        added = Made(kept.name, kept.name, "", digest, revision)
+        write(kept.parent / MANIFEST, manifest_json(replace(record, made=(*record.made, added))))
 
 
 def _made(folder: Path, revision: int) -> Path:

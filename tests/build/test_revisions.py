@@ -7,7 +7,9 @@ import shutil
 import pytest
 
 from pipeline.build import batch, dispatch, writer
+from pipeline.build.archive import keep
 from pipeline.build.journal import NEXT
+from pipeline.build.verify import verify
 from tests.documents import Printed
 from tests.engagement import Engagement
 from tests.hand import write_elsewhere
@@ -86,6 +88,15 @@ class TestKept:
             change(client, words, words)
             client.build(only=(IFU,), force=True, replace=True)
         assert bytes_of(client.made() / "revisions" / "1") == before
+
+    def test_a_file_that_is_kept_in_a_whole_set_later_is_known_to_its_record(self, client):
+        client.build(only=(IFU,))
+        change(client, "By download.", "Access")
+        client.build(only=(IFU,))
+        path = client.made() / f"{IFU}.docx"
+        copy = keep(path, client.made(), 1)
+        assert copy.name != path.name
+        assert {file.state for file in verify([client.outputs])} == {"intact"}
 
     def test_a_link_in_place_of_the_folder_is_refused(self, client, tmp_path):
         client.build(only=(IFU,))
