@@ -1,12 +1,12 @@
 """Takes in what a record does not know: a document that a person finished, or one whose record was lost."""
 
-import re
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.build.archive import keep
+from pipeline.build.beside import files_beside, kind_beside
 from pipeline.build.hands import outside_of
 from pipeline.build.journal import ISSUED, REVISIONS, conclude, known_of
 from pipeline.build.plain_file import read_file
@@ -23,8 +23,6 @@ from pipeline.model.origin import Origin, read_origin
 
 ADOPTED, TAKEN_BACK, REFUSED = "adopted", "taken-back", "refused"
 
-_BESIDE = re.compile(r"\.(new|redline)(-[0-9]+)?")
-"""What stands between the name and the ending of a version that waits beside a document."""
 _WORD = ".docx"
 
 
@@ -71,7 +69,8 @@ def adopt(path: Path, catalogue: Catalogue) -> Adopted:
         if target.is_file():
             keep(target, folder, revision)
         write(target, content)
-    for waiting in _waiting(target):
+    # Newer versions and tracked changes are settled with it.
+    for waiting in files_beside(target):
         if not made or digest_of(waiting) != made.new_sha256:
             keep(waiting, folder, revision)
         waiting.unlink()
@@ -84,13 +83,8 @@ def _deliverable_of(path: Path, catalogue: Catalogue) -> Deliverable | None:
     if path.resolve().parent.parent.name in (REVISIONS, ISSUED):
         # What was kept or issued never becomes anything else.
         return None
-    return next((each for each in catalogue.of_systems if _is_version(path, path.with_name(each.file))), None)
-
-
-def _is_version(path: Path, target: Path) -> bool:
-    """Tell whether a file is called as a document, or as a version that waits beside it."""
-    between = path.stem.removeprefix(target.stem) if path.stem.startswith(target.stem) else "."
-    return path.suffix == target.suffix and (not between or bool(_BESIDE.fullmatch(between)))
+    named = (each for each in catalogue.of_systems if path.name == each.file or kind_beside(path.name, each.file))
+    return next(named, None)
 
 
 def _blank(folder: Path, content: bytes) -> Manifest | None:
@@ -145,12 +139,6 @@ def _record(deliverable: Deliverable, made: Made | None, known: Manifest, conten
         redline=None,
     )
     return record, TAKEN_BACK if as_made else ADOPTED
-
-
-def _waiting(target: Path) -> list[Path]:
-    """Return the newer versions and copies with tracked changes beside a document, which are settled now."""
-    there = sorted(target.parent.glob(f"{target.stem}.*{target.suffix}"))
-    return [path for path in there if path.is_file() and path != target and _is_version(path, target)]
 
 
 def _write(folder: Path, known: Manifest, record: Made) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from pipeline.build.beside import newer_versions
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, MANIFEST_SCHEMA, digest_of, manifest_json, write
 from pipeline.model.manifest import Issued, Made, Manifest, Revision
@@ -90,7 +91,7 @@ def _joined(folder: Path, known: Manifest | None, coming: Manifest) -> Manifest:
 def _has_arrived(folder: Path, made: Made) -> bool:
     """Tell whether a file lies there as it was announced: in its place, or waiting beside an edited one."""
     if made.new_sha256:
-        return any(digest_of(path) == made.new_sha256 for path in folder.glob(f"{Path(made.file).stem}.new*"))
+        return any(digest_of(path) == made.new_sha256 for path in newer_versions(folder / made.file))
     return digest_of(folder / made.file) == made.sha256
 
 

@@ -29,6 +29,35 @@ def locked(outputs: Path) -> Iterator[None]:
     if outputs.exists() and not outputs.is_dir():
         raise NoSuchPathError(f"{outputs} is not a folder")
     outputs.mkdir(parents=True, exist_ok=True)
+    with _held(outputs):
+        yield
+
+
+@contextmanager
+def held_still(folder: Path) -> Iterator[None]:
+    """Keep builds from writing below the outputs while they are read; where nobody builds, nothing is locked or made.
+
+    Args:
+        folder: of a client or a system below the outputs.
+
+    Raises:
+        LockedError: a build is running.
+        NoSuchPathError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NoSuchPathError(f"{folder} is no folder")
+    whole = folder.resolve()
+    outputs = next((each for each in (whole.parent, whole.parent.parent) if (each / LOCK).is_file()), None)
+    if outputs is None:
+        # Outputs that were copied elsewhere.
+        yield
+        return
+    with _held(outputs):
+        yield
+
+
+@contextmanager
+def _held(outputs: Path) -> Iterator[None]:
     try:
         with FileLock(outputs / LOCK, timeout=0):
             yield

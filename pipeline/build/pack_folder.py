@@ -8,8 +8,10 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.build.archive import FACTS, FINDINGS, folder_of
+from pipeline.build.beside import newer_versions
 from pipeline.build.filed import pdf_of, where_lies
-from pipeline.build.journal import NEXT, known_of
+from pipeline.build.journal import ISSUED, NEXT, REVISIONS, known_of
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, UnsafePathError, refuse_link, sha256_of
 from pipeline.model.deliverable import Deliverable
@@ -19,9 +21,9 @@ from pipeline.model.intake import value_at
 from pipeline.model.manifest import Issued, Made, Manifest
 from pipeline.model.pack import PackState
 
-PROFILE, ASSESSMENT = "profile.json", "assessment.json"
-_RECORDS = frozenset({MANIFEST, NEXT, PROFILE, ASSESSMENT, "findings.json"})
-_FOLDERS = frozenset({"revisions", "issued"})
+PROFILE, ASSESSMENT = FACTS
+_RECORDS = frozenset({MANIFEST, NEXT, *FACTS, FINDINGS})
+_FOLDERS = frozenset({REVISIONS, ISSUED})
 _OF_PROGRAMS = ("~$", ".")
 _NOT_MADE = ("blocked", "not-due")
 _MOST_NAMED = 12
@@ -112,7 +114,7 @@ def _with_document(shelf: Shelf, made: Made, deliverable: Deliverable | None) ->
     if document is None:
         document = _lying(shelf, made, deliverable, told)
     if made.new_sha256:
-        waiting = [each.name for each in sorted(shelf.folder.glob(f"{path.stem}.new*{path.suffix}"))]
+        waiting = [each.name for each in newer_versions(path)]
         if waiting:
             told.append(_about("PCK006", path, document=made.file, new=", ".join(waiting)))
     documents = (*shelf.documents, document) if document else shelf.documents
@@ -193,7 +195,7 @@ def _pdf_beside(folder: Path, document: Path, made: Made, content: bytes) -> byt
 def _values_of(shelf: Shelf, revision: int) -> Mapping[str, Any]:
     """Return the answers of a revision as they were then; those of today where they were not kept."""
     try:
-        kept = _read_below(shelf.folder, shelf.folder / "revisions" / str(revision) / PROFILE)
+        kept = _read_below(shelf.folder, folder_of(shelf.folder, revision) / PROFILE)
         values = msgspec.json.decode(kept, type=dict[str, Any]).get("values")
     except (OSError, msgspec.DecodeError, RecursionError):
         return shelf.values

@@ -1,15 +1,9 @@
 """Where a dossier goes, and whether it may: one that a person changed, or that is none of ours, stays."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from pipeline.build.forms import FileInTheWayError
-from pipeline.build.lock import LOCK, LockedError
 from pipeline.build.plain_file import read_file
-from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import MANIFEST, refuse_link, write
 from pipeline.formats.zip_archive import is_sealed
 from pipeline.stages.member_name import member_name
@@ -79,29 +73,3 @@ def place(target: Path, archive: bytes, *, replace: bool) -> bool:
     """
     refuse_what_is_not_ours(target, replace=replace)
     return write(target, archive)
-
-
-@contextmanager
-def held_still(folder: Path) -> Iterator[None]:
-    """Keep builds from writing below the outputs while they are read.
-
-    Args:
-        folder: of a client or a system below the outputs.
-
-    Raises:
-        LockedError: a build is running.
-        NoSuchPathError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise NoSuchPathError(f"{folder} is no folder")
-    whole = folder.resolve()
-    lock = next((each / LOCK for each in (whole.parent, whole.parent.parent) if (each / LOCK).is_file()), None)
-    if lock is None:
-        # Outputs that were copied elsewhere: nobody builds there.
-        yield
-        return
-    try:
-        with FileLock(lock, timeout=0):
-            yield
-    except Timeout:
-        raise LockedError(f"a build is writing to {lock.parent}") from None

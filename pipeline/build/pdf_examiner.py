@@ -1,23 +1,25 @@
-"""Examines evidence in processes of their own: a file that takes too long or too much memory costs itself alone."""
+"""Examines evidence in processes of their own: a file that takes long or much memory costs itself alone."""
 
 import logging
-import multiprocessing
-import os
-import sys
 from collections.abc import Mapping
-from concurrent.futures import TimeoutError as LateError
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from typing import Any
+from functools import partial
 
+from pipeline.build.attempt import HUNG, MEMORY, Loss
+from pipeline.build.cores import cores
+from pipeline.build.crew import run_all
+from pipeline.build.processes import MEMORY_LIMIT, local_crew
 from pipeline.formats.pdf_evidence import examine
 from pipeline.model.examined import Examined, Limits, Showing
 
-_SECONDS, _MEMORY, _MOST_WORKERS = 60.0, 2 * 1024**3, 4
+_SECONDS, _LEAST_WORKERS, _MOST_WORKERS = 60.0, 2, 4
+"""One worker alone would be the parent itself, which a file must not reach."""
 
 
 def examine_all(
-    contents: Mapping[str, bytes], limits: Limits | None = None, seconds: float = _SECONDS, memory: int = _MEMORY
+    contents: Mapping[str, bytes],
+    limits: Limits | None = None,
+    seconds: float = _SECONDS,
+    memory: int = MEMORY_LIMIT,
 ) -> dict[str, Examined]:
     """Examine files that are said to be PDF files.
 
@@ -32,39 +34,24 @@ def examine_all(
     """
     if not contents:
         return {}
-    from pebble import ProcessExpired, ProcessPool
-
-    method = "forkserver" if sys.platform == "linux" else "spawn"
-    context: Any = multiprocessing.get_context(method)
-    workers = max(1, min(_MOST_WORKERS, os.cpu_count() or 1, len(contents)))
-    found: dict[str, Examined] = {}
-    pool: Any = ProcessPool(max_workers=workers, initializer=_keep_to, initargs=(memory,), context=context)
-    with pool:
-        futures: dict[str, Any] = {
-            name: pool.schedule(examine, args=(content, limits or Limits()), timeout=seconds)
-            for name, content in contents.items()
-        }
-        try:
-            for name, future in futures.items():
-                try:
-                    found[name] = future.result()
-                except LateError:
-                    found[name] = Examined(Showing.LARGE, f"takes longer than {seconds:g} seconds to read")
-                except MemoryError:
-                    found[name] = Examined(Showing.LARGE, "takes more memory than there is for it")
-                except (ProcessExpired, BrokenProcessPool):
-                    found[name] = Examined(Showing.BROKEN, "the program that read it ended")
-        except BaseException:
-            pool.stop()
-            raise
-    return found
+    workers = max(_LEAST_WORKERS, min(_MOST_WORKERS, cores(), len(contents)))
+    work = partial(_examine_quietly, limits=limits or Limits())
+    outcomes = run_all(work, iter(contents.values()), local_crew(workers, memory=memory), seconds)
+    return {
+        name: outcome.result or _lost(outcome.loss, seconds) for name, outcome in zip(contents, outcomes, strict=True)
+    }
 
 
-def _keep_to(memory: int) -> None:
-    """Keep a process to a limit of memory, where the platform does; what pypdf has to say is said by the record."""
+def _examine_quietly(content: bytes, limits: Limits) -> Examined:
+    """Examine one file; what pypdf has to say of it is said by the record."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with suppress(ImportError, OSError, ValueError):
-        import resource
+    return examine(content, limits)
 
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
+
+def _lost(loss: Loss | None, seconds: float) -> Examined:
+    kind = loss.kind if loss else ""
+    if kind == HUNG:
+        return Examined(Showing.LARGE, f"takes longer than {seconds:g} seconds to read")
+    if kind == MEMORY:
+        return Examined(Showing.LARGE, "takes more memory than there is for it")
+    return Examined(Showing.BROKEN, "the program that read it ended")

@@ -49,7 +49,18 @@ class Reasoner(Struct, frozen=True):
     def reasons(
         self, deliverable: Deliverable, before: Snapshot | None, after: Snapshot, made: Made, template_sha256: str
     ) -> tuple[str, ...]:
-        """Say why a document whose key changed would be made anew: at least one reason, as `reasons` does."""
+        """Say why a document whose key changed would be made anew.
+
+        Args:
+            deliverable: whose document it is.
+            before: the system as it was when the document was made, or None where that is not recorded.
+            after: the system as it is.
+            made: the record of the document.
+            template_sha256: of the template that would be used now; empty where it has none.
+
+        Returns:
+            At least one reason.
+        """
         words, choices = self.catalogue.words, self.catalogue.questionnaire.choices
         wording = Wording(deliverable.languages[0], words, choices)
         found: Sequence[str] = ()
@@ -58,30 +69,6 @@ class Reasoner(Struct, frozen=True):
             found = why_stale(deliverable, differences, self.prints)
         several = (*found, *_of_the_making(made, self.catalogue, template_sha256))
         return several or ((_ANOTHER_BASE if deliverable.follows else OTHERWISE,) if before else (UNKNOWN,))
-
-
-def reasons(
-    deliverable: Deliverable,
-    before: Snapshot | None,
-    after: Snapshot,
-    made: Made,
-    catalogue: Catalogue,
-    template_sha256: str,
-) -> tuple[str, ...]:
-    """Say why a document whose key changed would be made anew.
-
-    Args:
-        deliverable: whose document it is.
-        before: the system as it was when the document was made, or None where that is not recorded.
-        after: the system as it is.
-        made: the record of the document.
-        catalogue: law, questionnaire, words.
-        template_sha256: of the template that would be used now; empty where it has none.
-
-    Returns:
-        At least one reason.
-    """
-    return reasoner_for(catalogue).reasons(deliverable, before, after, made, template_sha256)
 
 
 def reasoner_for(catalogue: Catalogue) -> Reasoner:

@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from pipeline.build.archive import FACTS, FINDINGS
+from pipeline.build.beside import NEWER, kind_beside, newer_versions
 from pipeline.build.journal import ISSUED, NEXT, REVISIONS
 from pipeline.build.judge import MOST_BYTES, judge
 from pipeline.build.plain_file import read_file
@@ -18,7 +20,7 @@ from pipeline.model.finding_catalogue import finding
 
 INTACT, CHANGED, MISSING, UNKNOWN = "intact", "changed", "missing", "unknown"
 
-_RECORDS = ("profile.json", "assessment.json", "findings.json")
+_RECORDS = (*FACTS, FINDINGS)
 _KINDS = (".docx", ".xlsx", ".pdf")
 _OF_PROGRAMS = ("~$", ".")
 
@@ -83,9 +85,7 @@ def _verify_system(folder: Path) -> Iterator[Verified]:
     own = {record.file for record in records}
     for record in records:
         lying = [folder / record.file, *(folder / other for other in record.others)]
-        waiting = sorted(
-            path for path in folder.iterdir() if _waits_for(path.name, record.file) and path.name not in own
-        )
+        waiting = [path for path in newer_versions(folder / record.file) if path.name not in own]
         for path in (*lying, *waiting):
             known.add(path.name)
             yield _of_a_record(path, record)
@@ -147,13 +147,7 @@ def _read(path: Path) -> tuple[bytes, Finding | None]:
 
 
 def _belongs(path: Path, record: Recorded) -> bool:
-    return path.name in (record.file, *record.others) or _waits_for(path.name, record.file)
-
-
-def _waits_for(name: str, file: str) -> bool:
-    """Tell whether a file is a newer version of a document: ``<id>.new.docx``, ``<id>.new-3.docx``."""
-    stem, _, suffix = file.rpartition(".")
-    return name.startswith((f"{stem}.new.", f"{stem}.new-")) and name.endswith(f".{suffix}")
+    return path.name in (record.file, *record.others) or kind_beside(path.name, record.file) == NEWER
 
 
 def _is_office_file(path: Path) -> bool:

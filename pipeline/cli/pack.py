@@ -9,8 +9,9 @@ from msgspec import to_builtins
 from pipeline.build.clock import today
 from pipeline.build.finding_json import findings_json
 from pipeline.build.layout import office_engine
+from pipeline.build.lock import held_still
 from pipeline.build.pack import PackWish, pack
-from pipeline.build.pack_place import beside, held_still, place, refuse_what_is_not_ours, target_of
+from pipeline.build.pack_place import beside, place, refuse_what_is_not_ours, target_of
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.report import print_findings, say
 from pipeline.library.load import load_catalogue

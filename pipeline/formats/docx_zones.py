@@ -46,18 +46,6 @@ def zones_in(document: bytes) -> Mapping[str, Zone]:
     return found
 
 
-def edited_zones(document: bytes) -> tuple[str, ...]:
-    """Return the keys of the zones in which something is written.
-
-    Args:
-        document: the .docx file.
-
-    Raises:
-        pipeline.formats.open_package.NoDocumentError: it is no Word document, or damaged.
-    """
-    return tuple(zone.key for zone in zones_in(document).values() if zone.is_written)
-
-
 class ZoneBlocks(Struct, frozen=True):
     """The title of a zone and the paragraphs and tables in it."""
 

@@ -10,7 +10,7 @@ from pipeline.build.history import earlier_states, kept_snapshot, snapshot_of_re
 from pipeline.build.identity import OUTPUT_VERSION
 from pipeline.build.journal import known_of
 from pipeline.build.portfolio_status import status_of
-from pipeline.build.reasons import OTHERWISE, UNKNOWN, in_short, reasons
+from pipeline.build.reasons import OTHERWISE, UNKNOWN, in_short, reasoner_for
 from pipeline.build.scan import scan
 from pipeline.build.store import MANIFEST, manifest_json
 from pipeline.build.templates import load_templates
@@ -37,13 +37,13 @@ SAME = Snapshot({"system": {"id": "x"}})
 )
 def test_how_it_is_made(catalogue, made, told):
     record = Made(FILE, f"{FILE}.docx", "key", "sha", 1, **made)
-    (why,) = reasons(deliverable_of(catalogue, FILE), SAME, SAME, record, catalogue, "now")
+    (why,) = reasoner_for(catalogue).reasons(deliverable_of(catalogue, FILE), SAME, SAME, record, "now")
     assert why.startswith(told)
 
 
 def test_what_is_not_recorded_is_said_to_be_so(catalogue):
     record = Made(FILE, f"{FILE}.docx", "key", "sha", 1)
-    assert reasons(deliverable_of(catalogue, FILE), None, SAME, record, catalogue, "") == (UNKNOWN,)
+    assert reasoner_for(catalogue).reasons(deliverable_of(catalogue, FILE), None, SAME, record, "") == (UNKNOWN,)
 
 
 @pytest.mark.parametrize(

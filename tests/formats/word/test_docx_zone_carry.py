@@ -20,7 +20,7 @@ from pipeline.formats.docx_package import read_parts, write_parts
 from pipeline.formats.docx_renderer import render
 from pipeline.formats.docx_template import build_template
 from pipeline.formats.docx_zone_carry import carry_zones
-from pipeline.formats.docx_zones import edited_zones, zones_in
+from pipeline.formats.docx_zones import zones_in
 from pipeline.formats.open_package import NoDocumentError
 from pipeline.model.context import Gap
 from pipeline.model.fact_list import facts
@@ -32,6 +32,7 @@ from tests.formats.word.zones import (
     complaints,
     content_of,
     edited,
+    edited_zones,
     framed,
     moves,
     par,

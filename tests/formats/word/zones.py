@@ -14,6 +14,7 @@ from pipeline.formats.docx_lint import lint
 from pipeline.formats.docx_markup import Element, R, W, qn
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_zone_mark import zone_controls
+from pipeline.formats.docx_zones import zones_in
 from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.deliverable import Block, BlockKind, Deliverable
 
@@ -116,3 +117,8 @@ def complaints(document: bytes) -> tuple[str, ...]:
     parts = read_parts(document)
     roots, broken = parse_parts(parts)
     return broken or lint(parts, roots)
+
+
+def edited_zones(document: bytes) -> tuple[str, ...]:
+    """Return the keys of the zones in which something is written."""
+    return tuple(zone.key for zone in zones_in(document).values() if zone.is_written)
