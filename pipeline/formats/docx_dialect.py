@@ -18,6 +18,7 @@ _MARKUP = "(?:<[^>]*>)*"
 _RICH = re.compile(rf"(\{{{_MARKUP}\{{{_MARKUP})r(?={_MARKUP}\s)")
 _INSIDE = re.compile(r"(?<=\{[{%])(.*?)(?=[}%]\})", re.DOTALL)
 _LOW_QUOTES = str.maketrans({"\u201e": '"', "\u201a": "'"})
+_TYPED = re.compile("[\t\n\a\f]")
 _OPEN = re.compile(r"\{(?:[{%#](?:(?![%#}]\}).)*)?$", re.DOTALL)
 
 
@@ -25,30 +26,46 @@ _NO_FILE = DocxTemplate("")
 """docxtpl reads a file only when it is asked to."""
 
 
-class Dialect(DocxTemplate):
-    """docxtpl's template, which fails where docxtpl would go on with part of the text."""
-
-    def patch_xml(self, src_xml: str) -> str:
-        """Return the markup of a part as Jinja reads it.
-
-        ``{{r name}}`` asks docxtpl for runs of its own and would put bare text between runs; here every value is
-        text, so the tag is read without its ``r`` and its text keeps the looks of the run it stands in. German
-        quotation marks are straightened as docxtpl straightens the others, and an ampersand is one.
-        """
-        return _patched(src_xml)
-
-    def fix_tables(self, xml: str) -> Element:
-        """Let docxtpl mend the grids of tables in XML that is whole, and in no other."""
-        strictly(xml)
-        mended: Element = super().fix_tables(xml)  # type: ignore[no-untyped-call]
-        return mended
-
-
 @lru_cache(maxsize=64)
-def _patched(source: str) -> str:
-    """A batch reads each template once and renders it for every system."""
-    patched: str = DocxTemplate.patch_xml(_NO_FILE, _RICH.sub(r"\1", source))  # type: ignore[no-untyped-call]
-    return _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES).replace("&amp;", "&"), patched)
+def patched(source: str) -> str:
+    """Return the markup of a part as Jinja reads it.
+
+    ``{{r name}}`` asks docxtpl for runs of its own and would put bare text between runs; here every value is text, so
+    the tag is read without its ``r`` and its text keeps the looks of the run it stands in. German quotation marks are
+    straightened as docxtpl straightens the others, and an ampersand is one.
+
+    Args:
+        source: the markup as it lies in the part.
+    """
+    read: str = DocxTemplate.patch_xml(_NO_FILE, _RICH.sub(r"\1", source))  # type: ignore[no-untyped-call]
+    return _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES).replace("&amp;", "&"), read)
+
+
+def typed_breaks(source: str) -> str:
+    """Return markup in which tabs and breaks that were typed into its text are elements, as docxtpl makes them.
+
+    Args:
+        source: the markup as Jinja reads it; what values bring along is made so where they are printed.
+    """
+    if not _TYPED.search(source):
+        return source
+    in_one_line = _INSIDE.sub(lambda found: " ".join(found[0].split()).join("  "), source)
+    broken: str = DocxTemplate.resolve_listing(_NO_FILE, in_one_line)  # type: ignore[no-untyped-call]
+    return broken
+
+
+def mended(markup: str) -> str:
+    """Return the markup of a document whose tables have the grids that docxtpl gives them once they are filled.
+
+    Args:
+        markup: of the whole part, rendered.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: it is not well-formed; docxtpl alone would go on with part of the text.
+    """
+    source = etree.tostring(strictly(markup.encode()), encoding="unicode")
+    made = DocxTemplate.fix_tables(_NO_FILE, source)  # type: ignore[no-untyped-call]
+    return etree.tostring(made, encoding="unicode")
 
 
 def text_markup(root: Element) -> str:
@@ -58,7 +75,7 @@ def text_markup(root: Element) -> str:
         root: of the part; of the document's main part only the body is rendered.
     """
     body = root.find(qn("body"))
-    return _patched(etree.tostring(root if body is None else body, encoding="unicode"))
+    return patched(etree.tostring(root if body is None else body, encoding="unicode"))
 
 
 def chart_markup(root: Element) -> str:

@@ -8,6 +8,7 @@ an error, and one way from a value into markup.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NoReturn
 
 import jinja2
@@ -16,25 +17,36 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
 from pipeline.formats.docx_figures import PlacedFigure
 from pipeline.formats.docx_pictures import PrintedPicture
 from pipeline.formats.template_filters import FILTERS
-from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap
+from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap, View
 from pipeline.model.reference import without_references
 
 _PLACEHOLDER = re.compile(f"{GAP_OPEN}[0-9]+{GAP_CLOSE}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_BRACES: Mapping[str, str] = {"{": "&#123;", "}": "&#125;"}
+_PLAIN = re.compile("[^\x00-\x1f&<>\"'{}\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]*").fullmatch
+"""A text that stands in markup as it is: most are, and nothing else is asked of them."""
+_ESCAPED: Mapping[str, str] = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&#34;",
+    "'": "&#39;",
+    "{": "&#123;",
+    "}": "&#125;",
+}
+"""Braces too: nothing that is printed may look like a tag that was left over."""
 _IN_TEXT = str.maketrans(
     {
-        **_BRACES,
+        **_ESCAPED,
         "\n": '</w:t><w:br/><w:t xml:space="preserve">',
         "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
     }
 )
-_IN_CHART = str.maketrans({**_BRACES})
+_IN_CHART = str.maketrans({**_ESCAPED})
+_CHUNK = 4_096
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _MOST_COLUMNS = 63
 
@@ -79,10 +91,11 @@ def _counted(context: Context, entries: Iterable[object]) -> Iterator[object]:
 
 def _within_bounds(pieces: Iterable[str]) -> str:
     """Join what a template prints, as long as it is no more than a document holds."""
-    kept, size = [], 0
-    for piece in pieces:
-        kept.append(piece)
-        size += len(piece)
+    kept, size, rest = [], 0, iter(pieces)
+    while some := list(islice(rest, _CHUNK)):
+        joined = "".join(some)
+        kept.append(joined)
+        size += len(joined)
         if size > MOST_CHARACTERS:
             raise TooMuchError(f"it prints more than {MOST_CHARACTERS:,} characters of markup in one part")
     return "".join(kept)
@@ -134,6 +147,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         del obj
         return False
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look up a name: an entry of a View is data, and the sandbox judges everything else."""
+        if type(obj) is View and attribute in (entries := obj._entries):  # noqa: SLF001 - asked for at every value
+            return entries[attribute]
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Multiply the columns of a cell by the length of its loop, as docxtpl asks for merged cells, and no more."""
         del context
@@ -153,19 +172,14 @@ class _Environment(ImmutableSandboxedEnvironment):
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
         return super()._generate(source, *args, **named)
 
-    def from_string(self, source: Any, *own: Any, **named: Any) -> jinja2.Template:
-        """Return a template, made now or before; with nothing of its own it is the same for every system."""
-        return super().from_string(source, *own, **named) if own or named else _kept(str(source), self.finalize)
 
+@lru_cache(maxsize=4)
+def _environment(finalize: Callable[[object], str]) -> _Environment:
+    """Return an environment for templates: names, attributes, loops and conditions, and nothing to call.
 
-@lru_cache(maxsize=256)
-def _kept(source: str, finalize: Callable[[object], object]) -> jinja2.Template:
-    return ImmutableSandboxedEnvironment.from_string(_environment(finalize), source)
-
-
-def _environment(finalize: Callable[[object], object]) -> _Environment:
-    """Return an environment for templates: names, attributes, loops and conditions, and nothing to call."""
-    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=True, finalize=finalize)
+    Jinja escapes nothing itself: everything that is printed passes through ``finalize``.
+    """
+    environment = _Environment(undefined=jinja2.StrictUndefined, autoescape=False, finalize=finalize)
     environment.globals.clear()
     environment.tests.clear()
     environment.filters = {**FILTERS, _COUNTED: _counted}
@@ -182,29 +196,28 @@ def chart_environment() -> jinja2.Environment:
     return _environment(_in_chart)
 
 
-def _in_text(value: object) -> object:
-    """Return what stands in the text of a document for a value: the only way from an answer into markup.
-
-    Braces go in as character references, because docxtpl turns some of them into tags after rendering.
-    """
+def _in_text(value: object) -> str:
+    """Return what stands in the text of a document for a value: the only way from an answer into markup."""
+    if type(value) is str and _PLAIN(value):
+        return value
     if isinstance(value, PrintedPicture):
-        return Markup(value.__html__())  # noqa: S704 - docxtpl's own markup, its words quoted
+        return value.markup()
     return _escaped(value, _IN_TEXT)
 
 
-def _in_chart(value: object) -> object:
+def _in_chart(value: object) -> str:
     """Return what stands in the text of a chart for a value; nothing there leads anywhere."""
     return _escaped(without_references(value) if isinstance(value, str) else value, _IN_CHART)
 
 
-def _escaped(value: object, as_markup: Mapping[int, str]) -> object:
-    if isinstance(value, Markup | jinja2.Undefined):
-        return value
+def _escaped(value: object, as_markup: Mapping[int, str]) -> str:
     if isinstance(value, Gap | PlacedFigure):
-        return Markup(str(value))  # noqa: S704 - two noncharacters around a number or the name of a figure
+        return str(value)  # two noncharacters around a number or the name of a figure
+    if isinstance(value, jinja2.Undefined):
+        return str(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise jinja2.TemplateRuntimeError(f"it prints {type(value).__name__}, which is no text")
     text = str(value)
     if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", without_references(text))):
         raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
-    return Markup(str(escape(text)).translate(as_markup))  # noqa: S704 - escaped here
+    return text.translate(as_markup)

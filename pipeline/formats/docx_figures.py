@@ -5,23 +5,22 @@ from collections.abc import Mapping
 from copy import deepcopy
 from itertools import count
 
-from docx.document import Document
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from msgspec import Struct
 
 from pipeline.formats.docx_chart import chart_part, graphic, height_of, longest_name
 from pipeline.formats.docx_diagram import diagram_run
 from pipeline.formats.docx_look import FigureLook, look_of
-from pipeline.formats.docx_markup import Element, qn, w
+from pipeline.formats.docx_markup import Element, R, qn, w
 from pipeline.formats.docx_matrix import matrix_table
+from pipeline.formats.docx_notes import CHART
 from pipeline.formats.drawing_markup import NAMES, emu, inline
+from pipeline.formats.open_package import OpenPackage
 from pipeline.model.context import Context
 from pipeline.model.figure import FIGURE_CLOSE, FIGURE_OPEN, Chart, Diagram, Figure, Matrix, Panel
 
 _PLACEHOLDER = re.compile(f"{FIGURE_OPEN}(\\w+){FIGURE_CLOSE}")
 _DRAWING = f"{{{NAMES['wp']}}}docPr"
+_CHARTS = "word/charts/chart"
 _NOTE_STYLE = "FigureNote"
 _TWIPS = 567
 """In a centimetre."""
@@ -45,7 +44,7 @@ class PlacedFigure(Struct, frozen=True):
 class _Easel(Struct, frozen=True):
     """What figures are drawn with: the document, its look, and numbers that no drawing has yet."""
 
-    document: Document
+    package: OpenPackage
     look: FigureLook
     language: str
     numbers: "count[int]"
@@ -56,21 +55,22 @@ def placeholders(figures: Mapping[str, object]) -> dict[str, object]:
     return {name: PlacedFigure(name) if isinstance(each, Figure) else each for name, each in figures.items()}
 
 
-def place_figures(document: Document, context: Context) -> None:
-    """Put the figures into the body of an opened document.
+def place_figures(package: OpenPackage, context: Context) -> None:
+    """Put the figures into the body of a document.
 
     Args:
-        document: the rendered document; changed in place.
+        package: the rendered document; changed.
         context: the figures by name.
 
     Raises:
         ValueError: a figure stands where it cannot be drawn, which is anywhere but in a paragraph of the body.
     """
-    body = document.element.body
+    body = package.root(package.main)
     taken = [int(each.get("id") or 0) for each in body.iter(_DRAWING)]
     texts = [text for text in body.iter(qn("t")) if FIGURE_OPEN in (text.text or "")]
     if texts:
-        easel = _Easel(document, look_of(document), context.properties.language, count(max(taken, default=0) + 1))
+        styles = package.root(next(package.related(package.main, "styles")))
+        easel = _Easel(package, look_of(styles), context.properties.language, count(max(taken, default=0) + 1))
         for text in texts:
             _place(text, context.figures, easel)
 
@@ -101,10 +101,10 @@ def _place(text: Element, figures: Mapping[str, object], easel: _Easel) -> None:
 
 
 def _chart(panel: Panel, longest: int, paragraph: Element, easel: _Easel) -> Element:
-    package, number = easel.document.part.package, next(easel.numbers)
-    name: PackURI = package.next_partname("/word/charts/chart%d.xml")
-    part = Part(name, CONTENT_TYPE.DML_CHART, chart_part(panel, longest, easel.look, easel.language), package)
-    link = easel.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    package, number = easel.package, next(easel.numbers)
+    name = next(name for place in count(1) if (name := f"{_CHARTS}{place}.xml") not in package.parts)
+    package.add(name, chart_part(panel, longest, easel.look, easel.language), CHART)
+    link = package.relate(package.main, f"{R}/chart", name)
     width, height = _room(paragraph)
     size = (emu(min(_CHART_WIDTH, width)), emu(min(height_of(panel, longest), height)))
     return w("r", w("drawing", inline(number, f"Chart {number}", panel.alt, size, graphic(link))))

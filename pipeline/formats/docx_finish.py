@@ -1,69 +1,44 @@
-"""The last touches after rendering: what tags leave behind is cleared, and the file says what it is."""
+"""The last touches after rendering: what tags leave behind is cleared."""
 
-from datetime import UTC, datetime, time
 from itertools import takewhile
+from typing import cast
 
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
+from lxml import etree
 
 from pipeline.formats.docx_arrange import arrange
-from pipeline.formats.docx_gaps import NO_DAY
-from pipeline.formats.docx_markup import CAPTION_GAP, Element, qn
-from pipeline.model.context import Properties
+from pipeline.formats.docx_markup import CAPTION_GAP, Element, W, qn
 
-_PROPERTY_LIMIT = 255
-_VANISH_WHEN_EMPTY = frozenset({"Statement", "CellStatement"})
+_CAPTION = "FigureCaption"
+_NAMES = {"w": W}
+_HOLLOW_RUNS = etree.XPath("descendant::w:r[not(*[not(self::w:rPr or self::w:t[.=''])])]", namespaces=_NAMES)
+_VANISHING = etree.XPath(
+    "descendant::w:p[w:pPr/w:pStyle[@w:val='Statement' or @w:val='CellStatement'] and not(w:r)]", namespaces=_NAMES
+)
+_CAPTIONS = etree.XPath(f"descendant::w:p[w:pPr/w:pStyle/@w:val='{_CAPTION}']", namespaces=_NAMES)
+_PATCHED_CELLS = etree.XPath("descendant::w:tcPr[not(*[1][self::w:tcW])]", namespaces=_NAMES)
+"""docxtpl puts what it adds to a cell first, whatever the schema says."""
 
 
-def drop_hollow_markup(document: Document) -> None:
+def drop_hollow_markup(body: Element) -> None:
     """Clear runs without content, statements that are not made, captions of no picture, cells out of order.
 
     Args:
-        document: the rendered document; changed in place.
+        body: of the rendered document; changed in place.
     """
-    body = document.element.body
-    for run in list(body.iter(qn("r"))):
-        if all(child.tag == qn("rPr") or (child.tag == qn("t") and not child.text) for child in run):
-            _remove(run)
-    for paragraph in list(body.iter(qn("p"))):
-        named = _style_of(paragraph)
-        if named in _VANISH_WHEN_EMPTY and paragraph.find(qn("r")) is None and _may_go(paragraph):
+    for run in _found(_HOLLOW_RUNS, body):
+        _remove(run)
+    for paragraph in _found(_VANISHING, body):
+        if _may_go(paragraph):
             _remove(paragraph)
-        elif named == "FigureCaption":
-            _label_what_is_no_picture(paragraph)
-    for properties in body.iter(qn("tcPr")):
+    for caption in _found(_CAPTIONS, body):
+        _label_what_is_no_picture(caption)
+    for properties in _found(_PATCHED_CELLS, body):
         arrange(properties)
 
 
-def ask_for_nothing(document: Document) -> None:
-    """Take out what makes Word ask its reader whether fields may be brought up to date: a template may want it.
-
-    Args:
-        document: the rendered document; changed in place.
-    """
-    # Asked for where there are none, python-docx would make settings of its own.
-    if any(relation.reltype == RELATIONSHIP_TYPE.SETTINGS for relation in document.part.rels.values()):
-        for setting in list(document.settings.element.iter(qn("updateFields"))):
-            _remove(setting)
-
-
-def set_properties(document: Document, properties: Properties) -> None:
-    """Set what the file says of itself; python-docx writes it, because docxtpl would escape it twice.
-
-    Args:
-        document: the rendered document; changed in place.
-        properties: title, subject, author and so on; without a day, a fixed one stands.
-    """
-    core = document.core_properties
-    core.title = properties.title[:_PROPERTY_LIMIT]
-    core.subject = properties.subject[:_PROPERTY_LIMIT]
-    core.author = properties.author[:_PROPERTY_LIMIT]
-    core.last_modified_by = properties.author[:_PROPERTY_LIMIT]
-    core.keywords = properties.keywords[:_PROPERTY_LIMIT]
-    core.language = properties.language
-    core.comments = ""
-    core.created = core.modified = datetime.combine(properties.day or NO_DAY, time(), UTC)
-    core.revision = 1
+def _found(path: etree.XPath, body: Element) -> list[Element]:
+    """Return what a path finds, in the order of the document: a body is looked through in one go."""
+    return cast("list[Element]", path(body))
 
 
 def _remove(element: Element) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from docx.document import Document
 from msgspec import Struct
 
 from pipeline.formats.docx_markup import Element, qn
@@ -29,13 +28,12 @@ class FigureLook(Struct, frozen=True):
     styles: frozenset[str]
 
 
-def look_of(document: Document) -> FigureLook:
-    """Read the look of figures from the styles of an opened document.
+def look_of(root: Element) -> FigureLook:
+    """Read the look of figures from the styles of a document.
 
     Args:
-        document: its Heading 1 gives the accent, its captions the muted colour, its running text the rest.
+        root: of the part with the styles; Heading 1 gives the accent, captions the muted colour, running text the rest.
     """
-    root = document.styles.element
     styles = {style.get(qn("styleId")) or "": style for style in root.iter(qn("style"))}
     by_name = {_name(style): style for style in styles.values()}
     plain = [each for each in (by_name.get("normal"), root.find(qn("docDefaults"))) if each is not None]

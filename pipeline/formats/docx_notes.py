@@ -1,6 +1,5 @@
-"""The parts beside the body that python-docx keeps as bytes: notes and charts."""
+"""The parts beside the body that are printed too: notes and charts; and markup parsed as it has to be."""
 
-from docx.opc.part import Part
 from lxml import etree
 
 from pipeline.formats.docx_markup import Element
@@ -13,15 +12,6 @@ CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 """Content type of a chart."""
 
 
-def parsed(part: Part) -> Element:
-    """Return the root of such a part.
-
-    Raises:
-        lxml.etree.XMLSyntaxError: it is not well-formed.
-    """
-    return strictly(part.blob)
-
-
 def strictly(markup: str | bytes) -> Element:
     """Return the root of markup, which has to be whole; blanks between elements go, as python-docx lets them go.
 
@@ -32,8 +22,3 @@ def strictly(markup: str | bytes) -> Element:
         remove_blank_text=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
     return etree.fromstring(markup, parser)
-
-
-def put(part: Part, root: Element) -> None:
-    """Put changed markup into such a part."""
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001 - it has no other door

@@ -2,41 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
-
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.text.run import CT_R
+from collections.abc import Container, Iterable, Sequence
 
 from pipeline.formats.docx_markup import Element, field_code, qn, w
-from pipeline.formats.docx_notes import NOTES, parsed, put
 from pipeline.formats.docx_runs import run_like, split_runs, text_of
-from pipeline.model.reference import REFERENCE
+from pipeline.model.reference import REFERENCE, REFERENCE_OPEN
 
 _COUNTED = re.compile(r"^\s*SEQ (\w+)")
 
 
-def write_references(document: Document) -> None:
+def write_references(body: Element, others: Iterable[Element]) -> None:
     """Turn the references of a rendered document into fields with their words as result.
 
     Args:
-        document: changed in place. A reference to a bookmark that is not there, in a firm's template or because its
-            section is left out, becomes plain words, as does any outside the body.
+        body: changed in place. A reference to a bookmark that is not there, in a firm's template or because its section
+            is left out, becomes plain words.
+        others: headers, footers and notes; changed in place: there every reference becomes plain words.
     """
-    body = document.element.body
     _write(body, {mark.get(qn("name")) for mark in body.iter(qn("bookmarkStart"))})
-    for link in document.part.rels.values():
-        if link.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
-            _write(link.target_part.element, ())
-    for part in document.part.package.iter_parts():
-        if part.content_type in NOTES and REFERENCE.search(part.blob.decode()):
-            root = parsed(part)
-            _write(root, ())
-            put(part, root)
+    for root in others:
+        _write(root, ())
 
 
 def _write(root: Element, there: Container[str | None]) -> None:
-    def field(match: re.Match[str], properties: Element | None) -> Sequence[CT_R]:
+    def field(match: re.Match[str], properties: Element | None) -> Sequence[Element]:
         words = run_like(properties)
         words.append(text_of(match[2]))
         if match[1] not in there:
@@ -50,7 +39,7 @@ def _write(root: Element, there: Container[str | None]) -> None:
         )
         return [part if part is words else _run_with(part, properties) for part in parts]
 
-    for _ in split_runs(root, REFERENCE, field):
+    for _ in split_runs(root, REFERENCE_OPEN, REFERENCE, field):
         pass
 
 
@@ -70,7 +59,7 @@ def count_captions(body: Element) -> None:
                 result.text = str(counted[found[1]])
 
 
-def _run_with(part: Element, properties: Element | None) -> CT_R:
+def _run_with(part: Element, properties: Element | None) -> Element:
     run = run_like(properties)
     run.append(part)
     return run

@@ -1,75 +1,43 @@
-"""Rendering: a template and a context become a document, through docxtpl and nothing around it.
+"""Rendering: a template and a context become a document, with the text of the template compiled once.
 
 A template is read before it is rendered, and one that is not of the language is refused with the place at fault; the
-environment in which it then runs is a second wall. docxtpl repairs broken XML by dropping text; here it meets a strict
-parser first.
+environment in which it then runs is a second wall. What it gives has to be well-formed to the last sign.
 """
 
-import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
-import docx
 import jinja2
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from pipeline.formats.docx_dialect import Dialect, chart_markup
-from pipeline.formats.docx_environment import chart_environment, environment
+from pipeline.formats.docx_compiled import CompiledTemplate, marked_up
+from pipeline.formats.docx_compiler import TemplateError, compile_template
 from pipeline.formats.docx_figures import place_figures, placeholders
-from pipeline.formats.docx_finish import ask_for_nothing, drop_hollow_markup, set_properties
+from pipeline.formats.docx_finish import drop_hollow_markup
 from pipeline.formats.docx_gaps import mark_gaps
-from pipeline.formats.docx_notes import CHART, NOTES, parsed, put, strictly
+from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_notes import CHART, strictly
 from pipeline.formats.docx_origin import with_origin
-from pipeline.formats.docx_package import canonical, read_parts
-from pipeline.formats.docx_pictures import printed
+from pipeline.formats.docx_pictures import Album, printed
+from pipeline.formats.docx_properties import set_properties
 from pipeline.formats.docx_references import count_captions, write_references
 from pipeline.formats.docx_repeats import keep_first
+from pipeline.formats.open_package import OpenPackage
 from pipeline.formats.template_reader import read_template
-from pipeline.formats.template_rendered import admit
-from pipeline.formats.template_saved import settled
-from pipeline.formats.template_syntax import RefusedTagError
 from pipeline.model.context import Context, View
 from pipeline.model.finding import Severity
 from pipeline.model.template_language_findings import OF_STATE
 
+__all__ = ["TemplateError", "render", "render_compiled", "render_unread"]
+
 _UNKNOWN_NAME = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 _TAGS = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
-
-
-class TemplateError(Exception):
-    """A template cannot be rendered; the message says why, in words for its author."""
-
-
-class _Template(Dialect):
-    """docxtpl's template, which renders notes and charts too, no properties, and no markup that is not admitted."""
-
-    def __init__(self, template: bytes, admits: Callable[[str], object]) -> None:
-        super().__init__(io.BytesIO(template))
-        self.admits = admits
-
-    def patch_xml(self, src_xml: str) -> str:
-        """Return the markup of a part as Jinja reads it, once it is admitted."""
-        patched = super().patch_xml(src_xml)
-        self.admits(patched)
-        return patched
-
-    def render_properties(self, context: Mapping[str, object], jinja_env: jinja2.Environment | None = None) -> None:
-        """Render no properties: docxtpl escapes them twice, so they are set after rendering."""
-
-    def render_footnotes(self, context: Mapping[str, object], jinja_env: jinja2.Environment | None = None) -> None:
-        """Render footnotes, and endnotes and charts, which docxtpl leaves as they are."""
-        for part in self.get_docx().part.package.iter_parts():  # type: ignore[no-untyped-call]
-            if part.content_type in NOTES:
-                source = self.patch_xml(etree.tostring(parsed(part), encoding="unicode"))
-                markup = self.render_xml_part(source, part, context, jinja_env)  # type: ignore[no-untyped-call]
-                put(part, strictly(markup))
-            elif part.content_type == CHART:
-                markup = chart_markup(parsed(part))
-                self.admits(markup)
-                put(part, strictly(chart_environment().from_string(markup).render(context)))
+_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_FIRST_DRAWING = 1_001
+"""As docxtpl numbers them."""
 
 
 def render(template: bytes, context: Context) -> bytes:
@@ -85,9 +53,19 @@ def render(template: bytes, context: Context) -> bytes:
     Raises:
         TemplateError: the template names something unknown, does what no template may, or is no template.
     """
+    return render_compiled(compiled(template), context)
+
+
+@lru_cache(maxsize=64)
+def compiled(template: bytes) -> CompiledTemplate:
+    """Return the compiled form of a template that is of the language; each is read and compiled once.
+
+    Raises:
+        TemplateError: it is refused, or cannot be compiled.
+    """
     if refused := _refused(template):
         raise TemplateError(refused)
-    return render_unread(template, context, admit)
+    return compile_template(template)
 
 
 def render_unread(template: bytes, context: Context, admits: Callable[[str], object] = lambda _: None) -> bytes:
@@ -101,43 +79,79 @@ def render_unread(template: bytes, context: Context, admits: Callable[[str], obj
     Raises:
         TemplateError: as `render`.
     """
-    word = _opened(template, admits)
-    pictures = {name: tuple(printed(word, entry) for entry in entries) for name, entries in context.pictures.items()}
+    return render_compiled(compile_template(template, admits), context)
+
+
+def render_compiled(template: CompiledTemplate, context: Context) -> bytes:
+    """Make a document from a template in its compiled form.
+
+    Args:
+        template: that was read, and compiled.
+        context: what it prints.
+
+    Raises:
+        TemplateError: as `render`.
+    """
+    package = OpenPackage(template.parts, template.packed)
+    album = Album(package)
+    pictures = {name: tuple(printed(album, entry) for entry in entries) for name, entries in context.pictures.items()}
+    drawn = {"pictures": View(pictures), "figures": View(placeholders(context.figures))}
     try:
-        drawn = {"pictures": View(pictures), "figures": View(placeholders(context.figures))}
-        word.render({**context.values, **drawn}, environment(), autoescape=True)
+        charts, others = _rendered(template, package, album, {**context.values, **drawn})
     except jinja2.UndefinedError as error:
-        raise TemplateError(_unknown(str(error), template)) from error
-    except RefusedTagError as error:
-        raise TemplateError("The template is refused: it would be rendered otherwise than it was read.") from error
+        raise TemplateError(_unknown(str(error), template.parts)) from error
     except SecurityError as error:
         raise TemplateError(f"The template does what no template may: {error}.") from error
     except jinja2.TemplateError as error:
-        raise TemplateError(f"The template cannot be read: {error}{_near(error)}.") from error
+        raise TemplateError(f"The template cannot be read: {error}.") from error
     except etree.XMLSyntaxError as error:
         raise TemplateError(f"The template gives no well-formed document: {error}.") from error
     except (TypeError, ValueError, ArithmeticError, RecursionError, MemoryError) as error:
         raise TemplateError(f"The template does with a fact what cannot be done: {error}.") from error
-    rendered = io.BytesIO()
-    word.save(rendered)
-    document = docx.Document(io.BytesIO(rendered.getvalue()))
-    place_figures(document, context)
-    drop_hollow_markup(document)
-    keep_first(document.element.body)
-    write_references(document)
-    count_captions(document.element.body)
-    mark_gaps(document, context)
-    ask_for_nothing(document)
-    set_properties(document, context.properties)
-    finished = io.BytesIO()
-    document.save(finished)
-    made = canonical(finished.getvalue())
+    _finish(package, context, charts, others)
+    made = package.written()
     return with_origin(made, context.properties.origin) if context.properties.origin else made
 
 
-@lru_cache(maxsize=64)
+def _rendered(
+    template: CompiledTemplate, package: OpenPackage, album: Album, values: Mapping[str, object]
+) -> tuple[list[Element], list[Element]]:
+    """Put what is rendered into the package, and return the roots of the charts, and of headers, footers and notes."""
+    charts: list[Element] = []
+    others: list[Element] = []
+    for part, markup in marked_up(template, values):
+        album.part = part.name
+        if not markup:
+            continue
+        is_main = part.name == template.main
+        root = strictly((_numbered(markup) if is_main else markup).encode())
+        package.put(part.name, root)
+        if not is_main:
+            (charts if part.content_type == CHART else others).append(root)
+    return charts, others
+
+
+def _numbered(markup: str) -> str:
+    """Return the markup of a body whose drawings are numbered in order."""
+    numbers: Iterator[int] = iter(range(_FIRST_DRAWING, _FIRST_DRAWING + len(markup)))
+    return _DRAWING_ID.sub(lambda found: f"{found[1]}{next(numbers)}", markup)
+
+
+def _finish(package: OpenPackage, context: Context, charts: list[Element], others: list[Element]) -> None:
+    """Do what no template can: figures, references, numbers of captions, gaps, and what the file says of itself."""
+    body = package.root(package.main).find(qn("body"))
+    assert body is not None  # noqa: S101 - nothing without one is compiled
+    place_figures(package, context)
+    drop_hollow_markup(body)
+    keep_first(body)
+    write_references(body, others)
+    count_captions(body)
+    mark_gaps(package, context, others, charts)
+    set_properties(package, context.properties)
+
+
 def _refused(template: bytes) -> str:
-    """Return why a template is not rendered; empty where it is. Each template is read once."""
+    """Return why a template is not rendered; empty where it is."""
     for found in read_template(template, "").findings:
         if found.severity is Severity.ERROR and found.code not in OF_STATE:
             near = f", near {found.at.excerpt}" if found.at.excerpt else ""
@@ -146,27 +160,12 @@ def _refused(template: bytes) -> str:
     return ""
 
 
-def _opened(template: bytes, admits: Callable[[str], object]) -> _Template:
-    word = _Template(settled(template), admits)
-    try:
-        word.render_init()  # type: ignore[no-untyped-call]
-    except Exception as error:  # a damaged file makes python-docx raise anything
-        raise TemplateError(f"The template is no Word document, or it is damaged: {error}.") from error
-    return word
-
-
-def _unknown(message: str, template: bytes) -> str:
+def _unknown(message: str, parts: Mapping[str, bytes]) -> str:
     """Return a message with the whole names that end in the one that is not known."""
     found = _UNKNOWN_NAME.search(message)
     if not found:
         return f"The template names something that is not known: {message}."
     name = found[1] or found[2]
-    text = " ".join(re.sub("<[^>]*>", "", part.decode("utf-8", "replace")) for part in read_parts(template).values())
+    text = " ".join(re.sub("<[^>]*>", "", part.decode("utf-8", "replace")) for part in parts.values())
     names = {dotted for tag in _TAGS.findall(text) for dotted in _DOTTED.findall(tag) if name in dotted.split(".")}
     return f"The template names {' or '.join(sorted(names)) or name}, but nothing is known as {name}."
-
-
-def _near(error: jinja2.TemplateError) -> str:
-    """Return where docxtpl found a tag that cannot be read, as the text around it."""
-    lines = " ".join(getattr(error, "docx_context", ()))
-    return f", near: {' '.join(lines.split())[:200]}" if lines.strip() else ""

@@ -5,48 +5,54 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from typing import cast
 
-from docx.oxml import OxmlElement
-from docx.oxml.text.run import CT_R
+from lxml import etree
 
-from pipeline.formats.docx_markup import XML_SPACE, Element, qn
+from pipeline.formats.docx_markup import XML_SPACE, Element, W, qn, w
 
-Maker = Callable[[re.Match[str], Element | None], Sequence[CT_R]]
+_TEXTS = etree.XPath("descendant::w:t[contains(., $sign)]", namespaces={"w": W})
+
+Maker = Callable[[re.Match[str], Element | None], Sequence[Element]]
 """Makes the runs that stand for what was found, from the run properties of the text around it."""
 
 
-def split_runs(root: Element, found: re.Pattern[str], make: Maker) -> Iterator[tuple[re.Match[str], Sequence[CT_R]]]:
+def split_runs(
+    root: Element, sign: str, found: re.Pattern[str], make: Maker
+) -> Iterator[tuple[re.Match[str], Sequence[Element]]]:
     """Replace every match in the text of runs by runs of its own.
 
     Args:
         root: of a part; changed in place.
+        sign: what every match begins with.
         found: what is looked for in the text of one run.
         make: what stands in its place.
 
     Yields:
         Each match with the runs that stand for it.
     """
-    runs = [run for run in root.iter(qn("r")) if any(found.search(text.text or "") for text in run.iter(qn("t")))]
+    runs = dict.fromkeys(run for text in _texts(root, sign) for run in text.iterancestors(qn("r")))
     for run in runs:
         yield from _split(run, found, make)
 
 
-def run_like(properties: Element | None) -> CT_R:
+def run_like(properties: Element | None) -> Element:
     """Make an empty run with a copy of run properties."""
-    run = cast("CT_R", OxmlElement("w:r"))
-    if properties is not None:
-        run.append(deepcopy(properties))
-    return run
+    return w("r", deepcopy(properties) if properties is not None else None)
 
 
 def text_of(text: str) -> Element:
     """Make the element that holds the text of a run."""
-    element = OxmlElement("w:t")
+    element = w("t")
     element.text = text
     element.set(XML_SPACE, "preserve")
     return element
 
 
-def _split(run: Element, found: re.Pattern[str], make: Maker) -> Iterator[tuple[re.Match[str], Sequence[CT_R]]]:
+def _texts(root: Element, sign: str) -> list[Element]:
+    """Return the texts that hold a sign: most parts have none, and they are looked through at once."""
+    return cast("list[Element]", _TEXTS(root, sign=sign))
+
+
+def _split(run: Element, found: re.Pattern[str], make: Maker) -> Iterator[tuple[re.Match[str], Sequence[Element]]]:
     properties = run.find(qn("rPr"))
     pieces, made = [run_like(properties)], []
     for child in list(run):

@@ -1,12 +1,12 @@
 """A Word document taken apart for reading and changing: its parts, parsed when asked for, and what they hang on."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from pipeline.formats.docx_markup import Element, serialise
-from pipeline.formats.docx_package import CONTENT_TYPES, write_parts
+from pipeline.formats.docx_package import CONTENT_TYPES, Packed, packed_parts, write_parts
 from pipeline.formats.package_lint import kind_of, target_of
 from pipeline.formats.xlsx_archive import RefusedError, inflate
 
@@ -22,13 +22,15 @@ class NoDocumentError(ValueError):
 class OpenPackage:
     """The parts of a document; those that nobody changes are written back as they were."""
 
-    def __init__(self, parts: dict[str, bytes]) -> None:
+    def __init__(self, parts: Mapping[str, bytes], packed: Mapping[str, Packed] | None = None) -> None:
         """Hold the parts; nothing is parsed yet.
 
         Args:
             parts: content by part name; not changed.
+            packed: the same parts as they lie in their package, where they come from one; the unchanged are copied.
         """
         self.parts = dict(parts)
+        self._packed = dict(packed or {})
         self._roots: dict[str, Element] = {}
         self._changed: set[str] = set()
 
@@ -40,7 +42,7 @@ class OpenPackage:
             NoDocumentError: it is none, or damaged, or locked.
         """
         try:
-            package = cls(inflate(document))
+            package = cls(inflate(document), packed_parts(document))
         except RefusedError as refusal:
             why = ", ".join(refusal.values.values()) or "it is locked"
             raise NoDocumentError(f"it cannot be opened: {why}") from None
@@ -74,6 +76,14 @@ class OpenPackage:
         """Keep a root that was changed, or is new, for writing."""
         self._roots[name] = root
         self._changed.add(name)
+        self._packed.pop(name, None)
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Put new content into a part of any kind."""
+        self.parts[name] = content
+        self._roots.pop(name, None)
+        self._changed.discard(name)
+        self._packed.pop(name, None)
 
     def relations(self, owner: str) -> dict[str, Element]:
         """Return the relationships of a part by their ids; of the whole package for no part."""
@@ -86,6 +96,17 @@ class OpenPackage:
         for relation in self.relations(owner).values():
             if kind_of(relation) == kind and relation.get("TargetMode") != "External":
                 yield target_of(owner, relation)
+
+    def targets(self, owner: str) -> Iterator[str]:
+        """Yield the parts that a part is related to, in any way."""
+        for relation in self.relations(owner).values():
+            if relation.get("TargetMode") != "External" and not relation.get("Target", "").startswith("#"):
+                yield target_of(owner, relation)
+
+    @staticmethod
+    def list_of(name: str) -> str:
+        """Return the name of the part that lists the relationships of a part."""
+        return _relations_of(name)
 
     def relate(self, owner: str, kind: str, target: str, *, is_external: bool = False) -> str:
         """Relate a part to another or to an address, and return the id of the relationship: the one that is there.
@@ -124,17 +145,17 @@ class OpenPackage:
             self._roots[name] = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
         said = {"Id": link, **_said(owner, kind, target, is_external=is_external)}
         etree.SubElement(self.root(name), _RELATION, attrib=said)
-        self._changed.add(name)
+        self.put(name, self.root(name))
 
     def add(self, name: str, content: bytes | Element, content_type: str) -> None:
         """Add a part of a content type."""
-        self.parts[name] = content if isinstance(content, bytes) else b""
+        self.replace(name, content if isinstance(content, bytes) else b"")
         if not isinstance(content, bytes):
             self.put(name, content)
         if self.type_of(name) != content_type:
             said = {"PartName": f"/{name}", "ContentType": content_type}
             etree.SubElement(self.root(CONTENT_TYPES), f"{{{_TYPES}}}Override", attrib=said)
-            self._changed.add(CONTENT_TYPES)
+            self.put(CONTENT_TYPES, self.root(CONTENT_TYPES))
 
     def type_of(self, name: str) -> str:
         """Return the content type of a part: by its name, else by the ending of its name."""
@@ -148,7 +169,11 @@ class OpenPackage:
 
     def written(self) -> bytes:
         """Return the document with what was changed, in the one order and with the one date of this tool."""
-        return write_parts({**self.parts, **{name: serialise(self._roots[name]) for name in self._changed}})
+        return write_parts({**self.parts, **self.changed()}, self._packed)
+
+    def changed(self) -> dict[str, bytes]:
+        """Return the parts whose roots were put back, as they are going to be written."""
+        return {name: serialise(self._roots[name]) for name in self._changed}
 
 
 def _said(owner: str, kind: str, target: str, *, is_external: bool) -> dict[str, str]:

@@ -2,15 +2,16 @@
 
 import re
 
-_OPEN, _WORDS, _CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
+REFERENCE_OPEN, _WORDS, _CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
 
-REFERENCE = re.compile(f"{_OPEN}([^{_OPEN}{_WORDS}{_CLOSE}]*){_WORDS}([^{_OPEN}{_WORDS}{_CLOSE}]*){_CLOSE}")
+_PLAIN = f"([^{REFERENCE_OPEN}{_WORDS}{_CLOSE}]*)"
+REFERENCE = re.compile(f"{REFERENCE_OPEN}{_PLAIN}{_WORDS}{_PLAIN}{_CLOSE}")
 """Finds references in rendered text: the bookmark, then the words. No answer holds the noncharacters around them."""
 
 
 def reference(bookmark: str, words: str) -> str:
     """Return words that a step after rendering turns into a field which follows its bookmark."""
-    return f"{_OPEN}{bookmark}{_WORDS}{words}{_CLOSE}"
+    return f"{REFERENCE_OPEN}{bookmark}{_WORDS}{words}{_CLOSE}"
 
 
 def without_references(text: str) -> str:

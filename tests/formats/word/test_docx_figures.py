@@ -184,7 +184,7 @@ def test_bars_side_by_side_have_shades_of_their_own_and_a_legend(drawn):
 
 
 def test_figures_take_font_and_colours_from_the_styles_of_their_template(template, context_of, style):
-    look = look_of(docx.Document(io.BytesIO(template)))
+    look = look_of(docx.Document(io.BytesIO(template)).styles.element)
     assert (look.font, look.accent, look.muted) == (style.text.font, style.colour.accent, style.colour.muted)
     parts = read_parts(template)
     green = parts["word/styles.xml"].replace(style.colour.accent.encode(), b"00AA55")
@@ -196,7 +196,7 @@ def test_a_template_whose_styles_say_nothing_draws_in_black():
     plain = docx.Document()
     for style in plain.styles.element.iter(qn("color"), qn("rFonts")):
         style.getparent().remove(style)
-    look = look_of(plain)
+    look = look_of(plain.styles.element)
     assert (look.font, look.accent, look.text) == ("", "000000", "000000")
 
 
