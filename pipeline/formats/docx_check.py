@@ -6,8 +6,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-import docx
-
 from pipeline.formats.docx_lint import complaints_of
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
@@ -44,7 +42,8 @@ def check_document(document: bytes, context: Context, template: bytes = b"") -> 
         Complaints in plain words; none where the document is whole: every part well-formed and in order, each
         heading and each printed value there, no tag left that was not in an answer, and the end mark last.
 
-    All of lint runs here: it takes about 30 ms for a document, an eighth of what making one takes.
+    All of lint runs here. A build proves structure once for each template, and looks through a document like this only
+    where its own check is not sure.
     """
     try:
         parts = read_parts(document)
@@ -53,8 +52,11 @@ def check_document(document: bytes, context: Context, template: bytes = b"") -> 
     roots, broken = parse_parts(parts)
     if broken:
         return broken
-    if complaints := tuple(_complaints(parts, roots, template)):
+    if complaints := tuple(complaints_beside(parts, roots, template)):
         return complaints
+    # Loading python-docx takes longer than making a document: only one that is in doubt is opened again.
+    import docx  # noqa: PLC0415
+
     try:
         docx.Document(io.BytesIO(document))
     except Exception as error:  # noqa: BLE001 - a damaged file makes python-docx raise anything
@@ -62,8 +64,14 @@ def check_document(document: bytes, context: Context, template: bytes = b"") -> 
     return tuple(_content(roots, context))
 
 
-def _complaints(parts: Mapping[str, bytes], roots: Mapping[str, Element], template: bytes) -> Iterator[str]:
-    """Yield what is wrong with the structure, and what is doubtful that the template does not bring along."""
+def complaints_beside(parts: Mapping[str, bytes], roots: Mapping[str, Element], template: bytes) -> Iterator[str]:
+    """Yield what is wrong with the structure, and what is doubtful that the template does not bring along.
+
+    Args:
+        parts: content by part name.
+        roots: the XML parts, parsed.
+        template: what the document was made from.
+    """
     found = list(complaints_of(parts, roots))
     brought = _doubts_of(template) if template and any(each.is_doubtful for each in found) else frozenset()
     yield from (str(each) for each in found if not (each.is_doubtful and str(each) in brought))
@@ -133,16 +141,24 @@ def _lost_from_figures(roots: Mapping[str, Element], text: str, context: Context
                 yield f"the figure {name} has lost a drawing: {_short(lost[0])}"
 
 
+def heading_styles(styles: Element) -> Iterator[str]:
+    """Yield the ids of the styles whose paragraphs are headings.
+
+    Args:
+        styles: root of the part.
+    """
+    for style in styles.iter(qn("style")):
+        for name in style.iterchildren(qn("name")):
+            if (name.get(qn("val")) or "").casefold().startswith(_HEADING_STYLES):
+                yield style.get(qn("styleId")) or ""
+
+
 def _headings(roots: Mapping[str, Element]) -> Iterator[str]:
     """Yield the text of every heading; the contents list, which repeats them, proves nothing."""
-    names = {
-        style.get(qn("styleId")): (name.get(qn("val")) or "").casefold()
-        for style in roots["word/styles.xml"].iter(qn("style"))
-        for name in style.iterchildren(qn("name"))
-    }
+    ids = frozenset(heading_styles(roots["word/styles.xml"]))
     for paragraph in roots["word/document.xml"].iter(qn("p")):
         style = paragraph.find(f"{qn('pPr')}/{qn('pStyle')}")
-        if style is not None and names.get(style.get(qn("val")), "").startswith(_HEADING_STYLES):
+        if style is not None and style.get(qn("val")) in ids:
             yield folded(paragraph_text(paragraph))
 
 

@@ -1,17 +1,17 @@
 """A template in the form in which it is rendered: parts that are copied as they are, and code for those that print."""
 
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from msgspec import Struct
 
 from pipeline.formats.docx_coverage import has_empty_table
 from pipeline.formats.docx_dialect import mended
-from pipeline.formats.docx_environment import chart_environment, environment
+from pipeline.formats.docx_environment import Counting, chart_environment, environment
 from pipeline.formats.docx_notes import CHART
 from pipeline.formats.docx_package import Packed
 
@@ -32,7 +32,9 @@ class CompiledTemplate(Struct, frozen=True):
     """A template, compiled once and rendered for every system.
 
     ``main`` is the part with the body, ``packed`` are the parts as they lie in a document. ``mends`` tells which
-    feature makes docxtpl look at the tables of each document once they are filled, where there is one.
+    feature makes docxtpl look at the tables of each document once they are filled, where there is one, ``repeats``
+    whether loops repeat what may be there once only. ``headings`` are the styles of headings, ``names`` what its tags
+    begin with, ``flaws`` what may be wrong with the structure of its documents: then each of them is looked through.
     """
 
     main: str = ""
@@ -40,23 +42,35 @@ class CompiledTemplate(Struct, frozen=True):
     packed: Mapping[str, Packed] = {}
     printing: tuple[CompiledPart, ...] = ()
     mends: str = ""
+    repeats: bool = False
+    headings: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    flaws: tuple[str, ...] = ()
 
 
-def marked_up(template: CompiledTemplate, values: Mapping[str, object]) -> Iterator[tuple[CompiledPart, str]]:
-    """Yield each part that prints, before and after it is rendered, with its markup: empty before.
-
-    Whoever takes them knows which part is rendered next, as what is printed may add to it.
+def marked_up(
+    template: CompiledTemplate,
+    values: Mapping[str, object],
+    texts: set[str],
+    begin: Callable[[str], object] = lambda _: None,
+) -> Iterator[tuple[CompiledPart, str]]:
+    """Yield each part that prints with its markup.
 
     Args:
         template: compiled.
         values: what its tags name.
+        texts: takes up every text that is printed.
+        begin: hears which part is rendered next, as what is printed may add to it.
 
     Raises:
         jinja2.TemplateError: as Jinja does.
     """
     for part in template.printing:
-        yield part, ""
-        markup = f"{part.before}{_loaded(part).render(values)}{part.after}"
+        begin(part.name)
+        code = _loaded(part)
+        context = code.new_context(dict(values))
+        markup = f"{part.before}{code.environment.concat(code.root_render_func(context))}{part.after}"
+        texts |= cast("Counting", context).texts
         if part.name == template.main and (template.mends or has_empty_table(markup)):
             markup = mended(markup)
         yield part, f"{DECLARATION}{markup}"

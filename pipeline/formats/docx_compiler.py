@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Iterator
 
 import jinja2
+from jinja2 import meta
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
+from pipeline.formats.docx_check import heading_styles
 from pipeline.formats.docx_compiled import CompiledPart, CompiledTemplate
 from pipeline.formats.docx_coverage import why_mended
 from pipeline.formats.docx_dialect import chart_markup, patched, typed_breaks
@@ -15,6 +17,7 @@ from pipeline.formats.docx_environment import chart_environment, environment
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_notes import CHART, NOTES, strictly
 from pipeline.formats.docx_package import CONTENT_TYPES, pack, read_parts
+from pipeline.formats.docx_repeats import may_repeat
 from pipeline.formats.open_package import NoDocumentError, OpenPackage
 from pipeline.formats.template_rendered import admit
 from pipeline.formats.template_saved import settled
@@ -59,7 +62,17 @@ def compile_template(template: bytes, admits: Callable[[str], object] = admit) -
     _ask_for_nothing(package)
     parts = {**package.parts, **package.changed()}
     packed = {name: pack(content) for name, content in parts.items() if name not in names}
-    return CompiledTemplate(package.main, parts, packed, printing, why_mended(sources[0][3]))
+    body = sources[0][3]
+    return CompiledTemplate(
+        package.main,
+        parts,
+        packed,
+        printing,
+        why_mended(body),
+        may_repeat(body),
+        tuple(each for name in package.related(package.main, "styles") for each in heading_styles(package.root(name))),
+        tuple(sorted({name for source in sources for name in _names(source[3])})),
+    )
 
 
 def _opened(template: bytes) -> OpenPackage:
@@ -108,6 +121,11 @@ def _source(package: OpenPackage, name: str, kind: str) -> tuple[str, str, str]:
         raise NoDocumentError("it has no text")
     end += len(_BODY_END)
     return markup[: begin.start()], typed_breaks(patched(markup[begin.start() : end])), markup[end:]
+
+
+def _names(source: str) -> set[str]:
+    """Return what the tags of a part begin with, in whatever loops they stand."""
+    return meta.find_undeclared_variables(environment().parse(source))
 
 
 def _compiled(name: str, kind: str, before: str, source: str, after: str) -> CompiledPart:

@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_notes import strictly
+from pipeline.formats.docx_schema import ORDER
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _MARKUP = "(?:<[^>]*>)*"
@@ -19,6 +20,8 @@ _RICH = re.compile(rf"(\{{{_MARKUP}\{{{_MARKUP})r(?={_MARKUP}\s)")
 _INSIDE = re.compile(r"(?<=\{[{%])(.*?)(?=[}%]\})", re.DOTALL)
 _LOW_QUOTES = str.maketrans({"\u201e": '"', "\u201a": "'"})
 _TYPED = re.compile("[\t\n\a\f]")
+_PATCHED_CELL = re.compile(r"<w:tcPr>((?:(?!</w:tcPr>).)*\{(?:(?!</w:tcPr>).)*)</w:tcPr>", re.DOTALL)
+_PROPERTY = re.compile(r'<w:(\w+)(?: [\w:]+="[^"]*")*(?:/>|>.*?</w:\1>)', re.DOTALL)
 _OPEN = re.compile(r"\{(?:[{%#](?:(?![%#}]\}).)*)?$", re.DOTALL)
 
 
@@ -38,7 +41,18 @@ def patched(source: str) -> str:
         source: the markup as it lies in the part.
     """
     read: str = DocxTemplate.patch_xml(_NO_FILE, _RICH.sub(r"\1", source))  # type: ignore[no-untyped-call]
-    return _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES).replace("&amp;", "&"), read)
+    straight = _INSIDE.sub(lambda found: found[0].translate(_LOW_QUOTES).replace("&amp;", "&"), read)
+    return _PATCHED_CELL.sub(_in_order, straight)
+
+
+def _in_order(found: re.Match[str]) -> str:
+    """Return properties of a cell in the order of the schema: docxtpl puts its own where it finds a place."""
+    own = [(each[1], each[0]) for each in _PROPERTY.finditer(found[1])]
+    if "".join(markup for _, markup in own) != found[1]:
+        return found[0]
+    order = ORDER[qn("tcPr")]
+    own.sort(key=lambda each: order.get(qn(each[0]), len(order)))
+    return f"<w:tcPr>{''.join(markup for _, markup in own)}</w:tcPr>"
 
 
 def typed_breaks(source: str) -> str:

@@ -18,6 +18,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pipeline.formats.docx_escape import ESCAPED, is_plain
 from pipeline.formats.docx_figures import PlacedFigure
 from pipeline.formats.docx_pictures import PrintedPicture
 from pipeline.formats.template_filters import FILTERS
@@ -26,26 +27,14 @@ from pipeline.model.reference import without_references
 
 _PLACEHOLDER = re.compile(f"{GAP_OPEN}[0-9]+{GAP_CLOSE}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_PLAIN = re.compile("[^\x00-\x1f&<>\"'{}\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]*").fullmatch
-"""A text that stands in markup as it is: most are, and nothing else is asked of them."""
-_ESCAPED: Mapping[str, str] = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&#34;",
-    "'": "&#39;",
-    "{": "&#123;",
-    "}": "&#125;",
-}
-"""Braces too: nothing that is printed may look like a tag that was left over."""
 _IN_TEXT = str.maketrans(
     {
-        **_ESCAPED,
+        **ESCAPED,
         "\n": '</w:t><w:br/><w:t xml:space="preserve">',
         "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
     }
 )
-_IN_CHART = str.maketrans({**_ESCAPED})
+_IN_CHART = str.maketrans({**ESCAPED})
 _CHUNK = 4_096
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _MOST_COLUMNS = 63
@@ -72,17 +61,59 @@ class TooMuchError(SecurityError):
     """A template repeats or prints more than a document can hold."""
 
 
-class _Counting(Context):
-    """What a part is rendered from, which counts how often its loops go round."""
+class Counting(Context):
+    """What a part is rendered from: counts how often its loops go round, and keeps what was printed."""
 
     repeats = 0
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Hold what Jinja gives."""
+        super().__init__(*given, **named)
+        self.texts: set[str] = set()
+
+
+class StandIn:
+    """Stands for any fact, condition and table of a context, to see what a template makes of it.
+
+    It has any name as an attribute, holds or does not, and has so many rows.
+    """
+
+    def __init__(self, rows: int, *, holds: bool) -> None:
+        """Stand for a condition that holds or does not, and for a table with so many rows."""
+        self._rows, self._holds = rows, holds
+
+    def __bool__(self) -> bool:
+        """Tell whether it holds."""
+        return self._holds
+
+    def __getattr__(self, name: str) -> "StandIn":
+        """Return what stands for the attribute."""
+        return self
+
+    def __getitem__(self, number: int) -> "StandIn":
+        """Return what stands for a row.
+
+        Raises:
+            IndexError: there are fewer.
+        """
+        if number >= self._rows:
+            raise IndexError(number)
+        return self
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self._rows
+
+    def __str__(self) -> str:
+        """Return what may stand for a text and for a colour."""
+        return "000000"
 
 
 @jinja2.pass_context
 def _counted(context: Context, entries: Iterable[object]) -> Iterator[object]:
     """Yield the entries of a loop as long as it does not go on and on."""
     for entry in entries:
-        if isinstance(context, _Counting):
+        if isinstance(context, Counting):
             context.repeats += 1
             if context.repeats > MOST_REPEATS:
                 raise TooMuchError(f"its loops go round more than {MOST_REPEATS:,} times")
@@ -137,7 +168,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     """The sandbox, which compiles the same text once: a batch renders each template for every system."""
 
     code_generator_class = _Narrow
-    context_class = _Counting
+    context_class = Counting
     concat = staticmethod(_within_bounds)
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
@@ -149,6 +180,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look up a name: an entry of a View is data, and the sandbox judges everything else."""
+        if type(obj) is StandIn:
+            return obj
         if type(obj) is View and attribute in (entries := obj._entries):  # noqa: SLF001 - asked for at every value
             return entries[attribute]
         return super().getattr(obj, attribute)
@@ -174,7 +207,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=4)
-def _environment(finalize: Callable[[object], str]) -> _Environment:
+def _environment(finalize: Callable[[Counting, object], str]) -> _Environment:
     """Return an environment for templates: names, attributes, loops and conditions, and nothing to call.
 
     Jinja escapes nothing itself: everything that is printed passes through ``finalize``.
@@ -196,28 +229,32 @@ def chart_environment() -> jinja2.Environment:
     return _environment(_in_chart)
 
 
-def _in_text(value: object) -> str:
+@jinja2.pass_context
+def _in_text(context: Counting, value: object) -> str:
     """Return what stands in the text of a document for a value: the only way from an answer into markup."""
-    if type(value) is str and _PLAIN(value):
-        return value
+    if type(value) is str:
+        context.texts.add(value)
+        if is_plain(value):
+            return value
     if isinstance(value, PrintedPicture):
         return value.markup()
-    return _escaped(value, _IN_TEXT)
+    return _escaped(context, value, _IN_TEXT)
 
 
-def _in_chart(value: object) -> str:
+@jinja2.pass_context
+def _in_chart(context: Counting, value: object) -> str:
     """Return what stands in the text of a chart for a value; nothing there leads anywhere."""
-    return _escaped(without_references(value) if isinstance(value, str) else value, _IN_CHART)
+    return _escaped(context, without_references(value) if isinstance(value, str) else value, _IN_CHART)
 
 
-def _escaped(value: object, as_markup: Mapping[int, str]) -> str:
-    if isinstance(value, Gap | PlacedFigure):
-        return str(value)  # two noncharacters around a number or the name of a figure
-    if isinstance(value, jinja2.Undefined):
-        return str(value)
+def _escaped(context: Counting, value: object, as_markup: Mapping[int, str]) -> str:
+    if isinstance(value, Gap | PlacedFigure | StandIn | jinja2.Undefined):
+        return str(value)  # two noncharacters around a number or the name of a figure; what is not known raises
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise jinja2.TemplateRuntimeError(f"it prints {type(value).__name__}, which is no text")
     text = str(value)
-    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", without_references(text))):
+    read = without_references(text)
+    context.texts.add(read)
+    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", read)):
         raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
     return text.translate(as_markup)

@@ -13,22 +13,18 @@ from pipeline.formats.docx_look import FigureLook, look_of
 from pipeline.formats.docx_markup import Element, R, qn, w
 from pipeline.formats.docx_matrix import matrix_table
 from pipeline.formats.docx_notes import CHART
-from pipeline.formats.drawing_markup import NAMES, emu, inline
+from pipeline.formats.docx_room import CHART_WIDTH, Room, room_at
+from pipeline.formats.drawing_markup import emu, inline
+from pipeline.formats.markup_fragment import Fragment
+from pipeline.formats.markup_places import element_end, occurrences, opening_before
 from pipeline.formats.open_package import OpenPackage
 from pipeline.model.context import Context
 from pipeline.model.figure import FIGURE_CLOSE, FIGURE_OPEN, Chart, Diagram, Figure, Matrix, Panel
 
 _PLACEHOLDER = re.compile(f"{FIGURE_OPEN}(\\w+){FIGURE_CLOSE}")
-_DRAWING = f"{{{NAMES['wp']}}}docPr"
+_DRAWING = re.compile(r'<wp:docPr\b[^>]*?\bid="(\d+)"')
 _CHARTS = "word/charts/chart"
 _NOTE_STYLE = "FigureNote"
-_TWIPS = 567
-"""In a centimetre."""
-
-_CHART_WIDTH, _PLAIN_HEIGHT = 15.5, 22.0
-_NARROWEST, _CELL_MARGINS = 3.0, 0.4
-_AROUND = 3.0
-"""What a page keeps free for heading, note and caption of a figure that fills it."""
 
 
 class PlacedFigure(Struct, frozen=True):
@@ -55,58 +51,72 @@ def placeholders(figures: Mapping[str, object]) -> dict[str, object]:
     return {name: PlacedFigure(name) if isinstance(each, Figure) else each for name, each in figures.items()}
 
 
-def place_figures(package: OpenPackage, context: Context) -> None:
-    """Put the figures into the body of a document.
+def place_figures(markup: str, package: OpenPackage, context: Context) -> str:
+    """Return the markup of a body with its figures.
 
     Args:
-        package: the rendered document; changed.
+        markup: of the rendered part with the body.
+        package: the document, to which parts of charts are added.
         context: the figures by name.
 
     Raises:
         ValueError: a figure stands where it cannot be drawn, which is anywhere but in a paragraph of the body.
     """
-    body = package.root(package.main)
-    taken = [int(each.get("id") or 0) for each in body.iter(_DRAWING)]
-    texts = [text for text in body.iter(qn("t")) if FIGURE_OPEN in (text.text or "")]
-    if texts:
-        styles = package.root(next(package.related(package.main, "styles")))
-        easel = _Easel(package, look_of(styles), context.properties.language, count(max(taken, default=0) + 1))
-        for text in texts:
-            _place(text, context.figures, easel)
+    places = [*occurrences(markup, FIGURE_OPEN)]
+    if not places:
+        return markup
+    styles = package.root(next(package.related(package.main, "styles")))
+    taken = [int(number) for number in _DRAWING.findall(markup)]
+    easel = _Easel(package, look_of(styles), context.properties.language, count(max(taken, default=0) + 1))
+    pieces: list[str] = []
+    done = 0
+    for at in places:
+        if at < done:
+            # It stood in the paragraph of the one before.
+            continue
+        start = opening_before(markup, "w:p", at)
+        fragment = Fragment(markup, start, element_end(markup, "w:p", start))
+        _draw(fragment.content[0], context.figures, room_at(markup, start), easel)
+        pieces += (markup[done:start], fragment.markup())
+        done = fragment.end
+    return "".join((*pieces, markup[done:]))
 
 
-def _place(text: Element, figures: Mapping[str, object], easel: _Easel) -> None:
-    """Draw every figure that one text names, where its paragraph stands."""
-    paragraph = next(each for each in text.iterancestors() if each.tag == qn("p"))
-    names = _PLACEHOLDER.findall(text.text or "")
-    text.text = _PLACEHOLDER.sub("", text.text or "")
-    for name in names:
-        figure = figures[name]
-        match figure:
-            case Chart():
-                longest = longest_name(figure.panels)
-                drawn = [_chart(panel, longest, paragraph, easel) for panel in figure.panels]
-            case Diagram():
-                drawn = [diagram_run(figure, next(easel.numbers), easel.look, _room(paragraph))]
-            case Matrix():
-                paragraph.addprevious(matrix_table(figure, easel.look, _room(paragraph)[0]))
-                _note(paragraph, figure.notes, easel, beside=True)
-                continue
-            case _:
-                raise ValueError(f"{name} is no figure")
-        last = paragraph
-        for run in drawn:
-            last = _with_run(paragraph, last, run, is_first=run is drawn[0])
-        _note(last, figure.notes, easel, beside=not drawn)
+def _draw(paragraph: Element, figures: Mapping[str, object], room: Room, easel: _Easel) -> None:
+    """Draw every figure that a paragraph names, where it stands."""
+    for text in [each for each in paragraph.iter(qn("t")) if FIGURE_OPEN in (each.text or "")]:
+        names = _PLACEHOLDER.findall(text.text or "")
+        text.text = _PLACEHOLDER.sub("", text.text or "")
+        for name in names:
+            _place(paragraph, name, figures[name], room, easel)
 
 
-def _chart(panel: Panel, longest: int, paragraph: Element, easel: _Easel) -> Element:
+def _place(paragraph: Element, name: str, figure: object, room: Room, easel: _Easel) -> None:
+    match figure:
+        case Chart():
+            longest = longest_name(figure.panels)
+            drawn = [_chart(panel, longest, room, easel) for panel in figure.panels]
+        case Diagram():
+            drawn = [diagram_run(figure, next(easel.numbers), easel.look, room)]
+        case Matrix():
+            paragraph.addprevious(matrix_table(figure, easel.look, room[0]))
+            _note(paragraph, figure.notes, easel, beside=True)
+            return
+        case _:
+            raise ValueError(f"{name} is no figure")
+    last = paragraph
+    for run in drawn:
+        last = _with_run(paragraph, last, run, is_first=run is drawn[0])
+    _note(last, figure.notes, easel, beside=not drawn)
+
+
+def _chart(panel: Panel, longest: int, room: Room, easel: _Easel) -> Element:
     package, number = easel.package, next(easel.numbers)
     name = next(name for place in count(1) if (name := f"{_CHARTS}{place}.xml") not in package.parts)
     package.add(name, chart_part(panel, longest, easel.look, easel.language), CHART)
     link = package.relate(package.main, f"{R}/chart", name)
-    width, height = _room(paragraph)
-    size = (emu(min(_CHART_WIDTH, width)), emu(min(height_of(panel, longest), height)))
+    width, height = room
+    size = (emu(min(CHART_WIDTH, width)), emu(min(height_of(panel, longest), height)))
     return w("r", w("drawing", inline(number, f"Chart {number}", panel.alt, size, graphic(link))))
 
 
@@ -148,34 +158,3 @@ def _like(paragraph: Element) -> Element:
         for section in properties.findall(qn("sectPr")):
             properties.remove(section)
     return made
-
-
-def _room(paragraph: Element) -> tuple[float, float]:
-    """Return width and height of the text where a paragraph stands, in centimetres: of its cell, and of its page."""
-    ends = (each.find(f"{qn('pPr')}/{qn('sectPr')}") for each in (paragraph, *paragraph.itersiblings(qn("p"))))
-    section = next((end for end in ends if end is not None), None)
-    if section is None:
-        body = next(each for each in paragraph.iterancestors() if each.tag == qn("body"))
-        section = body.find(qn("sectPr"))
-    width, height = _between_margins(section)
-    cell = next((each for each in paragraph.iterancestors() if each.tag == qn("tc")), None)
-    held = cell.find(f"{qn('tcPr')}/{qn('tcW')}") if cell is not None else None
-    if held is not None and held.get(qn("type")) == "dxa":
-        width = max(_NARROWEST, _length(held, "w") - _CELL_MARGINS)
-    return width, height - _AROUND
-
-
-def _between_margins(section: Element | None) -> tuple[float, float]:
-    page = section.find(qn("pgSz")) if section is not None else None
-    margins = section.find(qn("pgMar")) if section is not None else None
-    if page is None or margins is None:
-        return _CHART_WIDTH, _PLAIN_HEIGHT
-    width, height = (
-        _length(page, side) - sum(_length(margins, each) for each in both)
-        for side, both in (("w", ("left", "right")), ("h", ("top", "bottom")))
-    )
-    return width, height
-
-
-def _length(element: Element, name: str) -> float:
-    return int(element.get(qn(name)) or 0) / _TWIPS

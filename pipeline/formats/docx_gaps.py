@@ -1,77 +1,60 @@
 """Gaps made visible: each placeholder becomes its marker in a character style, with one comment in the body."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Mapping
 
 from pipeline.formats.docx_comment import Commenting
-from pipeline.formats.docx_markup import Element, qn, w
-from pipeline.formats.docx_runs import run_like, split_runs, text_of
-from pipeline.formats.open_package import OpenPackage
-from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Context, Gap
+from pipeline.formats.docx_escape import escaped
+from pipeline.formats.docx_runs import run_of, split_runs, text_of
+from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap
 
 GAP_STYLE = "Gap"
-NO_DAY = date(2000, 1, 1)
-"""Stands where a document knows no date: nothing printed or stored depends on today."""
 
 _PLACEHOLDER = re.compile(f"{GAP_OPEN}([0-9]+){GAP_CLOSE}")
+_STYLE = re.compile(r"<w:rStyle [^>]*/>")
+_PROPERTIES = "<w:rPr>"
 
 
-def mark_gaps(package: OpenPackage, context: Context, others: Iterable[Element], charts: Iterable[Element]) -> None:
-    """Replace the placeholders of gaps in body, headers, footers, notes and charts of a document.
-
-    The text of a chart has no styles of its own: there the marker stands in plain.
+def mark_gaps(markup: str, gaps: Mapping[int, Gap], commenting: Commenting | None = None) -> str:
+    """Return markup in which the placeholders of gaps are their markers.
 
     Args:
-        package: the rendered document; changed.
-        context: the gaps by number, and the day that stands on the comments.
-        others: headers, footers and notes; changed in place.
-        charts: roots of charts; changed in place.
+        markup: of body, header, footer or notes.
+        gaps: by number.
+        commenting: writes one comment on each fact that is missing; none where it is not the body.
 
     Raises:
         ValueError: a placeholder has no gap.
     """
-    gaps = {gap.number: gap for gap in context.gaps}
     commented: set[str] = set()
-    commenting = Commenting(package, context.properties.day or NO_DAY)
-    for gap, run in _marked(package.root(package.main), gaps):
-        if gap.path not in commented:
-            commented.add(gap.path)
-            commenting.comment_on(run, gap.comment)
-    for root in others:
-        for _ in _marked(root, gaps):
-            pass
-    for chart in charts:
-        for element in chart.iter():
-            if GAP_OPEN in (element.text or ""):
-                element.text = _PLACEHOLDER.sub(lambda found: _known(gaps, int(found[1])).marker, element.text or "")
+
+    def marker(match: re.Match[str], properties: str) -> str:
+        gap = _known(gaps, int(match[1]))
+        others = _STYLE.sub("", properties).removeprefix(_PROPERTIES) or "</w:rPr>"
+        run = run_of(f'{_PROPERTIES}<w:rStyle w:val="{GAP_STYLE}"/>{others}', text_of(escaped(gap.marker)))
+        if commenting is None or gap.path in commented:
+            return run
+        commented.add(gap.path)
+        return commenting.comment_on(run, gap.comment)
+
+    return split_runs(markup, GAP_OPEN, _PLACEHOLDER, marker)
 
 
-def _marked(root: Element, gaps: dict[int, Gap]) -> Iterator[tuple[Gap, Element]]:
-    """Split every run that holds placeholders, and yield each gap with the run that now holds its marker."""
+def mark_gaps_in_chart(markup: str, gaps: Mapping[int, Gap]) -> str:
+    """Return the markup of a chart with the markers in plain: its text has no styles of its own.
 
-    def marker(match: re.Match[str], properties: Element | None) -> list[Element]:
-        return [_marker(properties, _known(gaps, int(match[1])))]
+    Args:
+        markup: of the chart.
+        gaps: by number.
 
-    for match, (run,) in split_runs(root, GAP_OPEN, _PLACEHOLDER, marker):
-        yield gaps[int(match[1])], run
+    Raises:
+        ValueError: a placeholder has no gap.
+    """
+    return _PLACEHOLDER.sub(lambda found: escaped(_known(gaps, int(found[1])).marker), markup)
 
 
-def _known(gaps: dict[int, Gap], number: int) -> Gap:
+def _known(gaps: Mapping[int, Gap], number: int) -> Gap:
     try:
         return gaps[number]
     except KeyError:
         raise ValueError(f"the document names gap {number}, and the context holds none of that number") from None
-
-
-def _marker(properties: Element | None, gap: Gap) -> Element:
-    run = run_like(properties)
-    own = run.find(qn("rPr"))
-    if own is None:
-        own = w("rPr")
-        run.insert(0, own)
-    for style in own.findall(qn("rStyle")):
-        own.remove(style)
-    own.insert(0, w("rStyle", val=GAP_STYLE))
-    run.append(text_of(gap.marker))
-    return run

@@ -27,10 +27,14 @@ class Album:
     """The pictures of a document that is being rendered, each kept once however often it is printed."""
 
     def __init__(self, package: OpenPackage) -> None:
-        """Hold the document; ``part`` is the name of the part that is rendered at the time."""
+        """Hold the document."""
         self._package = package
         self._kept: dict[bytes, str] = {}
-        self.part = package.main
+        self._part = package.main
+
+    def open(self, part: str) -> None:
+        """Put what is kept from now on where this part can name it."""
+        self._part = part
 
     def keep(self, content: bytes, ending: str, content_type: str) -> str:
         """Put a picture into the document, and return the id by which the part that is rendered names it."""
@@ -41,7 +45,7 @@ class Album:
             name = f"{_FOLDER}/image{number}.{ending}"
             self._package.add(name, content, content_type)
             self._kept[content] = name
-        return self._package.relate(self.part, f"{R}/image", self._kept[content])
+        return self._package.relate(self._part, f"{R}/image", self._kept[content])
 
 
 class PrintedPicture(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from pipeline.formats.docx_gaps import NO_DAY
+from pipeline.formats.docx_comment import NO_DAY
 from pipeline.formats.docx_markup import Element
 from pipeline.formats.open_package import OpenPackage
 from pipeline.model.context import Properties

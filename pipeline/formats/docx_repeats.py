@@ -1,19 +1,64 @@
 """What loops repeat with their text and what may be there once only: bookmarks and ids that Word put in."""
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 
-from pipeline.formats.docx_markup import Element, qn
+from pipeline.formats.docx_markup import Element, qn, serialise
+from pipeline.formats.docx_notes import strictly
 from pipeline.formats.docx_zone_mark import make_nameless, zone_controls
 
+_UNIQUE = re.compile(r"<w:bookmarkStart |<w:sdtPr>| w14:paraId=")
+_NAMED = (
+    re.compile(r'<w:bookmarkStart [^>]*?(w:name="[^"]*")'),
+    re.compile(r'<w:bookmarkStart [^>]*?(w:id="[^"]*")'),
+    re.compile(r'<w:tag (w:val="[^"]*")'),
+    re.compile(r'(w14:paraId="[^"]*")'),
+    re.compile(r"<w:sdtPr>(?:(?!</w:sdtPr>).)*<w:id (w:val=\"[^\"]*\")", re.DOTALL),
+)
+"""What is there once only: a mark by its name and number, a control by its tag and number, a paragraph by its id."""
+_LOOP = re.compile(r"\{%-?\s*(for|endfor)\b")
 _PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
-def keep_first(body: Element) -> None:
+def may_repeat(source: str) -> bool:
+    """Tell whether documents of a template may hold a bookmark, a control or an id of a paragraph more than once.
+
+    Args:
+        source: the markup of the body as Jinja reads it.
+    """
+    named = [each for marks in _NAMED for each in marks.findall(source)]
+    return len(set(named)) < len(named) or any(_UNIQUE.search(body) for body in _loops(source))
+
+
+def keep_first(markup: str) -> str:
     """Keep the first of each bookmark and zone, and of each id of a control or paragraph, as Word does on reading.
 
     Args:
-        body: of the rendered document; changed in place.
+        markup: of the part with the body, rendered.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: it is not well-formed.
     """
+    root = strictly(markup.encode())
+    _keep_first(root)
+    return serialise(root).decode()
+
+
+def _loops(source: str) -> Iterator[str]:
+    """Yield what stands between the first and the last tag of each outermost loop."""
+    depth, start = 0, 0
+    for tag in _LOOP.finditer(source):
+        if tag[1] == "for":
+            start = start if depth else tag.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield source[start : tag.start()]
+
+
+def _keep_first(body: Element) -> None:
     _bookmarks(body)
     ids: set[str | None] = set()
     keys: set[str] = set()

@@ -1,82 +1,69 @@
 """Runs split at what stands for something else, so that text before and after keeps its own look."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
-from typing import cast
+from collections.abc import Callable, Iterator
 
-from lxml import etree
+from pipeline.formats.markup_places import run_around
 
-from pipeline.formats.docx_markup import XML_SPACE, Element, W, qn, w
+_TEXT_END, _RUN_END = "</w:t>", "</w:r>"
 
-_TEXTS = etree.XPath("descendant::w:t[contains(., $sign)]", namespaces={"w": W})
-
-Maker = Callable[[re.Match[str], Element | None], Sequence[Element]]
-"""Makes the runs that stand for what was found, from the run properties of the text around it."""
+Maker = Callable[[re.Match[str], str], str]
+"""Makes the runs that stand for what was found, from the markup of the run properties of the text around it."""
 
 
-def split_runs(
-    root: Element, sign: str, found: re.Pattern[str], make: Maker
-) -> Iterator[tuple[re.Match[str], Sequence[Element]]]:
-    """Replace every match in the text of runs by runs of its own.
+def split_runs(markup: str, sign: str, found: re.Pattern[str], make: Maker) -> str:
+    """Return markup in which every match in the text of runs is replaced by runs of its own.
 
     Args:
-        root: of a part; changed in place.
+        markup: of a part.
         sign: what every match begins with.
-        found: what is looked for in the text of one run.
+        found: what is looked for in each text.
         make: what stands in its place.
-
-    Yields:
-        Each match with the runs that stand for it.
     """
-    runs = dict.fromkeys(run for text in _texts(root, sign) for run in text.iterancestors(qn("r")))
-    for run in runs:
-        yield from _split(run, found, make)
+    if sign not in markup:
+        return markup
+    return "".join(_pieces(markup, sign, found, make))
 
 
-def run_like(properties: Element | None) -> Element:
-    """Make an empty run with a copy of run properties."""
-    return w("r", deepcopy(properties) if properties is not None else None)
+def run_of(properties: str, content: str) -> str:
+    """Return the markup of a run with run properties."""
+    return f"<w:r>{properties}{content}{_RUN_END}"
 
 
-def text_of(text: str) -> Element:
-    """Make the element that holds the text of a run."""
-    element = w("t")
-    element.text = text
-    element.set(XML_SPACE, "preserve")
-    return element
+def text_of(escaped: str) -> str:
+    """Return the markup of the text of a run."""
+    return f'<w:t xml:space="preserve">{escaped}{_TEXT_END}'
 
 
-def _texts(root: Element, sign: str) -> list[Element]:
-    """Return the texts that hold a sign: most parts have none, and they are looked through at once."""
-    return cast("list[Element]", _TEXTS(root, sign=sign))
-
-
-def _split(run: Element, found: re.Pattern[str], make: Maker) -> Iterator[tuple[re.Match[str], Sequence[Element]]]:
-    properties = run.find(qn("rPr"))
-    pieces, made = [run_like(properties)], []
-    for child in list(run):
-        if child is properties:
+def _pieces(markup: str, sign: str, found: re.Pattern[str], make: Maker) -> Iterator[str]:
+    done, at = 0, markup.find(sign)
+    while at >= 0:
+        start = markup.rfind("<", 0, at)
+        if not markup.startswith(("<w:t>", "<w:t "), start):
+            # Not in a text: nothing is made of it, and the check of the document complains.
+            at = markup.find(sign, at + 1)
             continue
-        text = child.text or ""
-        matches = list(found.finditer(text)) if child.tag == qn("t") else []
-        if not matches:
-            pieces[-1].append(child)
-            continue
-        end = 0
+        inner, end = markup.index(">", start) + 1, markup.index(_TEXT_END, at)
+        run = run_around(markup, start)
+        matches = list(found.finditer(markup, inner, end))
+        # A run that holds nothing yet is not begun at all.
+        is_open = done > run.start or run.content < start
+        yield markup[done : start if is_open else run.start]
         for match in matches:
-            if match.start() > end:
-                pieces[-1].append(text_of(text[end : match.start()]))
-            stand_ins = make(match, properties)
-            made.append((match, stand_ins))
-            pieces += [*stand_ins, run_like(properties)]
-            end = match.end()
-        if end < len(text):
-            pieces[-1].append(text_of(text[end:]))
-    for piece in pieces:
-        if any(child.tag != qn("rPr") for child in piece):
-            run.addprevious(piece)
-    parent = run.getparent()
-    if parent is not None:
-        parent.remove(run)
-    yield from made
+            if inner < match.start():
+                yield ("" if is_open else f"<w:r>{run.properties}") + text_of(markup[inner : match.start()])
+                is_open = True
+            yield _RUN_END if is_open else ""
+            is_open = False
+            yield make(match, run.properties)
+            inner = match.end()
+        if inner < end:
+            yield ("" if is_open else f"<w:r>{run.properties}") + text_of(markup[inner:end])
+            is_open = True
+        done = end + len(_TEXT_END)
+        if markup.startswith(_RUN_END, done) and not is_open:
+            done += len(_RUN_END)
+        elif not is_open:
+            yield f"<w:r>{run.properties}"
+        at = markup.find(sign, done)
+    yield markup[done:]

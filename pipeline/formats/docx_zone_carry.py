@@ -5,8 +5,8 @@ from copy import deepcopy
 
 from msgspec import Struct
 
-from pipeline.formats.docx_markup import Element, qn, w
-from pipeline.formats.docx_references import count_captions
+from pipeline.formats.docx_captions import count_captions
+from pipeline.formats.docx_markup import Element, qn, serialise, w
 from pipeline.formats.docx_said import said
 from pipeline.formats.docx_zone_mark import zone_controls
 from pipeline.formats.docx_zone_orphans import orphans_of
@@ -64,8 +64,8 @@ def carry_zones(new: bytes, old: bytes, remarks: Mapping[str, str] | None = None
         if remarks and (changed := remarks.get(key)):
             remark_on(target, blocks, changed)
     # A person's tables have numbers too, and those after them other ones now.
-    count_captions(target.root(target.main))
-    target.put(target.main, target.root(target.main))
+    counted = count_captions(serialise(target.root(target.main)).decode())
+    target.replace(target.main, counted.encode())
     return Carried(target.written(), carried, orphans)
 
 

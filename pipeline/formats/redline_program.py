@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.formats.docx_gaps import NO_DAY
+from pipeline.formats.docx_comment import NO_DAY
 
 
 class NoRedlineError(Exception):
