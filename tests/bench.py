@@ -6,9 +6,9 @@ from functools import cache
 from lxml import etree
 
 from pipeline.build.template_check import flaws_of as check
-from pipeline.formats.docx_check import folded, paragraph_text
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts, write_parts
+from pipeline.formats.docx_words import folded, paragraph_text
 from pipeline.formats.template_reader import read_template
 from pipeline.formats.template_walk import heading_styles, style_of
 from pipeline.model.catalogue import Catalogue

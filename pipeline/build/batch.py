@@ -21,13 +21,13 @@ from pipeline.build.journal import known_of, sweep_parts
 from pipeline.build.layout import Engine
 from pipeline.build.lock import locked
 from pipeline.build.order import Order, known_with, what_lies
-from pipeline.build.own_templates import Template
 from pipeline.build.pdf_place import place_pdfs
 from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult, make_pages
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import DISK_ERRORS, UnsafePathError, refuse_link
 from pipeline.build.task import MadeSystem
+from pipeline.build.template import Template
 from pipeline.build.writer import Writing, foresee, write_findings, write_system
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place

@@ -11,9 +11,9 @@ from pipeline.build.crew import Crew, run_all
 from pipeline.build.glance import Glance
 from pipeline.build.in_place import IN_PLACE
 from pipeline.build.order import Order
-from pipeline.build.own_templates import Template
 from pipeline.build.parcel import Parcel, pack, unpack
 from pipeline.build.task import MadeSystem, make_system
+from pipeline.build.template import Template
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding

@@ -1,13 +1,12 @@
-"""How a deliverable becomes a file: for each kind of output, what writes it and what looks it over."""
+"""How a deliverable becomes a file: for each kind of output, what makes it, and what is wrong with what was made."""
 
 from collections.abc import Callable
 
 from msgspec import Struct
 
-from pipeline.formats.docx_check import check_document
-from pipeline.formats.docx_renderer import render
-from pipeline.formats.xlsx_printout import write_printout
-from pipeline.formats.xlsx_printout_check import check_printout
+from pipeline.build.template import Template
+from pipeline.build.template_form import form_of
+from pipeline.formats.docx_fill import MadeFile, fill
 from pipeline.model.context import Context
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.house_style import HouseStyle
@@ -16,33 +15,32 @@ DOCX, XLSX = "docx", "xlsx"
 
 
 class OutputFormat(Struct, frozen=True):
-    """Writes a document from its declaration, its template and its context; says what is wrong with what was written.
+    """Makes a file from its declaration, its template and its context, and checks it.
 
     ``has_template``: a file of the deliverable's folder gives its look; else the declaration alone does.
     """
 
-    write: Callable[[Deliverable, bytes, Context, HouseStyle], bytes]
-    check: Callable[[bytes, Context, bytes], tuple[str, ...]]
+    make: Callable[[Deliverable, Template, Context, HouseStyle], MadeFile]
     has_template: bool
 
 
-def _word(deliverable: Deliverable, template: bytes, context: Context, style: HouseStyle) -> bytes:
+def _word(deliverable: Deliverable, template: Template, context: Context, style: HouseStyle) -> MadeFile:
     del deliverable, style
-    return render(template, context)
+    return fill(form_of(template), context)
 
 
-def _excel(deliverable: Deliverable, template: bytes, context: Context, style: HouseStyle) -> bytes:
+def _excel(deliverable: Deliverable, template: Template, context: Context, style: HouseStyle) -> MadeFile:
     del template
-    return write_printout(deliverable, context, style)
+    # Loaded where one is made: most runs make none.
+    from pipeline.formats.xlsx_printout import write_printout
+    from pipeline.formats.xlsx_printout_check import check_printout
 
-
-def _look_over(workbook: bytes, context: Context, template: bytes) -> tuple[str, ...]:
-    del template
-    return check_printout(workbook, context)
+    content = write_printout(deliverable, context, style)
+    return MadeFile(content, check_printout(content, context))
 
 
 OUTPUT_FORMATS = {
-    DOCX: OutputFormat(_word, check_document, has_template=True),
-    XLSX: OutputFormat(_excel, _look_over, has_template=False),
+    DOCX: OutputFormat(_word, has_template=True),
+    XLSX: OutputFormat(_excel, has_template=False),
 }
 """By the ``output`` that a deliverable declares."""

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct, msgpack
+from msgspec import msgpack
 from platformdirs import user_cache_path
 
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.printed_labels import printed_labels
 from pipeline.build.store import write
+from pipeline.build.template import Template
 from pipeline.library.load import folders_of
 from pipeline.library.locate import HOUSE_STYLE, packaged_root
 from pipeline.library.own_folder import DECLARATION, FIRM, TEMPLATE
@@ -22,13 +23,6 @@ from pipeline.model.manifest import SHIPPED
 
 class TemplateMissingError(Exception):
     """A deliverable's folder holds no template."""
-
-
-class Template(Struct, frozen=True):
-    """The template of a deliverable, and the name of the library that it comes from or is built for."""
-
-    content: bytes
-    library: str = SHIPPED
 
 
 def template_of(deliverable: Deliverable, catalogue: Catalogue, libraries: Sequence[Path]) -> Template:

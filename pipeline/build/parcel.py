@@ -11,7 +11,7 @@ from msgspec import Struct
 from pipeline import __version__
 from pipeline.build.attempt import UnfitOrderError
 from pipeline.build.identity import OUTPUT_VERSION
-from pipeline.build.own_templates import Template
+from pipeline.build.template import Template
 from pipeline.model.catalogue import Catalogue
 
 MADE_BY = f"{__version__}/{OUTPUT_VERSION}"

@@ -11,11 +11,11 @@ from pipeline.build.hands import Hand, hand_in
 from pipeline.build.history import earlier_states, snapshot_from, snapshot_of_revision
 from pipeline.build.journal import known_of
 from pipeline.build.order import known_with, what_lies
-from pipeline.build.own_templates import Template
 from pipeline.build.place import made_of
 from pipeline.build.produce import Source, compared, keys_of, split
 from pipeline.build.reasons import Reasoner
 from pipeline.build.scan import SystemSource
+from pipeline.build.template import Template
 from pipeline.model.catalogue import Catalogue, Declarations
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot

@@ -10,8 +10,9 @@ from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.sample import sample_answers
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import write
+from pipeline.build.template import Template
 from pipeline.build.template_sources import TemplateSource
-from pipeline.formats.docx_renderer import TemplateError
+from pipeline.formats.docx_compiled import TemplateError
 from pipeline.formats.plain_picture import plain_picture
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Context
@@ -77,9 +78,8 @@ def _preview(source: TemplateSource, context: Context, target: Path, called: str
     deliverable, at = source.deliverable, Place(template=str(source.path))
     output = OUTPUT_FORMATS[deliverable.output]
     try:
-        content = output.write(deliverable, source.content or b"", context, source.catalogue.style)
+        made = output.make(deliverable, Template(source.content or b""), context, source.catalogue.style)
     except TemplateError as error:
         return Previewed(None, (finding("TPL070", at, profile=called, why=error),))
-    complaints = output.check(content, context, source.content or b"")
-    write(target, content)
-    return Previewed(target, tuple(finding("TPL071", at, profile=called, why=why) for why in complaints))
+    write(target, made.content)
+    return Previewed(target, tuple(finding("TPL071", at, profile=called, why=why) for why in made.complaints))

@@ -10,10 +10,10 @@ from pipeline.build.gather import GatheredSystem
 from pipeline.build.hands import Hand, outside_of
 from pipeline.build.identity import key_of
 from pipeline.build.output_formats import OUTPUT_FORMATS
-from pipeline.build.own_templates import Template
 from pipeline.build.reasons import in_short, reasoner_for
+from pipeline.build.template import Template
+from pipeline.formats.docx_compiled import TemplateError
 from pipeline.formats.docx_origin import with_origin
-from pipeline.formats.docx_renderer import TemplateError
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot
@@ -131,7 +131,7 @@ def produce(
             documents.append(_not_made(deliverable, case, catalogue))
         elif name in changed or name in again:
             belongs = issue if name in changed else last_issue(issue, manifest, name)
-            anew, told = _make(deliverable, case, catalogue, templates[name].content, belongs)
+            anew, told = _make(deliverable, case, catalogue, templates[name], belongs)
             anew = replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name])
             before = manifest.of(name) if manifest and name in changed else None
             if before:
@@ -200,23 +200,22 @@ def _not_made(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> Doc
 
 
 def _make(
-    deliverable: Deliverable, case: Case, catalogue: Catalogue, template: bytes, issue: Issue
+    deliverable: Deliverable, case: Case, catalogue: Catalogue, template: Template, issue: Issue
 ) -> tuple[Document, tuple[Finding, ...]]:
     context = compose(deliverable, case, catalogue, issue, catalogue.style.shade)
     at = Place(document=deliverable.id)
     output = OUTPUT_FORMATS[deliverable.output]
     try:
-        content = output.write(deliverable, template, context, catalogue.style)
+        made = output.make(deliverable, template, context, catalogue.style)
     except TemplateError as error:
         return _failed(deliverable, str(error)), (finding("DOC002", at, deliverable=deliverable.title, why=error),)
-    complaints = output.check(content, context, template)
-    if complaints:
-        why = "; ".join(complaints)
+    if made.complaints:
+        why = "; ".join(made.complaints)
         return _failed(deliverable, why), (finding("DOC001", at, deliverable=deliverable.title, why=why),)
     open_facts = len({gap.path for gap in context.gaps})
     because = f"{open_facts} facts missing" if open_facts else "complete"
     is_draft = bool(getattr(context.values["document"], "draft_mark", ""))
-    return Document(deliverable.id, deliverable.file, "made", because, content=content, is_draft=is_draft), ()
+    return Document(deliverable.id, deliverable.file, "made", because, content=made.content, is_draft=is_draft), ()
 
 
 def _explained(

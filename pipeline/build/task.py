@@ -14,11 +14,11 @@ from pipeline.build.gather import GatheredSystem, gather
 from pipeline.build.hands import Hand, carry, hand_in
 from pipeline.build.history import snapshot_from
 from pipeline.build.order import Lying, Order
-from pipeline.build.own_templates import Template
 from pipeline.build.produce import Document, Produced, produce
 from pipeline.build.redlining import with_redline
 from pipeline.build.reports import assessment_json
 from pipeline.build.store import to_json
+from pipeline.build.template import Template
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding, Place

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from pipeline.build.forms import FileInTheWayError
 from pipeline.build.output_formats import OUTPUT_FORMATS
-from pipeline.build.own_templates import Template, page_files, template_of
+from pipeline.build.own_templates import page_files, template_of
 from pipeline.build.printed_labels import printed_labels
 from pipeline.build.scan import NoSuchPathError
 from pipeline.build.store import write
+from pipeline.build.template import Template
+from pipeline.build.template_form import with_form
 from pipeline.formats.docx_package import is_written_here
 from pipeline.formats.docx_template import build_template
 from pipeline.library.own_folder import TEMPLATE
@@ -34,7 +36,8 @@ def load_templates(catalogue: Catalogue, libraries: Sequence[Path], only: Iterab
         if name not in known:
             raise NoSuchPathError(f'no deliverable is called "{name}"; known are {", ".join(known)}')
     kinds = {deliverable.id: deliverable for deliverable in catalogue.of_systems}
-    return {name: template_of(kinds[name], catalogue, libraries) for name in wanted if name in kinds}
+    found = {name: template_of(kinds[name], catalogue, libraries) for name in wanted if name in kinds}
+    return {name: with_form(template) if template.content else template for name, template in found.items()}
 
 
 def load_pages(

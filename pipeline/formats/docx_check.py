@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.formats.docx_lint import complaints_of
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_package import read_parts
+from pipeline.formats.docx_words import END_STYLE, folded, heading_styles, paragraph_text
 from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.context import Context, View
 from pipeline.model.figure import Figure, needed_texts, texts_of, words_of
@@ -18,8 +19,6 @@ _TAG = re.compile(r"\{[{%#].*?[%}#]\}")
 """A whole tag: two values beside each other may end and begin with a brace, and no template holds half of one."""
 
 _PLACEHOLDER_SIGNS = re.compile("[\ufdd0-\ufdef]")
-END_STYLE = "EndMark"
-_HEADING_STYLES = ("heading", "title", "point")
 _SHOWN = 80
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _CHART_PARTS = "word/charts/"
@@ -84,11 +83,6 @@ def _doubts_of(template: bytes) -> frozenset[str]:
     return frozenset(str(each) for each in complaints_of(parts, roots) if each.is_doubtful)
 
 
-def folded(text: str) -> str:
-    """Return text with every stretch of white space as one blank, for comparison."""
-    return " ".join(text.split())
-
-
 def printed_text(roots: Mapping[str, Element]) -> str:
     """Return the text of body, headers, footers, notes and charts, a line for each paragraph or label, folded."""
     lines = [
@@ -100,14 +94,6 @@ def printed_text(roots: Mapping[str, Element]) -> str:
     charts = [root for name, root in roots.items() if name.startswith(_CHART_PARTS)]
     lines += [folded(piece.text or "") for root in charts for piece in root.iter(*_CHART_TEXT)]
     return "\n".join(lines)
-
-
-def paragraph_text(paragraph: Element) -> str:
-    """Return the text of a paragraph, with blanks for breaks and tabs; boxes in it have paragraphs of their own."""
-    pieces = paragraph.iter(qn("t"), qn("br"), qn("tab"), qn("cr"))
-    if next(paragraph.iter(qn("txbxContent")), None) is not None:
-        pieces = (piece for piece in pieces if next(piece.iterancestors(qn("p"))) is paragraph)
-    return "".join(piece.text or "" if piece.tag == qn("t") else " " for piece in pieces)
 
 
 def _content(roots: Mapping[str, Element], context: Context) -> Iterator[str]:
@@ -139,18 +125,6 @@ def _lost_from_figures(roots: Mapping[str, Element], text: str, context: Context
                     yield f"the figure {name} has lost a text: {_short(needed)}"
             if lost := [words for words in words_of(figure) if words not in said]:
                 yield f"the figure {name} has lost a drawing: {_short(lost[0])}"
-
-
-def heading_styles(styles: Element) -> Iterator[str]:
-    """Yield the ids of the styles whose paragraphs are headings.
-
-    Args:
-        styles: root of the part.
-    """
-    for style in styles.iter(qn("style")):
-        for name in style.iterchildren(qn("name")):
-            if (name.get(qn("val")) or "").casefold().startswith(_HEADING_STYLES):
-                yield style.get(qn("styleId")) or ""
 
 
 def _headings(roots: Mapping[str, Element]) -> Iterator[str]:

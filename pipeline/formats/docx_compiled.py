@@ -10,12 +10,15 @@ import jinja2
 from msgspec import Struct
 
 from pipeline.formats.docx_coverage import has_empty_table
-from pipeline.formats.docx_dialect import mended
 from pipeline.formats.docx_environment import Counting, chart_environment, environment
 from pipeline.formats.docx_notes import CHART
 from pipeline.formats.docx_package import Packed
 
 DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+
+
+class TemplateError(Exception):
+    """A template cannot be rendered; the message says why, in words for its author."""
 
 
 class CompiledPart(Struct, frozen=True):
@@ -72,6 +75,9 @@ def marked_up(
         markup = f"{part.before}{code.environment.concat(code.root_render_func(context))}{part.after}"
         texts |= cast("Counting", context).texts
         if part.name == template.main and (template.mends or has_empty_table(markup)):
+            # Seldom: docxtpl takes longer to load than a document takes to make.
+            from pipeline.formats.docx_dialect import mended  # noqa: PLC0415
+
             markup = mended(markup)
         yield part, f"{DECLARATION}{markup}"
 

@@ -9,8 +9,7 @@ from jinja2 import meta
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from pipeline.formats.docx_check import heading_styles
-from pipeline.formats.docx_compiled import CompiledPart, CompiledTemplate
+from pipeline.formats.docx_compiled import CompiledPart, CompiledTemplate, TemplateError
 from pipeline.formats.docx_coverage import why_mended
 from pipeline.formats.docx_dialect import chart_markup, patched, typed_breaks
 from pipeline.formats.docx_environment import chart_environment, environment
@@ -18,6 +17,7 @@ from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_notes import CHART, NOTES, strictly
 from pipeline.formats.docx_package import CONTENT_TYPES, pack, read_parts
 from pipeline.formats.docx_repeats import may_repeat
+from pipeline.formats.docx_words import heading_styles
 from pipeline.formats.open_package import NoDocumentError, OpenPackage
 from pipeline.formats.template_rendered import admit
 from pipeline.formats.template_saved import settled
@@ -25,10 +25,6 @@ from pipeline.formats.template_syntax import RefusedTagError
 
 _BODY_END = "</w:body>"
 _BODY = re.compile(r"<w:body(?=[ />])")
-
-
-class TemplateError(Exception):
-    """A template cannot be rendered; the message says why, in words for its author."""
 
 
 def compile_template(template: bytes, admits: Callable[[str], object] = admit) -> CompiledTemplate:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from html import unescape
 
-from pipeline.formats.docx_check import END_STYLE, folded
 from pipeline.formats.docx_compiled import CompiledTemplate
+from pipeline.formats.docx_words import END_STYLE, folded
 from pipeline.formats.markup_places import element_end, occurrences, opening_before, style_of
 from pipeline.model.context import GAP_OPEN, Context
 from pipeline.model.figure import FIGURE_OPEN

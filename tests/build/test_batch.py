@@ -16,7 +16,8 @@ from pipeline.build import store, task
 from pipeline.build.batch import SystemResult, summary
 from pipeline.build.lock import LOCK, LockedError
 from pipeline.build.output_formats import OUTPUT_FORMATS
-from pipeline.build.own_templates import Template
+from pipeline.build.template import Template
+from pipeline.formats.docx_fill import MadeFile
 from pipeline.model.questionnaire import Form
 from tests.answers import EVERY
 from tests.documents import Printed
@@ -397,7 +398,8 @@ def test_a_system_prints_its_facts_missing_as_the_reason(client):
 
 def test_a_document_that_fails_its_check_is_not_written(client, monkeypatch):
     complaining = {
-        name: replace(each, check=lambda *_: ("a value is missing",)) for name, each in OUTPUT_FORMATS.items()
+        name: replace(each, make=lambda *_: MadeFile(b"a document", ("a value is missing",)))
+        for name, each in OUTPUT_FORMATS.items()
     }
     monkeypatch.setattr("pipeline.build.produce.OUTPUT_FORMATS", complaining)
     results = client.build()

@@ -17,10 +17,11 @@ from lxml import etree
 
 from pipeline.build.batch import SystemResult, Wish, run
 from pipeline.build.journal import known_of
-from pipeline.build.own_templates import Template, template_of
+from pipeline.build.own_templates import template_of
 from pipeline.build.portfolio_status import status_of
 from pipeline.build.scan import scan
 from pipeline.build.store import MANIFEST, manifest_json
+from pipeline.build.template import Template
 from pipeline.build.templates import load_pages, load_templates, make_template
 from pipeline.formats import docx_template
 from pipeline.formats.docx_package import read_parts, write_parts

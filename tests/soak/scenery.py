@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from pipeline.build.own_templates import Template
+from pipeline.build.template import Template
 from pipeline.build.templates import load_templates
 from pipeline.formats.docx_markup import qn
 from pipeline.formats.docx_zone_mark import zone_controls

@@ -20,8 +20,8 @@ from typing import Any
 from pipeline.build.adopting import adopt
 from pipeline.build.batch import SystemResult, Wish, run
 from pipeline.build.issuing import issue
-from pipeline.build.own_templates import Template
 from pipeline.build.scan import scan
+from pipeline.build.template import Template
 from pipeline.build.verify import INTACT, verify
 from pipeline.model.catalogue import Catalogue
 from tests.engagement import Engagement

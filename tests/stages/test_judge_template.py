@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from pipeline.formats.docx_check import folded
+from pipeline.formats.docx_words import folded
 from pipeline.model.deliverable import BlockKind
 from pipeline.model.fact import ROWS
 from pipeline.model.finding import Finding
