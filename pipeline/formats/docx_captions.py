@@ -22,7 +22,10 @@ def count_captions(markup: str) -> str:
     counted: Counter[str] = Counter()
     pieces: list[str] = []
     done = 0
-    for code in _COUNTED.finditer(markup):
+    for at in occurrences(markup, "<w:instrText"):
+        code = _COUNTED.match(markup, at)
+        if code is None:
+            continue
         counted[code[1]] += 1
         # The run after the one with the code, or a later one of the same paragraph, holds what is shown.
         after = markup.find(_RUN_END, code.end())

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.formats.docx_escape import escaped
 from pipeline.formats.docx_look import FigureLook
-from pipeline.formats.docx_markup import Element, serialise
-from pipeline.formats.drawing_markup import dml, outline, solid
+from pipeline.formats.docx_markup import XML_DECLARATION
+from pipeline.formats.drawing_markup import declared, dml, outline, solid
 from pipeline.model.figure import Amount, Panel, Series
 
 CATEGORY_AXIS, VALUE_AXIS = 111, 112
@@ -75,10 +76,10 @@ def chart_part(panel: Panel, longest: int, look: FigureLook, language: str) -> b
         _bare(),
         _text(look.text, look),
     )
-    return serialise(space)
+    return f"{XML_DECLARATION}{declared(space, 'c', 'a')}".encode()
 
 
-def graphic(link: str) -> Element:
+def graphic(link: str) -> str:
     """Make what stands in the text for a chart: a reference to its part."""
     return dml(
         "a:graphicData",
@@ -95,7 +96,7 @@ def _lines(name: str, letters: float) -> int:
     return int(len(name) // letters) + 1
 
 
-def _layout(panel: Panel, longest: int) -> Element:
+def _layout(panel: Panel, longest: int) -> str:
     """Give the names as much room as they need; programs that lay out by themselves squeeze the bars."""
     if not lies(panel, longest):
         return dml("c:layout")
@@ -116,7 +117,7 @@ def _layout(panel: Panel, longest: int) -> Element:
     )
 
 
-def _bars(panel: Panel, look: FigureLook, *, lying: bool) -> Element:
+def _bars(panel: Panel, look: FigureLook, *, lying: bool) -> str:
     return dml(
         "c:barChart",
         dml("c:barDir", val="bar" if lying else "col"),
@@ -129,12 +130,15 @@ def _bars(panel: Panel, look: FigureLook, *, lying: bool) -> Element:
     )
 
 
-def _series(number: int, series: Series, panel: Panel, look: FigureLook) -> Element:
+def _series(number: int, series: Series, panel: Panel, look: FigureLook) -> str:
     column, last = chr(ord("B") + number), len(panel.categories) + 1
-    numbers = dml("c:numCache", dml("c:formatCode", "General"), dml("c:ptCount", val=len(series.amounts)))
-    for index, amount in enumerate(series.amounts):
-        if amount is not None:
-            numbers.append(dml("c:pt", dml("c:v", repr(amount.number)), idx=index))
+    points = (
+        dml("c:pt", dml("c:v", repr(amount.number)), idx=index)
+        for index, amount in enumerate(series.amounts)
+        if amount is not None
+    )
+    size = dml("c:ptCount", val=len(series.amounts))
+    numbers = dml("c:numCache", dml("c:formatCode", "General"), size, *points)
     return dml(
         "c:ser",
         dml("c:idx", val=number),
@@ -148,12 +152,12 @@ def _series(number: int, series: Series, panel: Panel, look: FigureLook) -> Elem
     )
 
 
-def _named(place: str, names: Sequence[str]) -> Element:
-    cached = (dml("c:pt", dml("c:v", name), idx=index) for index, name in enumerate(names))
-    return dml("c:strRef", dml("c:f", place), dml("c:strCache", dml("c:ptCount", val=len(names)), *cached))
+def _named(place: str, names: Sequence[str]) -> str:
+    cached = (dml("c:pt", dml("c:v", escaped(name)), idx=index) for index, name in enumerate(names))
+    return dml("c:strRef", dml("c:f", escaped(place)), dml("c:strCache", dml("c:ptCount", val=len(names)), *cached))
 
 
-def _labels(amounts: Sequence[Amount | None], look: FigureLook) -> Element:
+def _labels(amounts: Sequence[Amount | None], look: FigureLook) -> str:
     """Make the labels of the bars: the very text that the table prints, whatever a program makes of the number."""
     own = (
         dml("c:dLbl", dml("c:idx", val=index), dml("c:tx", _rich(amount.label, look.text, look)), *_shown())
@@ -163,13 +167,13 @@ def _labels(amounts: Sequence[Amount | None], look: FigureLook) -> Element:
     return dml("c:dLbls", *own, _bare(), _text(look.text, look), *_shown())
 
 
-def _shown() -> Iterator[Element]:
+def _shown() -> Iterator[str]:
     yield dml("c:dLblPos", val="outEnd")
     for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
         yield dml(f"c:show{name}", val=int(name == "Val"))
 
 
-def _axes(panel: Panel, look: FigureLook, *, lying: bool) -> Iterator[Element]:
+def _axes(panel: Panel, look: FigureLook, *, lying: bool) -> Iterator[str]:
     yield dml(
         "c:catAx",
         dml("c:axId", val=CATEGORY_AXIS),
@@ -220,7 +224,7 @@ def _title_words(panel: Panel) -> str:
     return ", ".join(part for part in (only, panel.unit) if part)
 
 
-def _title(panel: Panel, look: FigureLook, *, lying: bool) -> Element:
+def _title(panel: Panel, look: FigureLook, *, lying: bool) -> str:
     return dml(
         "c:title",
         dml("c:tx", _rich(_title_words(panel), look.muted, look, turned=not lying)),
@@ -228,26 +232,26 @@ def _title(panel: Panel, look: FigureLook, *, lying: bool) -> Element:
     )
 
 
-def _legend(look: FigureLook) -> Element:
+def _legend(look: FigureLook) -> str:
     return dml("c:legend", dml("c:legendPos", val="b"), dml("c:overlay", val=0), _bare(), _text(look.text, look))
 
 
-def _bare() -> Element:
+def _bare() -> str:
     return dml("c:spPr", dml("a:noFill"), dml("a:ln", dml("a:noFill")))
 
 
-def _letters(name: str, colour: str, look: FigureLook) -> Element:
+def _letters(name: str, colour: str, look: FigureLook) -> str:
     font = dml("a:latin", typeface=look.font) if look.font else None
     return dml(name, solid(colour), font, sz=_SIZE, b=0)
 
 
-def _text(colour: str, look: FigureLook) -> Element:
+def _text(colour: str, look: FigureLook) -> str:
     properties = dml("a:pPr", _letters("a:defRPr", colour, look))
     return dml("c:txPr", dml("a:bodyPr"), dml("a:lstStyle"), dml("a:p", properties, dml("a:endParaRPr")))
 
 
-def _rich(text: str, colour: str, look: FigureLook, *, turned: bool = False) -> Element:
+def _rich(text: str, colour: str, look: FigureLook, *, turned: bool = False) -> str:
     body = dml("a:bodyPr", rot=-5_400_000, vert="horz", wrap="none") if turned else dml("a:bodyPr", wrap="none")
     properties = dml("a:pPr", _letters("a:defRPr", colour, look))
-    run = dml("a:r", _letters("a:rPr", colour, look), dml("a:t", text))
+    run = dml("a:r", _letters("a:rPr", colour, look), dml("a:t", escaped(text)))
     return dml("c:rich", body, dml("a:lstStyle"), dml("a:p", properties, run))

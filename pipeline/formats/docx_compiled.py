@@ -11,10 +11,9 @@ from msgspec import Struct
 
 from pipeline.formats.docx_coverage import has_empty_table
 from pipeline.formats.docx_environment import Counting, chart_environment, environment
+from pipeline.formats.docx_markup import XML_DECLARATION
 from pipeline.formats.docx_notes import CHART
 from pipeline.formats.docx_package import Packed
-
-DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 class TemplateError(Exception):
@@ -79,7 +78,7 @@ def marked_up(
             from pipeline.formats.docx_dialect import mended  # noqa: PLC0415
 
             markup = mended(markup)
-        yield part, f"{DECLARATION}{markup}"
+        yield part, f"{XML_DECLARATION}{markup}"
 
 
 @lru_cache(maxsize=256)

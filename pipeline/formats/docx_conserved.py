@@ -10,12 +10,10 @@ from html import unescape
 from pipeline.formats.docx_compiled import CompiledTemplate
 from pipeline.formats.docx_words import END_STYLE, folded
 from pipeline.formats.markup_places import element_end, occurrences, opening_before, style_of
-from pipeline.model.context import GAP_OPEN, Context
-from pipeline.model.figure import FIGURE_OPEN
-from pipeline.model.reference import REFERENCE_OPEN
+from pipeline.model.context import Context
 
-_LEFT_OVER = (GAP_OPEN, FIGURE_OPEN, REFERENCE_OPEN, "{{", "{%", "{#", "}}", "%}", "#}")
-"""Signs that no finished part holds: braces that were printed are written otherwise."""
+_LEFT_OVER = (b"\xef\xb7", b"{", b"}")
+"""What no finished part holds: noncharacters, and braces, since those that are printed are written otherwise."""
 _HOLLOW = (
     *("</w:tblGrid></w:tbl>", "</w:tcPr></w:tc>", "<w:tc></w:tc>", "<w:tc/>", "</w:tbl></w:tc>"),
     *("<w:sdtContent></w:sdtContent>", "<w:sdtContent/>", "<w:txbxContent></w:txbxContent>", "<w:txbxContent/>"),
@@ -40,7 +38,7 @@ def is_conserved(
     return (
         not template.flaws
         and all(text in printed for text in context.printed)
-        and not any(sign in markup for markup in (body, *others) for sign in _LEFT_OVER)
+        and not any(sign in markup.encode() for markup in (body, *others) for sign in _LEFT_OVER)
         and not _has_hollow_table(body)
         and _ends(body)
         and _has_headings(body, template, context)

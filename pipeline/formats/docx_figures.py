@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from itertools import count
 
+from lxml import etree
 from msgspec import Struct
 
 from pipeline.formats.docx_chart import chart_part, graphic, height_of, longest_name
@@ -14,7 +15,7 @@ from pipeline.formats.docx_markup import Element, R, qn, w
 from pipeline.formats.docx_matrix import matrix_table
 from pipeline.formats.docx_notes import CHART
 from pipeline.formats.docx_room import CHART_WIDTH, Room, room_at
-from pipeline.formats.drawing_markup import emu, inline
+from pipeline.formats.drawing_markup import declared, dml, emu, inline
 from pipeline.formats.markup_fragment import Fragment
 from pipeline.formats.markup_places import element_end, occurrences, opening_before
 from pipeline.formats.open_package import OpenPackage
@@ -22,6 +23,7 @@ from pipeline.model.context import Context
 from pipeline.model.figure import FIGURE_CLOSE, FIGURE_OPEN, Chart, Diagram, Figure, Matrix, Panel
 
 _PLACEHOLDER = re.compile(f"{FIGURE_OPEN}(\\w+){FIGURE_CLOSE}")
+_MARK = re.compile(r"<\?drawing \d+\?>")
 _DRAWING = re.compile(r'<wp:docPr\b[^>]*?\bid="(\d+)"')
 _CHARTS = "word/charts/chart"
 _NOTE_STYLE = "FigureNote"
@@ -44,6 +46,13 @@ class _Easel(Struct, frozen=True):
     look: FigureLook
     language: str
     numbers: "count[int]"
+    drawn: dict[str, str]
+
+    def hang(self, run: str) -> etree._ProcessingInstruction:
+        """Return what stands in a tree for a drawing, which is text and never made a tree."""
+        mark = etree.ProcessingInstruction("drawing", str(len(self.drawn) + 1))
+        self.drawn[etree.tostring(mark, encoding="unicode")] = run
+        return mark
 
 
 def placeholders(figures: Mapping[str, object]) -> dict[str, object]:
@@ -67,7 +76,7 @@ def place_figures(markup: str, package: OpenPackage, context: Context) -> str:
         return markup
     styles = package.root(next(package.related(package.main, "styles")))
     taken = [int(number) for number in _DRAWING.findall(markup)]
-    easel = _Easel(package, look_of(styles), context.properties.language, count(max(taken, default=0) + 1))
+    easel = _Easel(package, look_of(styles), context.properties.language, count(max(taken, default=0) + 1), {})
     pieces: list[str] = []
     done = 0
     for at in places:
@@ -77,7 +86,7 @@ def place_figures(markup: str, package: OpenPackage, context: Context) -> str:
         start = opening_before(markup, "w:p", at)
         fragment = Fragment(markup, start, element_end(markup, "w:p", start))
         _draw(fragment.content[0], context.figures, room_at(markup, start), easel)
-        pieces += (markup[done:start], fragment.markup())
+        pieces += (markup[done:start], _MARK.sub(lambda mark: easel.drawn[mark[0]], fragment.markup()))
         done = fragment.end
     return "".join((*pieces, markup[done:]))
 
@@ -95,9 +104,9 @@ def _place(paragraph: Element, name: str, figure: object, room: Room, easel: _Ea
     match figure:
         case Chart():
             longest = longest_name(figure.panels)
-            drawn = [_chart(panel, longest, room, easel) for panel in figure.panels]
+            drawn = [easel.hang(_chart(panel, longest, room, easel)) for panel in figure.panels]
         case Diagram():
-            drawn = [diagram_run(figure, next(easel.numbers), easel.look, room)]
+            drawn = [easel.hang(diagram_run(figure, next(easel.numbers), easel.look, room))]
         case Matrix():
             paragraph.addprevious(matrix_table(figure, easel.look, room[0]))
             _note(paragraph, figure.notes, easel, beside=True)
@@ -110,14 +119,15 @@ def _place(paragraph: Element, name: str, figure: object, room: Room, easel: _Ea
     _note(last, figure.notes, easel, beside=not drawn)
 
 
-def _chart(panel: Panel, longest: int, room: Room, easel: _Easel) -> Element:
+def _chart(panel: Panel, longest: int, room: Room, easel: _Easel) -> str:
     package, number = easel.package, next(easel.numbers)
     name = next(name for place in count(1) if (name := f"{_CHARTS}{place}.xml") not in package.parts)
     package.add(name, chart_part(panel, longest, easel.look, easel.language), CHART)
     link = package.relate(package.main, f"{R}/chart", name)
     width, height = room
     size = (emu(min(CHART_WIDTH, width)), emu(min(height_of(panel, longest), height)))
-    return w("r", w("drawing", inline(number, f"Chart {number}", panel.alt, size, graphic(link))))
+    drawing = inline(number, f"Chart {number}", panel.alt, size, graphic(link))
+    return dml("w:r", dml("w:drawing", declared(drawing, "wp", "a", "c", "r")))
 
 
 def _with_run(paragraph: Element, last: Element, run: Element, *, is_first: bool) -> Element:

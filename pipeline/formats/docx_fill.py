@@ -4,7 +4,7 @@ What a template gives has to be well-formed to the last sign. Nothing here loads
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from xml.parsers import expat
 
@@ -136,10 +136,13 @@ def _finished_body(
 
 def _numbered(markup: str) -> str:
     """Return the markup of a body whose drawings are numbered in order."""
-    if "<wp:docPr" not in markup:
-        return markup
-    numbers: Iterator[int] = iter(range(_FIRST_DRAWING, _FIRST_DRAWING + len(markup)))
-    return _DRAWING_ID.sub(lambda found: f"{found[1]}{next(numbers)}", markup)
+    pieces: list[str] = []
+    done = 0
+    for number, at in enumerate(occurrences(markup, "<wp:docPr"), _FIRST_DRAWING):
+        if found := _DRAWING_ID.match(markup, at):
+            pieces += (markup[done : found.end(1)], str(number))
+            done = found.end()
+    return "".join((*pieces, markup[done:]))
 
 
 def _well_formed(markup: str) -> bytes:

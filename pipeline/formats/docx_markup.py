@@ -13,6 +13,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element  # noqa: SLF001 - lxml names its own element type so
 
+XML_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+
 CAPTION_GAP = "\u2002"
 """Between the number of a caption and its words."""
 

@@ -1,8 +1,9 @@
 """DrawingML in small pieces: what charts and diagrams are written from."""
 
-from lxml import etree
+import re
 
-from pipeline.formats.docx_markup import Element, R, W
+from pipeline.formats.docx_escape import escaped
+from pipeline.formats.docx_markup import R, W
 
 NAMES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -20,21 +21,31 @@ CENTIMETRE = 360_000
 """English Metric Units in a centimetre."""
 
 
-def dml(name: str, /, *children: Element | str | None, **attributes: object) -> Element:
-    """Make an element, named with its prefix; None among the children is left out, a text becomes its text.
+def dml(name: str, /, *children: str | None, **attributes: object) -> str:
+    """Make an element as markup, named with its prefix; None among the children is left out.
 
-    Attributes have no namespace but those of relationships, written as ``r_id``.
+    strs as objects would be made one by one and thrown away: a diagram has hundreds. Attributes have no namespace
+    but those of Word, which all have one, and those of relationships, written as ``r_id``.
     """
-    prefix, _, local = name.partition(":")
-    element = etree.Element(f"{{{NAMES[prefix]}}}{local}", nsmap={prefix: NAMES[prefix]})
-    for key, value in attributes.items():
-        element.set(f"{{{R}}}id" if key == "r_id" else key, str(value))
-    for child in children:
-        if isinstance(child, str):
-            element.text = child
-        elif child is not None:
-            element.append(child)
-    return element
+    own = "w:" if name.startswith("w:") else ""
+    said = "".join(
+        f' {"r:id" if key == "r_id" else own + key}="{escaped(str(value))}"' for key, value in attributes.items()
+    )
+    content = "".join(child for child in children if child)
+    return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
+
+
+def declared(markup: str, *prefixes: str) -> str:
+    """Return an element that declares namespaces.
+
+    Args:
+        markup: of the element.
+        prefixes: of the namespaces that it and what is in it are named with.
+    """
+    end = re.search(r"[ />]", markup)
+    at = end.start() if end else len(markup)
+    spaces = "".join(f' xmlns:{prefix}="{NAMES[prefix]}"' for prefix in prefixes)
+    return f"{markup[:at]}{spaces}{markup[at:]}"
 
 
 def emu(centimetres: float) -> int:
@@ -42,17 +53,17 @@ def emu(centimetres: float) -> int:
     return round(centimetres * CENTIMETRE)
 
 
-def solid(colour: str) -> Element:
+def solid(colour: str) -> str:
     """Make a fill of one colour."""
     return dml("a:solidFill", dml("a:srgbClr", val=colour))
 
 
-def outline(colour: str, points: float = 0.75, dash: str = "") -> Element:
+def outline(colour: str, points: float = 0.75, dash: str = "") -> str:
     """Make the line around or along a shape."""
     return dml("a:ln", solid(colour), dml("a:prstDash", val=dash) if dash else None, w=round(points * 12_700))
 
 
-def inline(number: int, name: str, alt: str, size: tuple[int, int], graphic: Element) -> Element:
+def inline(number: int, name: str, alt: str, size: tuple[int, int], graphic: str) -> str:
     """Make a drawing that stands in its line like a letter.
 
     Args:

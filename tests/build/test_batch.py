@@ -397,10 +397,8 @@ def test_a_system_prints_its_facts_missing_as_the_reason(client):
 
 
 def test_a_document_that_fails_its_check_is_not_written(client, monkeypatch):
-    complaining = {
-        name: replace(each, make=lambda *_: MadeFile(b"a document", ("a value is missing",)))
-        for name, each in OUTPUT_FORMATS.items()
-    }
+    doubtful = MadeFile(b"a document", ("a value is missing",))
+    complaining = {name: replace(each, make=lambda *_: doubtful) for name, each in OUTPUT_FORMATS.items()}
     monkeypatch.setattr("pipeline.build.produce.OUTPUT_FORMATS", complaining)
     results = client.build()
     assert set(states(results).values()) == {"failed"}
