@@ -27,6 +27,7 @@ from pipeline.formats.docx_pictures import Album, printed
 from pipeline.formats.docx_properties import set_properties
 from pipeline.formats.docx_references import write_references
 from pipeline.formats.docx_repeats import keep_first
+from pipeline.formats.markup_places import occurrences
 from pipeline.formats.open_package import OpenPackage
 from pipeline.model.context import Context, Gap, View
 
