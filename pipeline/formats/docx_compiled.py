@@ -1,10 +1,12 @@
 """A template in the form in which it is rendered: parts that are copied as they are, and code for those that print."""
 
 import marshal
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import CodeType
 from typing import Any, cast
+from xml.parsers import expat
 
 import jinja2
 from msgspec import Struct
@@ -14,6 +16,11 @@ from pipeline.formats.docx_environment import Counting, chart_environment, envir
 from pipeline.formats.docx_markup import XML_DECLARATION
 from pipeline.formats.docx_notes import CHART
 from pipeline.formats.docx_package import Packed
+from pipeline.formats.markup_places import occurrences
+
+_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_FIRST_DRAWING = 1_001
+"""As docxtpl numbers them."""
 
 
 class TemplateError(Exception):
@@ -56,7 +63,7 @@ def marked_up(
     texts: set[str],
     begin: Callable[[str], object] = lambda _: None,
 ) -> Iterator[tuple[CompiledPart, str]]:
-    """Yield each part that prints with its markup.
+    """Yield each part that prints with its markup, as docxtpl would render it.
 
     Args:
         template: compiled.
@@ -73,12 +80,13 @@ def marked_up(
         context = code.new_context(dict(values))
         markup = f"{part.before}{code.environment.concat(code.root_render_func(context))}{part.after}"
         texts |= cast("Counting", context).texts
-        if part.name == template.main and (template.mends or has_empty_table(markup)):
+        is_main = part.name == template.main
+        if is_main and (template.mends or has_empty_table(markup)):
             # Seldom: docxtpl takes longer to load than a document takes to make.
             from pipeline.formats.docx_dialect import mended  # noqa: PLC0415
 
             markup = mended(markup)
-        yield part, f"{XML_DECLARATION}{markup}"
+        yield part, f"{XML_DECLARATION}{_numbered(markup) if is_main else markup}"
 
 
 @lru_cache(maxsize=256)
@@ -88,3 +96,31 @@ def _loaded(part: CompiledPart) -> jinja2.Template:
     code: CodeType = marshal.loads(part.code)  # noqa: S302 - compiled by this tool, kept where its own code could be
     names: dict[str, Any] = {}
     return jinja2.Template.from_code(walls, code, walls.make_globals(names))
+
+
+def well_formed(markup: str) -> bytes:
+    """Return the bytes of a part, which have to be XML to the last sign.
+
+    Args:
+        markup: of the part.
+
+    Raises:
+        TemplateError: they are not.
+    """
+    content = markup.encode()
+    try:
+        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 - it takes no names
+    except expat.ExpatError as error:
+        raise TemplateError(f"The template gives no well-formed document: {error}.") from error
+    return content
+
+
+def _numbered(markup: str) -> str:
+    """Return the markup of a body whose drawings are numbered in order."""
+    pieces: list[str] = []
+    done = 0
+    for number, at in enumerate(occurrences(markup, "<wp:docPr"), _FIRST_DRAWING):
+        if found := _DRAWING_ID.match(markup, at):
+            pieces += (markup[done : found.end(1)], str(number))
+            done = found.end()
+    return "".join((*pieces, markup[done:]))

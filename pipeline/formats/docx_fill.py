@@ -6,7 +6,6 @@ What a template gives has to be well-formed to the last sign. Nothing here loads
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from xml.parsers import expat
 
 import jinja2
 from jinja2.exceptions import SecurityError
@@ -15,7 +14,7 @@ from msgspec import Struct
 
 from pipeline.formats.docx_captions import count_captions, label_what_is_no_picture
 from pipeline.formats.docx_comment import NO_DAY, Commenting
-from pipeline.formats.docx_compiled import CompiledTemplate, TemplateError, marked_up
+from pipeline.formats.docx_compiled import CompiledTemplate, TemplateError, marked_up, well_formed
 from pipeline.formats.docx_conserved import is_conserved
 from pipeline.formats.docx_figures import place_figures, placeholders
 from pipeline.formats.docx_gaps import mark_gaps, mark_gaps_in_chart
@@ -27,16 +26,12 @@ from pipeline.formats.docx_pictures import Album, printed
 from pipeline.formats.docx_properties import set_properties
 from pipeline.formats.docx_references import write_references
 from pipeline.formats.docx_repeats import keep_first
-from pipeline.formats.markup_places import occurrences
 from pipeline.formats.open_package import OpenPackage
 from pipeline.model.context import Context, Gap, View
 
 _UNKNOWN_NAME = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
 _TAGS = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 _DOTTED = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
-_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
-_FIRST_DRAWING = 1_001
-"""As docxtpl numbers them."""
 
 
 class MadeFile(Struct, frozen=True):
@@ -116,7 +111,7 @@ def fill_parts(
             finished = mark_gaps_in_chart(markup, gaps)
         else:
             finished = mark_gaps(write_references(markup, in_body=False), gaps)
-        package.replace(part.name, _well_formed(finished))
+        package.replace(part.name, well_formed(finished))
         done.append(finished)
     return done
 
@@ -125,7 +120,7 @@ def _finished_body(
     markup: str, template: CompiledTemplate, package: OpenPackage, context: Context, gaps: Mapping[int, Gap]
 ) -> str:
     """Do what no template can: figures, references, numbers of captions, gaps; what tags leave behind goes."""
-    markup = place_figures(_numbered(markup), package, context)
+    markup = place_figures(markup, package, context)
     markup = label_what_is_no_picture(drop_hollow_markup(markup))
     if template.repeats:
         markup = keep_first(markup)
@@ -133,27 +128,6 @@ def _finished_body(
     markup = mark_gaps(count_captions(write_references(markup, in_body=True)), gaps, commenting)
     commenting.finish()
     return markup
-
-
-def _numbered(markup: str) -> str:
-    """Return the markup of a body whose drawings are numbered in order."""
-    pieces: list[str] = []
-    done = 0
-    for number, at in enumerate(occurrences(markup, "<wp:docPr"), _FIRST_DRAWING):
-        if found := _DRAWING_ID.match(markup, at):
-            pieces += (markup[done : found.end(1)], str(number))
-            done = found.end()
-    return "".join((*pieces, markup[done:]))
-
-
-def _well_formed(markup: str) -> bytes:
-    """Return the bytes of a part, which have to be XML to the last sign."""
-    content = markup.encode()
-    try:
-        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 - it takes no names
-    except expat.ExpatError as error:
-        raise TemplateError(f"The template gives no well-formed document: {error}.") from error
-    return content
 
 
 def _unknown(message: str, parts: Mapping[str, bytes]) -> str:

@@ -1,14 +1,16 @@
 """A Word template read before it is rendered: its names with their places, its headings, and what is wrong with it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from msgspec.structs import replace
 
+from pipeline.formats.docx_coverage import why_mended
+from pipeline.formats.docx_dialect import text_markup
 from pipeline.formats.docx_zone_mark import zone_controls
 from pipeline.formats.template_filters import FILTERS
 from pipeline.formats.template_package import open_package
-from pipeline.formats.template_parts import DOCUMENT, STYLES, printed_parts
+from pipeline.formats.template_parts import DOCUMENT, STYLES, Part, printed_parts
 from pipeline.formats.template_places import check_places, check_properties, check_unprinted
 from pipeline.formats.template_rendered import check_rendered
 from pipeline.formats.template_state import check_state
@@ -58,7 +60,7 @@ def _read(template: bytes, name: str) -> TemplateReading:
         statements = read_statements(tags)
         wrong = (*check_places(part, pieces), *statements.troubles)
         names += statements.names
-        troubles += wrong or check_rendered(part, tags)
+        troubles += wrong or (*check_rendered(part, tags), *_covered(part))
     headings = tuple(
         text for _, pieces in read for piece in pieces if piece.style in ids and (text := without_tags(piece.text))
     )
@@ -66,6 +68,12 @@ def _read(template: bytes, name: str) -> TemplateReading:
     body = package.roots.get(DOCUMENT)
     zones = tuple(key for key, _ in zone_controls(body)) if body is not None else ()
     return replace(_reading(tuple(names), headings, troubles, name), zones=zones)
+
+
+def _covered(part: Part) -> Iterator[Trouble]:
+    """Yield what makes docxtpl look at each document again, where a body holds any."""
+    if part.name == DOCUMENT and (what := why_mended(text_markup(part.root))):
+        yield Trouble(Fault("TPL039", (("what", what),)), Spot(part.name, part.where))
 
 
 def _reading(

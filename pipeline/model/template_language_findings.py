@@ -3,7 +3,7 @@
 from pipeline.model.finding import Severity
 from pipeline.model.finding_entry import Entry
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 _PACKAGE: dict[str, Entry] = {
     "TPL001": Entry(_E, "No Word document", "this is {kind}", "{remedy}"),
@@ -181,6 +181,12 @@ _STATE: dict[str, Entry] = {
         "Field that prints today",
         "the field {name} prints the day on which somebody opens or prints the document",
         "Print document.revision or a day that the context gives.",
+    ),
+    "TPL039": Entry(
+        _N,
+        "Rendered the longer way",
+        "the template holds {what}: docxtpl looks at the tables of each document again, which takes longer",
+        "Nothing has to be done; where many systems are built, a table of fixed columns is faster.",
     ),
 }
 
