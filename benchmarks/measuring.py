@@ -1,22 +1,23 @@
 """How a piece of work is measured: its CPU and its wall time, in turn with what it is compared with."""
 
 import gc
-import os
 import statistics
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 
 class Cost(NamedTuple):
-    """What a piece of work took: seconds of CPU and of wall time, and the most memory of its process in MiB."""
+    """What a piece of work took: seconds of CPU and of wall time.
+
+    ``peak`` is the most memory, in MiB, that a process held of all those at work; ``own`` the most that the one held
+    which was started, as far as it was watched.
+    """
 
     cpu: float
     wall: float
     peak: float = 0.0
+    own: float = 0.0
 
 
 class Ratio(NamedTuple):
@@ -33,10 +34,6 @@ Costs = dict[str, list[Cost]]
 BY_CPU, BY_WALL = "cpu", "wall"
 
 
-class FailedCommandError(Exception):
-    """A command that is measured did not end as it should."""
-
-
 def here(work: Callable[[], object]) -> Measure:
     """Return how work in this process is measured.
 
@@ -49,31 +46,6 @@ def here(work: Callable[[], object]) -> Measure:
         wall, cpu = time.perf_counter(), time.process_time()
         work()
         return Cost(time.process_time() - cpu, time.perf_counter() - wall)
-
-    return measure
-
-
-def command(words: Sequence[str | Path], environment: Mapping[str, str], *, exits: Sequence[int] = (0,)) -> Measure:
-    """Return how a command is measured, with every process that it starts and waits for.
-
-    Args:
-        words: program and arguments.
-        environment: of the process.
-        exits: with what it may end.
-    """
-
-    def measure() -> Cost:
-        with tempfile.TemporaryFile() as lines:
-            begun = time.perf_counter()
-            process = subprocess.Popen(list(map(str, words)), stdout=lines, stderr=lines, env=dict(environment))
-            _, status, usage = os.wait4(process.pid, 0)
-            wall = time.perf_counter() - begun
-            process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode not in exits:
-                lines.seek(0)
-                told = lines.read().decode("utf-8", "replace")[-2000:]
-                raise FailedCommandError(f"{' '.join(map(str, words))}: exit {process.returncode}\n{told}")
-        return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
     return measure
 

@@ -8,7 +8,7 @@ class Sizes(Struct, frozen=True):
 
     ``rounds`` are those of work within a process, ``commands`` those of whole processes, which take longer.
     ``full`` systems are built with three documents and then left as they are; ``light`` ones with the declaration
-    alone; ``shared`` ones by one process and by two. ``growth`` are the points of the picture.
+    alone; ``shared`` ones by one process and by two, ``builds`` times. ``growth`` are the points of the picture.
     """
 
     rounds: int
@@ -16,6 +16,7 @@ class Sizes(Struct, frozen=True):
     full: int
     light: int
     shared: int
+    builds: int
     growth_systems: tuple[int, ...]
     growth_rows: tuple[int, ...]
     most_seconds: float
@@ -28,6 +29,7 @@ WHOLE = Sizes(
     full=1000,
     light=5000,
     shared=100,
+    builds=3,
     growth_systems=(1, 10, 100, 1000, 10_000),
     growth_rows=(10, 100, 1000, 3000, 10_000),
     most_seconds=120,
@@ -35,9 +37,10 @@ WHOLE = Sizes(
 QUICK = Sizes(
     rounds=5,
     commands=3,
-    full=12,
+    full=6,
     light=30,
-    shared=12,
+    shared=4,
+    builds=1,
     growth_systems=(1, 10, 30),
     growth_rows=(10, 100, 1000),
     most_seconds=30,

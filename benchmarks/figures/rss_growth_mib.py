@@ -1,0 +1,25 @@
+"""How much more memory a build of many systems takes than one of ten."""
+
+from benchmarks import ours
+from benchmarks.measuring import middle
+from benchmarks.outcome import Outcome
+from benchmarks.workshop import Workshop
+
+FEW = 10
+
+
+def measure(workshop: Workshop) -> Outcome:
+    """Measure the most memory of the process that builds, in MiB: the declaration alone of each system.
+
+    Beside it stands the growth of the largest of all processes, which is the one that makes the documents.
+    """
+    many = workshop.light(workshop.sizes.light)
+    few = [workshop.light(FEW), *(workshop.again(FEW) for _ in range(workshop.sizes.builds - 1))]
+    return Outcome(
+        {
+            "median": middle([many.own - each.own for each in few]),
+            "largest_median": middle([many.peak - each.peak for each in few]),
+        },
+        len(few),
+        more={"systems": workshop.sizes.light, "mib": {"few": few[0].own, "many": many.own, "largest": many.peak}},
+    )
