@@ -53,7 +53,7 @@ def _parts(package: bytes, passed_over: Collection[str]) -> Iterator[tuple[str, 
 def _canonical(name: str, content: bytes) -> bytes:
     root = etree.fromstring(content)
     for drawing in root.iter(_DRAWING):
-        drawing.attrib.pop("descr", None)
+        drawing.attrib.pop("descr", "")
     if name.endswith(_UNORDERED):
         return b"\n".join(sorted(etree.tostring(entry, method="c14n") for entry in root))
     return etree.tostring(root, method="c14n")

@@ -22,10 +22,6 @@ _STORED_BLOCK = struct.Struct("<BHH")
 _VERSION, _DEFLATED, _DAY = 20, 8, 33
 
 
-class NotAllBuiltError(Exception):
-    """Fewer systems were built than there are, so that what it cost says nothing."""
-
-
 class Part(Struct, frozen=True):
     """A member of a workbook, cut at each place where the id stands: the texts between, and the same deflated."""
 

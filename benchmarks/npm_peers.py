@@ -1,4 +1,4 @@
-"""Programs from npm that fill Word templates: installed by the benchmark itself, each kept running while it is measured."""
+"""Programs from npm that fill Word templates: installed by the benchmark itself, each kept running while measured."""
 
 import json
 import shutil
@@ -86,6 +86,8 @@ class Peer:
         """Return itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """End it."""
         self._process.communicate()

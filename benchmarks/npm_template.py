@@ -1,8 +1,8 @@
 """The shipped template in the languages of other programs, made from ours by program; and what it prints, as flat data.
 
-What is converted: fields, paragraph loops, sections that are shown or not, rows of tables. The row that stands in an empty
-table is taken where the table is empty, and otherwise left out: to choose costs the others nothing. What they cannot do
-is left out for all, ours too: pictures, and the colour of a cell, which docxtpl sets from a value.
+What is converted: fields, paragraph loops, sections that are shown or not, rows of tables. The row that stands in an
+empty table is taken where the table is empty, and otherwise left out: to choose costs the others nothing. Pictures are
+left out, for us too; the colour of a cell, which docxtpl sets from a value, for them alone.
 """
 
 import io

@@ -28,12 +28,17 @@ from pipeline.formats.docx_figures import placeholders
 from pipeline.formats.docx_pictures import PrintedPicture, printed
 from pipeline.formats.docx_renderer import _opened, render
 from pipeline.formats.template_rendered import admit
+from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Context, Picture, Properties, View
+from pipeline.model.intake import Intake
 from pipeline.model.profile import SystemProfile
+from pipeline.model.questionnaire import Form
+from pipeline.model.sheet import Workbook
 from pipeline.stages.case import Case, work_out
 from pipeline.stages.compose import compose
+from pipeline.stages.read import read
 from pipeline.stages.revise import next_issue
 
 ROOT = Path(__file__).parents[1]
@@ -106,18 +111,35 @@ def facts_of(files: SystemFiles) -> tuple[SystemProfile | None, Mapping[str, obj
     return gathered.profile, {"intake": gathered.intake, "files": gathered.evidence}
 
 
-def contexts_of(read: Mapping[str, object], built: Path | None = None) -> dict[str, Context]:
+def contexts_of(facts: Mapping[str, object], built: Path | None = None) -> dict[str, Context]:
     """Classify and assess a system and compose what its three documents print.
 
     Args:
-        read: as `facts_of` returns it.
+        facts: as `facts_of` returns it.
         built: the folder of its last outputs, whose revision the next one follows.
     """
     law = catalogue()
-    case: Case = work_out(read["intake"], law, read["files"])  # type: ignore[arg-type]
+    case: Case = work_out(facts["intake"], law, facts["files"])  # type: ignore[arg-type]
     issue = next_issue(case, known_of(built) if built else None, opens=True)
     wanted = (each for each in law.of_systems if each.id in DOCUMENTS)
     return {each.id: compose(each, case, law, issue, law.style.shade) for each in wanted}
+
+
+def cells_of(workbook: bytes) -> Workbook:
+    """Read a workbook to plain cells, with the looks at its safety that go before.
+
+    Raises:
+        ValueError: it is refused.
+    """
+    cells, findings = read_workbook(SAMPLE.name, workbook)
+    if cells is None:
+        raise ValueError(findings)
+    return cells
+
+
+def answers_of(workbook: bytes) -> Intake:
+    """Read a workbook to answers."""
+    return read(cells_of(workbook), catalogue().questionnaire, Form.SYSTEM)
 
 
 def values_of(profile: SystemProfile) -> dict[str, object]:

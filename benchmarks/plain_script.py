@@ -1,7 +1,7 @@
 """A script as a consultant would write it: openpyxl reads the workbooks, docxtpl makes the documents.
 
-``plain_script.py SYSTEM ORGANISATION CONTEXTS TEMPLATES TARGET``. What the documents print, which in the end has to come
-from the answers, lies ready in CONTEXTS: to work it out costs this script nothing.
+``plain_script.py SYSTEM ORGANISATION CONTEXTS TEMPLATES TARGET``. What the documents print, which in the end has to
+come from the answers, lies ready in CONTEXTS: to work it out costs this script nothing.
 """
 
 import io
@@ -22,7 +22,7 @@ def answers(path: str) -> list[tuple[object, ...]]:
 
 def inline(word: DocxTemplate, path: str, width: int, height: int) -> InlineImage:
     """Return a picture at its size."""
-    return InlineImage(word, io.BytesIO(Path(path).read_bytes()), width, height)
+    return InlineImage(word, io.BytesIO(Path(path).read_bytes()), width, height)  # type: ignore[no-untyped-call]
 
 
 def main(system: str, organisation: str, contexts: str, templates: str, target: str) -> None:

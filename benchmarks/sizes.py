@@ -32,7 +32,7 @@ WHOLE = Sizes(
     builds=3,
     growth_systems=(1, 10, 100, 1000, 10_000),
     growth_rows=(10, 100, 1000, 3000, 10_000),
-    most_seconds=120,
+    most_seconds=200,
 )
 QUICK = Sizes(
     rounds=5,

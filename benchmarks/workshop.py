@@ -4,14 +4,33 @@ import shutil
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks import many, ours
 from benchmarks.commands import command
-from benchmarks.measuring import Cost
+from benchmarks.measuring import Cost, Measure
 from benchmarks.sizes import Sizes
 
 LIGHT_JOBS = 2
 """The same on every machine and for every number of systems."""
+
+
+class Built(NamedTuple):
+    """Systems that were built: what that cost, and how the same command is measured now that nothing is left to do."""
+
+    cost: Cost
+    again: Measure
+
+
+class LightBuild(NamedTuple):
+    """What it costs to build systems with one document each, and to find afterwards that nothing is to be done."""
+
+    build: Cost
+    noop: Cost
+
+
+class NotAllBuiltError(Exception):
+    """Other documents were made than there should be, so that what it cost says nothing."""
 
 
 class Workshop:
@@ -20,7 +39,7 @@ class Workshop:
     def __init__(self, folder: Path, sizes: Sizes) -> None:
         """Work in a folder that exists."""
         self.folder, self.sizes = folder, sizes
-        self._light: dict[int, Cost] = {}
+        self._light: dict[int, LightBuild] = {}
 
     def place(self, name: str) -> Path:
         """Return a fresh empty folder."""
@@ -29,34 +48,55 @@ class Workshop:
         folder.mkdir()
         return folder
 
-    def built(self, name: str, systems: int, documents: Sequence[str], jobs: int) -> tuple[Path, Path, Cost]:
-        """Write a client with many systems and build them all, in one process tree.
+    def built(self, name: str, systems: int, documents: Sequence[str], jobs: int) -> Built:
+        """Write a client with many systems and build them all.
 
-        Returns:
-            Inputs, outputs, and what the build cost.
+        Args:
+            name: of the folder for it.
+            systems: how many.
+            documents: which to make of each.
+            jobs: in so many processes.
+
+        Raises:
+            NotAllBuiltError: the cost would be that of other work.
         """
         folder = self.place(name)
         inputs, outputs = folder / "in", folder / "out"
         many.write(inputs, systems)
-        cost = command(ours.build(inputs, outputs, documents, jobs), ours.environment(), watched=True)()
-        made = sum(1 for _ in outputs.glob(f"*/*/{documents[0]}.docx"))
-        if made != systems:
-            raise many.NotAllBuiltError(f"{made} of {systems} systems were built")
-        return inputs, outputs, cost
+        words = ours.build(inputs, outputs, documents, jobs)
+        cost = command(words, ours.environment(), watched=True)()
+        made = _made(outputs)
+        if len(made) != systems * len(documents):
+            raise NotAllBuiltError(f"{len(made)} documents of {systems} systems were built")
+        again = command(words, ours.environment())
+
+        def nothing_to_do() -> Cost:
+            cost = again()
+            if _made(outputs) != made:
+                raise NotAllBuiltError("a run that should have had nothing to do made documents")
+            return cost
+
+        return Built(cost, nothing_to_do)
 
     @cached_property
-    def full(self) -> tuple[Path, Path, Cost]:
+    def full(self) -> Built:
         """All three documents of many systems, which are left as they are for runs that find nothing to do."""
         return self.built("full", self.sizes.full, ours.DOCUMENTS, ours.CORES)
 
-    def light(self, systems: int) -> Cost:
+    def light(self, systems: int) -> LightBuild:
         """Return what it costs to build the declaration alone of some systems; measured once, then remembered."""
         if systems not in self._light:
-            self._light[systems] = self.again(systems)
+            self._light[systems] = self.light_anew(systems)
         return self._light[systems]
 
-    def again(self, systems: int) -> Cost:
+    def light_anew(self, systems: int) -> LightBuild:
         """Return the same, measured anew; what was built is taken away at once, since it would fill a disk."""
-        cost = self.built("light", systems, (ours.DECLARATION,), LIGHT_JOBS)[2]
+        built = self.built("light", systems, (ours.DECLARATION,), LIGHT_JOBS)
+        cost = LightBuild(built.cost, built.again())
         shutil.rmtree(self.folder / "light")
         return cost
+
+
+def _made(outputs: Path) -> dict[Path, int]:
+    """Return when each document was written."""
+    return {document: document.stat().st_mtime_ns for document in outputs.glob("*/*/*.docx")}

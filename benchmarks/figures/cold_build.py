@@ -10,8 +10,8 @@ from pathlib import Path
 import openpyxl
 
 from benchmarks import ours, plain_script
-from benchmarks.equality import NotEqualError, hold_equal
 from benchmarks.commands import command
+from benchmarks.equality import NotEqualError, hold_equal
 from benchmarks.measuring import BY_WALL, Cost, Measure, in_turn, ratio
 from benchmarks.outcome import Outcome
 from benchmarks.plain_context import plain_context

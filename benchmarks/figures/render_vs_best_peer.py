@@ -30,7 +30,9 @@ def measure(workshop: Workshop) -> Outcome:
         raise TypeError("the values are no mapping")
     told = texts_of(ours.core(template, context))
     with ExitStack() as running:
-        measures: dict[str, Measure] = {"ours": _several(lambda: put(folder / "ours.docx", ours.core(template, context)))}
+        measures: dict[str, Measure] = {
+            "ours": _several(lambda: put(folder / "ours.docx", ours.core(template, context)))
+        }
         for peer, dialect in PEERS.items():
             converted = convert(template, values, dialect)
             at_work = running.enter_context(Peer(peer, converted.template, converted.data, folder))

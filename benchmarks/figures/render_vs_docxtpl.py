@@ -21,9 +21,7 @@ def measure(workshop: Workshop) -> Outcome:
             "ours": here(lambda: put(target, ours.core(template, context))),
             "docxtpl": here(lambda: plain_docxtpl.render(path, context, theirs)),
             "whole": here(lambda: put(target, ours.whole(template, context))),
-            "whole, checked": here(
-                lambda: put(target, ours.checked(ours.whole(template, context), context, template))
-            ),
+            "whole, checked": here(lambda: put(target, ours.checked(ours.whole(template, context), context, template))),
         },
         workshop.sizes.rounds,
     )

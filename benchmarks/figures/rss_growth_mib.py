@@ -1,8 +1,7 @@
 """How much more memory a build of many systems takes than one of ten."""
 
-from benchmarks import ours
 from benchmarks.measuring import middle
-from benchmarks.outcome import Outcome
+from benchmarks.outcome import Outcome, rounded
 from benchmarks.workshop import Workshop
 
 FEW = 10
@@ -13,13 +12,16 @@ def measure(workshop: Workshop) -> Outcome:
 
     Beside it stands the growth of the largest of all processes, which is the one that makes the documents.
     """
-    many = workshop.light(workshop.sizes.light)
-    few = [workshop.light(FEW), *(workshop.again(FEW) for _ in range(workshop.sizes.builds - 1))]
+    many = workshop.light(workshop.sizes.light).build
+    few = [workshop.light(FEW).build, *(workshop.light_anew(FEW).build for _ in range(workshop.sizes.builds - 1))]
     return Outcome(
         {
             "median": middle([many.own - each.own for each in few]),
             "largest_median": middle([many.peak - each.peak for each in few]),
         },
         len(few),
-        more={"systems": workshop.sizes.light, "mib": {"few": few[0].own, "many": many.own, "largest": many.peak}},
+        more={
+            "systems": workshop.sizes.light,
+            "mib": {"few": rounded(few[0].own), "many": rounded(many.own), "largest of many": rounded(many.peak)},
+        },
     )

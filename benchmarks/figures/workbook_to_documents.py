@@ -64,9 +64,7 @@ def _ours(files: SystemFiles) -> list[bytes]:
     ]
 
 
-def _theirs(
-    files: SystemFiles, values: Mapping[str, object], contexts: Mapping[str, Context], folder: Path
-) -> None:
+def _theirs(files: SystemFiles, values: Mapping[str, object], contexts: Mapping[str, Context], folder: Path) -> None:
     """Read both workbooks, build the model of the same answers, and make the documents from the contexts given."""
     for content in (files.content, files.organisation or b""):
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
