@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from resource import struct_rusage
 
-from benchmarks.measuring import Cost, Measure
+from benchmarks.measuring import Cost, Measure, mib
 
 _KIB = 1024
 _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
@@ -54,7 +54,7 @@ def command(words: Sequence[str | Path], environment: Mapping[str, str], *, watc
                 told = lines.read().decode("utf-8", "replace")[-_MOST_TOLD:]
                 raise FailedCommandError(f"{' '.join(map(str, words))}: exit {process.returncode}\n{told}")
         usages = [usage, *_left_behind(process.pid)]
-        peak = max(each.ru_maxrss for each in usages) / _KIB
+        peak = mib(max(each.ru_maxrss for each in usages))
         return Cost(sum(each.ru_utime + each.ru_stime for each in usages), wall, peak, own or peak)
 
     return measure

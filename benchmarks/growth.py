@@ -1,7 +1,6 @@
 """How cost grows with work: systems from one to ten thousand, rows of a table from ten to ten thousand."""
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.measuring import Cost
 from benchmarks.one_table import DOCXTPL, OURS, cost_of
@@ -9,9 +8,6 @@ from benchmarks.outcome import rounded
 from benchmarks.workshop import Workshop
 
 Points = list[dict[str, float]]
-
-_MIB_OF_A_SYSTEM = 1.5
-"""What the workbook and the outputs of one system take on the disk, with room to spare."""
 
 
 def measure(workshop: Workshop) -> dict[str, Points]:
@@ -23,15 +19,24 @@ def measure(workshop: Workshop) -> dict[str, Points]:
 
 
 def _systems(workshop: Workshop) -> Iterator[dict[str, float]]:
-    before, seconds = 1, 0.0
+    measured: list[tuple[int, float]] = []
     for number in sorted({*workshop.sizes.growth_systems, workshop.sizes.light}):
-        room = shutil.disk_usage(workshop.folder).free / 1024**2
-        if seconds / before * number > workshop.sizes.most_seconds or room < number * _MIB_OF_A_SYSTEM:
+        if not workshop.has_light(number) and (
+            _expected(number, measured) > workshop.sizes.most_seconds or not workshop.has_room_for(number)
+        ):
             return
         light = workshop.light(number)
-        before, seconds = number, light.build.wall + light.noop.wall
+        measured.append((number, light.build.wall + light.noop.wall))
         told = {"build": light.build.cpu, "no-op": light.noop.cpu, "mib": light.build.own}
         yield {"systems": number, **{name: rounded(value) for name, value in told.items()}}
+
+
+def _expected(number: int, measured: Sequence[tuple[int, float]]) -> float:
+    """Return how many seconds some systems are going to take, by the last two numbers that were measured."""
+    if len(measured) < 2:
+        return 0.0
+    (few, sooner), (many, later) = measured[-2:]
+    return later + (later - sooner) / (many - few) * (number - many)
 
 
 def _rows(workshop: Workshop) -> Iterator[dict[str, float]]:

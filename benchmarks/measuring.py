@@ -2,6 +2,7 @@
 
 import gc
 import statistics
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -80,6 +81,11 @@ def ratio(costs: Costs, over: str, under: str, by: str = BY_CPU) -> Ratio:
     """
     pairs = zip(costs[over], costs[under], strict=True)
     return middle([getattr(above, by) / getattr(below, by) for above, below in pairs])
+
+
+def mib(most: int) -> float:
+    """Return the most memory of a process in MiB, as the system counts it: in bytes on macOS, elsewhere in KiB."""
+    return most / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def middle(values: Sequence[float]) -> Ratio:

@@ -19,7 +19,7 @@ import docx
 from benchmarks import ours, plain_docxtpl
 from benchmarks.equality import hold_equal
 from benchmarks.floor import put
-from benchmarks.measuring import Cost
+from benchmarks.measuring import Cost, mib
 
 COLUMNS = ("id", "name", "kind", "measure", "responsible", "records")
 OURS, DOCXTPL = "ours", "docxtpl"
@@ -72,7 +72,7 @@ def main(who: str, rows: int, folder: Path) -> None:
 
 
 def _most() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return mib(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def _held() -> float:

@@ -1,11 +1,11 @@
 """docs/benchmarks.md: the page about what was measured, written from docs/benchmarks.json alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from benchmarks.sizes import WHOLE
-from benchmarks.table import keys, markdown
+from benchmarks.table import markdown
 
 _TEXT = Path(__file__).with_name("page.md")
 
@@ -26,7 +26,6 @@ def page(results: Mapping[str, Any]) -> str:
         "table": markdown(results),
         "quick": " It was a quick try of few rounds and few systems." if run["is_quick"] else "",
         "missing": _missing(results["growth"]["systems"]),
-        "rounds": ", ".join(_rounds(results)),
     }
     text = _TEXT.read_text(encoding="utf-8")
     for name, words in said.items():
@@ -39,7 +38,3 @@ def _missing(points: list[Mapping[str, float]]) -> str:
     if most >= wanted:
         return ""
     return f" It ends at {most:,} systems: {wanted:,} would have taken too long, or too much of the disk."
-
-
-def _rounds(results: Mapping[str, Any]) -> Iterator[str]:
-    return (f"{key} {results[key]['rounds']}" for key in keys() if "rounds" in results[key])

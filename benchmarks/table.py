@@ -1,6 +1,7 @@
 """The table of figures: what was measured, its spread, and what it should be."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from benchmarks.outcome import spread_name
 
 DECLARED = Path(__file__).with_name("figures.toml")
 SMALL = 0.01
-HEADS = ("Figure", "Measured (spread)", "At least", "Aim", "Reached", "CPU ms", "Wall ms")
+HEADS = ("Figure", "Measured (spread)", "At least", "Aim", "Reached", "Rounds", "CPU ms", "Wall ms")
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,18 +51,19 @@ def markdown(results: Mapping[str, Any]) -> str:
 
 
 def _cells(row: Row, result: Mapping[str, Any]) -> Sequence[str]:
-    words = row.words.format_map({name: f"{value:,}" for name, value in result.items() if isinstance(value, int)})
+    numbers = {name: f"{value:,}" for name, value in result.items() if isinstance(value, int)}
+    words = row.words.format_map(defaultdict(lambda: "so many", numbers))
     bound = row.at_least if row.at_most is None else row.at_most
     if (value := result.get(row.number)) is None:
-        return [words, f"not measured: {result['why']}", _wanted(bound), _wanted(row.aim), "", "", ""]
+        return [words, f"not measured: {result['why']}", _wanted(bound), _wanted(row.aim), "", "", "", ""]
     low, high = result[spread_name(row.number)]
     measured = f"{_said(value)} ({_said(low)} to {_said(high)})"
-    times = [", ".join(_of(row.sides, result[by])) for by in ("cpu", "wall")]
-    return [words, measured, _wanted(bound), _wanted(row.aim), _reached(row, value), *times]
+    times = ["; ".join(_of(row.sides, result[by])) for by in ("cpu", "wall")]
+    return [words, measured, _wanted(bound), _wanted(row.aim), _reached(row, value), str(result["rounds"]), *times]
 
 
 def _of(sides: Sequence[str], times: Mapping[str, float]) -> Iterator[str]:
-    return (f"{side} {_said(times[side])}" for side in sides)
+    return (f"{side}: {_said(times[side])}" for side in sides)
 
 
 def _reached(row: Row, value: float) -> str:

@@ -9,10 +9,14 @@ from typing import NamedTuple
 from benchmarks import many, ours
 from benchmarks.commands import command
 from benchmarks.measuring import Cost, Measure
+from benchmarks.outcome import NotMeasuredError
 from benchmarks.sizes import Sizes
 
 LIGHT_JOBS = 2
 """The same on every machine and for every number of systems."""
+
+_BYTES_OF_A_SYSTEM = 2 * 1024**2
+"""On the disk, with some to spare."""
 
 
 class Built(NamedTuple):
@@ -58,8 +62,11 @@ class Workshop:
             jobs: in so many processes.
 
         Raises:
+            NotMeasuredError: the disk has too little room.
             NotAllBuiltError: the cost would be that of other work.
         """
+        if not self.has_room_for(systems):
+            raise NotMeasuredError(f"the disk has no room for {systems:,} systems")
         folder = self.place(name)
         inputs, outputs = folder / "in", folder / "out"
         many.write(inputs, systems)
@@ -82,6 +89,14 @@ class Workshop:
     def full(self) -> Built:
         """All three documents of many systems, which are left as they are for runs that find nothing to do."""
         return self.built("full", self.sizes.full, ours.DOCUMENTS, ours.CORES)
+
+    def has_room_for(self, systems: int) -> bool:
+        """Tell whether the disk holds the workbooks and outputs of some systems."""
+        return shutil.disk_usage(self.folder).free > systems * _BYTES_OF_A_SYSTEM
+
+    def has_light(self, systems: int) -> bool:
+        """Tell whether so many systems with one document each were built already."""
+        return systems in self._light
 
     def light(self, systems: int) -> LightBuild:
         """Return what it costs to build the declaration alone of some systems; measured once, then remembered."""

@@ -13,7 +13,7 @@ from benchmarks.outcome import Outcome
 from benchmarks.plain_context import plain
 from benchmarks.workshop import Workshop
 
-TOGETHER = 10
+TOGETHER = 5
 """Documents that are made at a time: the first ones of a fresh engine are slow."""
 
 WARM = 3

@@ -8,6 +8,7 @@ import openpyxl
 
 from benchmarks import ours, plain_docxtpl
 from benchmarks.equality import hold_equal
+from benchmarks.floor import put
 from benchmarks.measuring import Cost, Costs, here, in_turn, middle, ratio
 from benchmarks.outcome import Outcome
 from benchmarks.workshop import Workshop
@@ -28,7 +29,7 @@ def measure(workshop: Workshop) -> Outcome:
         hold_equal(ours.core(ours.template_of(name), context), (folder / f"{name}.docx").read_bytes())
     costs = in_turn(
         {
-            "ours": here(lambda: _ours(files)),
+            "ours": here(lambda: _ours(files, folder)),
             "composing": here(lambda: ours.contexts_of(read)),
             "openpyxl, pydantic, docxtpl": here(lambda: _theirs(files, values, contexts, folder)),
             "whole task": here(lambda: ours.unit_of_work(files)),
@@ -55,13 +56,12 @@ def _shared(costs: Costs, added: int, taken: int) -> list[float]:
     return list(map(one, costs["openpyxl, pydantic, docxtpl"], costs["ours"], costs["composing"]))
 
 
-def _ours(files: SystemFiles) -> list[bytes]:
+def _ours(files: SystemFiles, folder: Path) -> None:
+    """Read, classify, assess, compose, render with figures, gaps and references, check, and write."""
     _, read = ours.facts_of(files)
-    return [
-        ours.checked(ours.whole(template.content, context), context, template.content)
-        for name, context in ours.contexts_of(read).items()
-        for template in (ours.templates()[name],)
-    ]
+    for name, context in ours.contexts_of(read).items():
+        template = ours.templates()[name].content
+        put(folder / f"{name}.docx", ours.checked(ours.whole(template, context), context, template))
 
 
 def _theirs(files: SystemFiles, values: Mapping[str, object], contexts: Mapping[str, Context], folder: Path) -> None:
