@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -12,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from resource import struct_rusage
 
-from benchmarks.measuring import Cost, Measure, mib
+from benchmarks.measuring import Cost, Measure
+from benchmarks.memory import most_of_tree
 
-_KIB = 1024
-_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 _GLANCE = 0.02
 """Seconds between two looks at the memory of a process."""
 
@@ -35,7 +33,7 @@ def command(words: Sequence[str | Path], environment: Mapping[str, str], *, watc
     Args:
         words: program and arguments.
         environment: of the process.
-        watched: whether its own memory is looked at while it runs.
+        watched: whether memory is looked at while it runs, which only Linux tells.
     """
 
     def measure() -> Cost:
@@ -45,7 +43,7 @@ def command(words: Sequence[str | Path], environment: Mapping[str, str], *, watc
             process = subprocess.Popen(
                 list(map(str, words)), stdout=lines, stderr=lines, env=dict(environment), start_new_session=True
             )
-            own = _watch(process.pid) if watched else 0.0
+            held = _watch(process.pid) if watched else (0.0, 0.0)
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -54,8 +52,7 @@ def command(words: Sequence[str | Path], environment: Mapping[str, str], *, watc
                 told = lines.read().decode("utf-8", "replace")[-_MOST_TOLD:]
                 raise FailedCommandError(f"{' '.join(map(str, words))}: exit {process.returncode}\n{told}")
         usages = [usage, *_left_behind(process.pid)]
-        peak = mib(max(each.ru_maxrss for each in usages))
-        return Cost(sum(each.ru_utime + each.ru_stime for each in usages), wall, peak, own or peak)
+        return Cost(sum(each.ru_utime + each.ru_stime for each in usages), wall, *held)
 
     return measure
 
@@ -76,10 +73,10 @@ def _left_behind(group: int) -> Iterator[struct_rusage]:
             return
 
 
-def _watch(process: int) -> float:
-    """Return the most memory of a process alone, in MiB, once it has ended; 0 where the system does not tell."""
-    most, status = 0.0, Path(f"/proc/{process}/status")
-    while status.exists() and (found := _PEAK.search(status.read_text(encoding="ascii"))):
-        most = int(found[1]) / _KIB
+def _watch(process: int) -> tuple[float, float]:
+    """Return the most memory of a process alone and the most of any that it started, in MiB, once it has ended."""
+    own = largest = 0.0
+    while (found := most_of_tree(process))[0]:
+        own, largest = found[0], max(largest, found[1])
         time.sleep(_GLANCE)
-    return most
+    return own, largest

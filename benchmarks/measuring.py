@@ -2,7 +2,6 @@
 
 import gc
 import statistics
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -11,14 +10,14 @@ from typing import NamedTuple
 class Cost(NamedTuple):
     """What a piece of work took: seconds of CPU and of wall time.
 
-    ``peak`` is the most memory, in MiB, that a process held of all those at work; ``own`` the most that the one held
-    which was started, as far as it was watched.
+    Where memory was watched, ``own`` is the most that the process held, in MiB, and ``largest`` the most that any of
+    all those held that it started.
     """
 
     cpu: float
     wall: float
-    peak: float = 0.0
     own: float = 0.0
+    largest: float = 0.0
 
 
 class Ratio(NamedTuple):
@@ -81,11 +80,6 @@ def ratio(costs: Costs, over: str, under: str, by: str = BY_CPU) -> Ratio:
     """
     pairs = zip(costs[over], costs[under], strict=True)
     return middle([getattr(above, by) / getattr(below, by) for above, below in pairs])
-
-
-def mib(most: int) -> float:
-    """Return the most memory of a process in MiB, as the system counts it: in bytes on macOS, elsewhere in KiB."""
-    return most / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def middle(values: Sequence[float]) -> Ratio:

@@ -6,8 +6,6 @@ there before too, so that the memory is that of making the document.
 
 import io
 import json
-import os
-import resource
 import subprocess
 import sys
 import time
@@ -19,12 +17,12 @@ import docx
 from benchmarks import ours, plain_docxtpl
 from benchmarks.equality import hold_equal
 from benchmarks.floor import put
-from benchmarks.measuring import Cost, mib
+from benchmarks.measuring import Cost
+from benchmarks.memory import held_at_most, held_now
 
 COLUMNS = ("id", "name", "kind", "measure", "responsible", "records")
 OURS, DOCXTPL = "ours", "docxtpl"
 
-_MIB = 1024 * 1024
 _FEW = 10
 
 
@@ -65,20 +63,10 @@ def main(who: str, rows: int, folder: Path) -> None:
         make(_FEW)
     first, second = ((folder / f"{each}.docx").read_bytes() for each in (OURS, DOCXTPL))
     hold_equal(first, second)
-    before, wall, cpu = _held(), time.perf_counter(), time.process_time()
+    before, wall, cpu = held_now(), time.perf_counter(), time.process_time()
     makers[who](rows)
-    cost = Cost(time.process_time() - cpu, time.perf_counter() - wall, own=_most() - before)
+    cost = Cost(time.process_time() - cpu, time.perf_counter() - wall, own=held_at_most() - before)
     print(json.dumps(cost._asdict()))
-
-
-def _most() -> float:
-    return mib(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-
-
-def _held() -> float:
-    """Return the memory that this process holds now, in MiB; where the system does not tell, the most it ever held."""
-    pages = Path("/proc/self/statm")
-    return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / _MIB if pages.exists() else _most()
 
 
 if __name__ == "__main__":

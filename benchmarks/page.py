@@ -37,4 +37,4 @@ def _missing(points: list[Mapping[str, float]]) -> str:
     most, wanted = max(point["systems"] for point in points), max(WHOLE.growth_systems)
     if most >= wanted:
         return ""
-    return f" It ends at {most:,} systems: {wanted:,} would have taken too long, or too much of the disk."
+    return f"It ends at {most:,} systems: {wanted:,} would have taken too long, or too much of the disk."
