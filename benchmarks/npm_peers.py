@@ -30,9 +30,7 @@ def installed() -> Path:
     Raises:
         NotMeasuredError: there is no Node, or npm cannot fetch them.
     """
-    npm = shutil.which("npm")
-    if not (npm and shutil.which("node")):
-        raise NotMeasuredError("node and npm are not there")
+    npm, _ = _npm_and_node()
     folder = user_cache_path("ai-act-dossier-benchmarks") / "-".join(PACKAGES.values())
     if not (folder / ".ready").exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -48,8 +46,20 @@ def installed() -> Path:
 
 
 def node_version() -> str:
-    """Return the version of Node."""
-    return subprocess.run(["node", "--version"], check=True, capture_output=True, text=True).stdout.strip().lstrip("v")  # noqa: S607 - the one on the path
+    """Return the version of Node.
+
+    Raises:
+        NotMeasuredError: there is none.
+    """
+    done = subprocess.run([_npm_and_node()[1], "--version"], check=True, capture_output=True, text=True)
+    return done.stdout.strip().lstrip("v")
+
+
+def _npm_and_node() -> tuple[str, str]:
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not (npm and node):
+        raise NotMeasuredError("node and npm are not there")
+    return npm, node
 
 
 class Peer:
