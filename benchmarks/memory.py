@@ -7,6 +7,7 @@ import re
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _NOW, _MOST = "VmRSS", "VmHWM"
@@ -39,13 +40,12 @@ def _told(process: int | str, what: str) -> float:
 
 
 def _descendants(process: int) -> Iterator[int]:
-    try:
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
-    except OSError:
-        return
-    for child in map(int, children):
-        yield child
-        yield from _descendants(child)
+    """Yield what any thread of a process started, and what that did."""
+    with suppress(OSError):  # what ends meanwhile is passed over, and the next look comes soon
+        for thread in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in map(int, thread.read_text(encoding="ascii").split()):
+                yield child
+                yield from _descendants(child)
 
 
 def _most_counted() -> float:
