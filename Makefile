@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo samples reference test test-lowest coverage fuzz soak scale crash validator lint format update-golden pins clean distclean
+.PHONY: help demo samples reference test test-lowest coverage fuzz soak scale bench crash validator lint format update-golden pins clean distclean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r target does; do \
@@ -52,6 +52,9 @@ scale: $(READY) ## 1,000 systems with 10 that crash, hang, eat memory or are no 
 
 validator: $(READY) ## fetch the validator of Office files for the tests marked "sdk" (35 MB, once, with npm)
 	.ci/validator
+
+bench: $(READY) ## measure speed and memory side by side with others, and write docs/benchmarks.* (10 minutes)
+	$(PY) -m benchmarks.run --write
 
 lint: $(READY) ## style, types and imports
 	$(PY) -m ruff check

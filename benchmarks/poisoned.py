@@ -1,6 +1,6 @@
 """Many systems with some poisoned ones, by the command itself: exactly the others are built, and how much that takes.
 
-Run with ``python benchmarks/poisoned.py [SYSTEMS [POISONED [DELIVERABLE ...]]]``; where nothing is said: 1,000 with
+Run with ``python benchmarks/poisoned.py [SYSTEMS POISONED [DELIVERABLE ...]]``; where nothing is said: 1,000 with
 10, and all deliverables.
 """
 
@@ -53,4 +53,4 @@ def main(systems: int = 1000, poisoned: int = 10, *only: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:3]), *sys.argv[3:]))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]) if sys.argv[2:] else main())
