@@ -1,14 +1,12 @@
 """Every call of the benchmarks into the package that they measure: what changes there is followed here alone."""
 
 import compileall
-import io
 import os
 import sysconfig
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from docxtpl import DocxTemplate
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,16 +16,16 @@ from pipeline.build.cores import cores
 from pipeline.build.gather import gather
 from pipeline.build.journal import known_of
 from pipeline.build.order import Order
-from pipeline.build.own_templates import Template
 from pipeline.build.scan import source_of
 from pipeline.build.task import make_system
+from pipeline.build.template import Template
 from pipeline.build.templates import load_templates
-from pipeline.formats.docx_check import check_document
-from pipeline.formats.docx_environment import environment as template_environment
+from pipeline.formats.docx_compiled import marked_up, well_formed
 from pipeline.formats.docx_figures import placeholders
-from pipeline.formats.docx_pictures import PrintedPicture, printed
-from pipeline.formats.docx_renderer import _opened, render
-from pipeline.formats.template_rendered import admit
+from pipeline.formats.docx_fill import fill
+from pipeline.formats.docx_pictures import Album, PrintedPicture, printed
+from pipeline.formats.docx_renderer import compiled
+from pipeline.formats.open_package import OpenPackage
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.library.load import load_catalogue
 from pipeline.model.catalogue import Catalogue
@@ -153,29 +151,30 @@ def profile_of(values: Mapping[str, object]) -> SystemProfile:
 
 
 def whole(template: bytes, context: Context) -> bytes:
-    """Make a document with its figures, markers of gaps, references and properties."""
-    return render(template, context)
-
-
-def checked(document: bytes, context: Context, template: bytes) -> bytes:
-    """Return a document that holds what it has to; the checks that `build` makes of every document.
+    """Make a document with its figures, markers of gaps, references and properties, and check it as `build` does.
 
     Raises:
-        ValueError: it does not.
+        ValueError: anything is not in it.
     """
-    if complaints := check_document(document, context, template):
-        raise ValueError(complaints)
-    return document
+    made = fill(compiled(template), context)
+    if made.complaints:
+        raise ValueError(made.complaints)
+    return made.content
 
 
 def core(template: bytes, context: Context) -> bytes:
-    """Make of a template what docxtpl makes of it: no figure is drawn, no gap marked, no reference written."""
-    word = _opened(template, admit)
-    pictures = {name: tuple(printed(word, entry) for entry in each) for name, each in context.pictures.items()}
-    word.render({**plain_values(context), "pictures": View(pictures)}, template_environment(), autoescape=True)
-    made = io.BytesIO()
-    word.save(made)
-    return made.getvalue()
+    """Make of a template what docxtpl makes of it: no figure is drawn, no gap marked, no reference written.
+
+    Every part has to be well-formed, as in a build.
+    """
+    form = compiled(template)
+    package = OpenPackage(form.parts, form.packed)
+    album = Album(package)
+    pictures = {name: tuple(printed(album, entry) for entry in each) for name, each in context.pictures.items()}
+    values = {**plain_values(context), "pictures": View(pictures)}
+    for part, markup in marked_up(form, values, set(), album.open):
+        package.replace(part.name, well_formed(markup))
+    return package.written()
 
 
 def plain_values(context: Context) -> dict[str, object]:
@@ -185,10 +184,10 @@ def plain_values(context: Context) -> dict[str, object]:
 
 @lru_cache(maxsize=16)
 def _sized(picture: Picture) -> SizedPicture | str:
-    shown = printed(DocxTemplate(""), picture)
+    shown = printed(Album(OpenPackage(compiled(template_of(ANNEX_IV)).parts)), picture)
     if not isinstance(shown, PrintedPicture):
         return str(shown)
-    return SizedPicture(picture.name, picture.content, *shown._size)  # noqa: SLF001 - the peer prints the same size
+    return SizedPicture(picture.name, picture.content, *shown.size)
 
 
 def sized_pictures(context: Context) -> dict[str, tuple[object, ...]]:

@@ -21,7 +21,6 @@ def measure(workshop: Workshop) -> Outcome:
             "ours": here(lambda: put(target, ours.core(template, context))),
             "docxtpl": here(lambda: plain_docxtpl.render(path, context, theirs)),
             "whole": here(lambda: put(target, ours.whole(template, context))),
-            "whole, checked": here(lambda: put(target, ours.checked(ours.whole(template, context), context, template))),
         },
         workshop.sizes.rounds,
     )
@@ -31,6 +30,5 @@ def measure(workshop: Workshop) -> Outcome:
             "ratio": ratio(costs, "docxtpl", "ours"),
             "wall_ratio": ratio(costs, "docxtpl", "ours", BY_WALL),
             "whole_ratio": ratio(costs, "docxtpl", "whole"),
-            "checked_ratio": ratio(costs, "docxtpl", "whole, checked"),
         },
     )

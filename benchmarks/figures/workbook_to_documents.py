@@ -60,8 +60,7 @@ def _ours(files: SystemFiles, folder: Path) -> None:
     """Read, classify, assess, compose, render with figures, gaps and references, check, and write."""
     _, read = ours.facts_of(files)
     for name, context in ours.contexts_of(read).items():
-        template = ours.templates()[name].content
-        put(folder / f"{name}.docx", ours.checked(ours.whole(template, context), context, template))
+        put(folder / f"{name}.docx", ours.whole(ours.templates()[name].content, context))
 
 
 def _theirs(files: SystemFiles, values: Mapping[str, object], contexts: Mapping[str, Context], folder: Path) -> None:

@@ -148,14 +148,19 @@ class OpenPackage:
         self.put(name, self.root(name))
 
     def add(self, name: str, content: bytes | Element, content_type: str) -> None:
-        """Add a part of a content type."""
+        """Add a part of a content type; the first of its ending says what all of that ending are."""
         self.replace(name, content if isinstance(content, bytes) else b"")
         if not isinstance(content, bytes):
             self.put(name, content)
-        if self.type_of(name) != content_type:
+        root, ending = self.root(CONTENT_TYPES), name.rpartition(".")[2].casefold()
+        if not any((entry.get("Extension") or "").casefold() == ending for entry in root):
+            said = {"Extension": ending, "ContentType": content_type}
+            root.insert(0, etree.Element(f"{{{_TYPES}}}Default", attrib=said))
+            self.put(CONTENT_TYPES, root)
+        elif self.type_of(name) != content_type:
             said = {"PartName": f"/{name}", "ContentType": content_type}
-            etree.SubElement(self.root(CONTENT_TYPES), f"{{{_TYPES}}}Override", attrib=said)
-            self.put(CONTENT_TYPES, self.root(CONTENT_TYPES))
+            etree.SubElement(root, f"{{{_TYPES}}}Override", attrib=said)
+            self.put(CONTENT_TYPES, root)
 
     def type_of(self, name: str) -> str:
         """Return the content type of a part: by its name, else by the ending of its name."""
