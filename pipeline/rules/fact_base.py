@@ -1,6 +1,7 @@
 """Looks facts up by path: what the profile holds, what a person says instead, what the tables decided."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -8,13 +9,16 @@ from msgspec.structs import replace
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.intake import AnswerNote
-from pipeline.rules.condition import parse_condition
+from pipeline.rules.condition import parse_condition, read_by
 from pipeline.rules.evaluate import Absent, Lookup, Verdict, evaluate
+
+_TREES = (dict, Mapping)
+"""What values are nested in; nearly always a plain dictionary, which is told faster than any other mapping."""
 
 _CONSTANT = {ALWAYS: Verdict(holds=True), NEVER: Verdict(holds=False)}
 
 
-class FactBase(Struct, frozen=True):
+class FactBase(Struct, frozen=True, dict=True):
     """All that conditions may read about one system.
 
     ``values`` is nested by fact path; ``notes`` by path; ``derived`` holds ``law.*`` and ``assessment.*`` outcomes by
@@ -35,7 +39,7 @@ class FactBase(Struct, frozen=True):
             return self.derived[path]
         node: Any = self.values
         for part in path.split("."):
-            node = node.get(part) if isinstance(node, Mapping) else None
+            node = node.get(part) if isinstance(node, _TREES) else None
         # An empty table or list answers nothing, and unknown is never no.
         if node is not None and node not in ((), []):
             return node
@@ -79,10 +83,12 @@ class FactBase(Struct, frozen=True):
         Raises:
             ConditionError: the text is not in the grammar.
         """
-        if condition in _CONSTANT:
-            return _CONSTANT[condition]
-        verdict = evaluate(parse_condition(condition), self.look_up)
-        return _renamed(verdict, {name: self.names.get(name, name) for name in verdict.reads})
+        verdict = self.judged.get(condition)
+        if verdict is None:
+            found = evaluate(parse_condition(condition), self.look_up)
+            verdict = _renamed(found, {name: self.names.get(name, name) for name in found.reads})
+            self.judged[condition] = verdict
+        return verdict
 
     def judge_row(self, condition: str, table: str, row: Mapping[str, Any]) -> Verdict:
         """Evaluate a condition over one row of a table, whose cells it reads as ``table.column``.
@@ -106,6 +112,18 @@ class FactBase(Struct, frozen=True):
     def with_derived(self, outcomes: Mapping[str, Any]) -> "FactBase":
         """Return the same facts with further outcomes."""
         return replace(self, derived={**self.derived, **outcomes})
+
+    @cached_property
+    def judged(self) -> dict[str, Verdict]:
+        """The verdicts on the conditions that were judged: stages and documents ask for the same ones many times."""
+        return dict(_CONSTANT)
+
+    def with_counts(self, counts: Mapping[str, Any]) -> "FactBase":
+        """Return the same facts with further outcomes that few conditions read: other verdicts are not given anew."""
+        more = self.with_derived(counts)
+        named = {*counts, *(name for name, path in self.names.items() if path in counts)}
+        more.judged.update({text: said for text, said in self.judged.items() if named.isdisjoint(read_by(text))})
+        return more
 
     def _said_instead(self, path: str) -> Absent:
         note = self.notes.get(path)

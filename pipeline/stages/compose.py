@@ -30,7 +30,6 @@ from pipeline.model.reference import reference, without_references
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
-from pipeline.stages.conform import with_steps
 from pipeline.stages.cover import cover, letterhead, properties
 from pipeline.stages.due import is_due, may_be_held
 from pipeline.stages.explain import Teller, explain
@@ -58,11 +57,10 @@ def compose(
     Returns:
         The context; nothing but what the deliverable declares is in it, so it is also the identity of the document.
     """
-    case = with_steps(case, catalogue.workflow)
     wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
     leaves = Leaves(case, wording, Gaps(wording, case.intake.notes), catalogue.questionnaire.facts)
     preconditions = open_preconditions(deliverable, case)
-    known = case.standings.facts.with_derived({PRECONDITIONS_OPEN: len(preconditions)})
+    known = case.standings.facts.with_counts({PRECONDITIONS_OPEN: len(preconditions)})
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
     here = [section for section in deliverable.section if not known.judge(section.left_out_when).holds]

@@ -60,9 +60,8 @@ class Teller(Struct, frozen=True):
     def of(cls, intake: Intake, classification: Classification, inquiry: Inquiry) -> "Teller":
         """Gather what is needed to tell the facts of a system."""
         questionnaire = inquiry.questionnaire
-        questions = {question.id: question for question in questionnaire.questions()}
         law = inquiry.legislation
-        return cls(intake, classification, questions, questionnaire, law.open_questions, law.milestones)
+        return cls(intake, classification, questionnaire.by_id, questionnaire, law.open_questions, law.milestones)
 
     def dates(self, named: Container[str] | None = None) -> Iterator[Applies]:
         """Yield the days that concern the system, and those that may; all, or those of the milestones named."""

@@ -42,7 +42,7 @@ def read(
     version = meta[MetaKey.FORM_VERSION]
     own_labels = labels_of(workbook)
     carried = carry_over(lines_as_meant(workbook), version, questionnaire, own_labels)
-    questions = {question.id: question for question in questionnaire.questions()}
+    questions = questionnaire.by_id
     tongue = Tongue(_labels(own_labels, questionnaire), questionnaire.answers, meta.get(MetaKey.LANGUAGE, ""))
     percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
     reader = LineReader(workbook.name, questions, questionnaire.facts, tongue, percents, questionnaire.words.confirm)
