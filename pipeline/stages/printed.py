@@ -29,6 +29,8 @@ def digests(context: Context) -> list[str]:
 
 
 def _plain(value: object) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, View):
         return {name: _plain(getattr(value, name)) for name in value}
     if isinstance(value, Mapping):
