@@ -18,11 +18,10 @@ _MARKUP, _HARDLY_MARKUP = (".xml", ".rels"), ".vml"
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _SHORTEST_STRING = len("<si/>")
 
-# In well-formed markup each start tag of a cell matches the first of these. Where as many match one of the next two,
-# the names found are those that a reader sees, at a quarter of the time that following each tag takes.
+# In well-formed markup each start tag of a cell matches the first of these. Where as many match the second, the names
+# found are those that a reader sees, at a quarter of the time that following each tag takes; a blank one ends with "/".
 _ANY_CELL = re.compile(rb"<(?:[^\s/>:<]*:)?c[\s/>]")
-_FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*>')
-_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*/>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*(/?)>')
 # The same of what is hidden and merged: an attribute that says so is found wherever the tag is written plainly.
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"(?: [A-Za-z0-9:]+="[^"<>]*")*? hidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(
@@ -133,9 +132,16 @@ def _scan_sheet(name: str, content: bytes) -> SheetScan:
             return SheetScan(*far)
         if not _is_plain(content[: content.rfind(b"<row", 0, _HEAD)]):
             return walk(name, content)
-    if _has_errors(content) or parse(name, content):
+    cells = _cells_of(content)
+    if _has_errors(cells) or parse(name, content):
         return walk(name, content)
-    return _read_off(content) or walk(name, content)
+    return _read_off(content, cells) or walk(name, content)
+
+
+def _cells_of(content: bytes) -> bytes:
+    """Return the part of a sheet in which its rows stand, if they do where every program writes them."""
+    start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
+    return content[start:end] if 0 <= start < end else content
 
 
 def _far_cell(content: bytes) -> Spot | None:
@@ -148,16 +154,21 @@ def _far_cell(content: bytes) -> Spot | None:
 
 
 def _is_plain(content: bytes) -> bool:
-    return len(_FILLED_CELL.findall(content)) + len(_BLANK_CELL.findall(content)) == len(_ANY_CELL.findall(content))
+    return len(_CELL.findall(content)) == len(_ANY_CELL.findall(content))
 
 
-def _read_off(content: bytes) -> SheetScan | None:
-    """Return what a sheet without errors says, or None where it is not written plainly enough for that."""
-    filled = _FILLED_CELL.findall(content)
-    if len(filled) + len(_BLANK_CELL.findall(content)) != len(_ANY_CELL.findall(content)):
+def _read_off(content: bytes, cells: bytes) -> SheetScan | None:
+    """Return what a sheet without errors says, or None where it is not written plainly enough for that.
+
+    Args:
+        content: of the sheet.
+        cells: the part of it in which the cells have to stand, all of them.
+    """
+    named = _CELL.findall(cells)
+    if len(named) != len(_ANY_CELL.findall(content)):
         return None
-    rows = {row for _, row in filled}
-    columns = {letters for letters, _ in filled}
+    rows = {row for _, row, is_blank in named if not is_blank}
+    columns = {letters for letters, _, is_blank in named if not is_blank}
     found = SheetScan(
         max(map(int, rows), default=0), max((column_number(name.decode()) for name in columns), default=0)
     )
@@ -188,11 +199,10 @@ def _merged_from(content: bytes) -> int:
     return start if start >= 0 else len(content)
 
 
-def _has_errors(content: bytes) -> bool:
-    """Tell whether a sheet may hold error values or formulas without a result; false only where it holds none."""
-    formulas = content.count(b"</f>")
-    return (
-        b't="e"' in content
-        or b"</f><v></v>" in content
-        or not (formulas == content.count(b"</f><v>") == content.count(b"<f>") + content.count(b"<f "))
-    )
+def _has_errors(cells: bytes) -> bool:
+    """Tell whether cells may hold error values or formulas without a result; false only where they hold none."""
+    if b't="e"' in cells:
+        return True
+    formulas = cells.count(b"</f>")
+    is_whole = formulas == cells.count(b"</f><v>") == cells.count(b"<f>") + cells.count(b"<f ")
+    return not is_whole or (formulas > 0 and b"</f><v></v>" in cells)
