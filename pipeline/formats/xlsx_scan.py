@@ -132,16 +132,16 @@ def _scan_sheet(name: str, content: bytes) -> SheetScan:
             return SheetScan(*far)
         if not _is_plain(content[: content.rfind(b"<row", 0, _HEAD)]):
             return walk(name, content)
-    cells = _cells_of(content)
-    if _has_errors(cells) or parse(name, content):
+    start, end = _span_of_rows(content)
+    if _has_errors(content[start:end]) or parse(name, content):
         return walk(name, content)
-    return _read_off(content, cells) or walk(name, content)
+    return _read_off(content, start, end) or walk(name, content)
 
 
-def _cells_of(content: bytes) -> bytes:
-    """Return the part of a sheet in which its rows stand, if they do where every program writes them."""
+def _span_of_rows(content: bytes) -> tuple[int, int]:
+    """Return from where to where the rows of a sheet stand, if they do where every program writes them."""
     start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
-    return content[start:end] if 0 <= start < end else content
+    return (start, end) if 0 <= start < end else (0, len(content))
 
 
 def _far_cell(content: bytes) -> Spot | None:
@@ -157,14 +157,15 @@ def _is_plain(content: bytes) -> bool:
     return len(_CELL.findall(content)) == len(_ANY_CELL.findall(content))
 
 
-def _read_off(content: bytes, cells: bytes) -> SheetScan | None:
+def _read_off(content: bytes, start: int, end: int) -> SheetScan | None:
     """Return what a sheet without errors says, or None where it is not written plainly enough for that.
 
     Args:
         content: of the sheet.
-        cells: the part of it in which the cells have to stand, all of them.
+        start: from where all cells have to stand.
+        end: up to where.
     """
-    named = _CELL.findall(cells)
+    named = _CELL.findall(content, start, end)
     if len(named) != len(_ANY_CELL.findall(content)):
         return None
     rows = {row for _, row, is_blank in named if not is_blank}
@@ -172,14 +173,17 @@ def _read_off(content: bytes, cells: bytes) -> SheetScan | None:
     found = SheetScan(
         max(map(int, rows), default=0), max((column_number(name.decode()) for name in columns), default=0)
     )
-    return found if _read_off_hidden(content, found) and _read_off_merged(content, found) else None
+    return found if _read_off_hidden(content, start, end, found) and _read_off_merged(content, found) else None
 
 
-def _read_off_hidden(content: bytes, found: SheetScan) -> bool:
+def _read_off_hidden(content: bytes, start: int, end: int, found: SheetScan) -> bool:
     if not any(says in content for says in _SAYS_HIDDEN):
         return b"hidden='" not in content
-    found.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(content)}
-    found.hidden_columns += [(int(first), int(last)) for first, last in _HIDDEN_COLUMN.findall(content)]
+    found.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(content, start, end)}
+    # The widths of columns stand before the rows; where no rows were found, anywhere.
+    found.hidden_columns += [
+        (int(first), int(last)) for first, last in _HIDDEN_COLUMN.findall(content, 0, start or end)
+    ]
     # Each of these tags says it once: as many have to be found as there are.
     return len(found.hidden_rows) + len(found.hidden_columns) == sum(map(content.count, _SAYS_HIDDEN))
 
