@@ -1,7 +1,7 @@
 """Looks facts up by path: what the profile holds, what a person says instead, what the tables decided."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from msgspec import Struct, field
@@ -86,8 +86,7 @@ class FactBase(Struct, frozen=True, dict=True):
         verdict = self.judged.get(condition)
         if verdict is None:
             found = evaluate(parse_condition(condition), self.look_up)
-            verdict = _renamed(found, {name: self.names.get(name, name) for name in found.reads})
-            self.judged[condition] = verdict
+            verdict = self.judged[condition] = _renamed(found, self._path)
         return verdict
 
     def judge_row(self, condition: str, table: str, row: Mapping[str, Any]) -> Verdict:
@@ -107,7 +106,7 @@ class FactBase(Struct, frozen=True, dict=True):
         if condition in _CONSTANT:
             return _CONSTANT[condition]
         verdict = evaluate(parse_condition(condition), self._within(table, row))
-        return _renamed(verdict, {name: self._in_row(name, table, row) for name in verdict.reads})
+        return _renamed(verdict, partial(self._in_row, table=table, row=row))
 
     def with_derived(self, outcomes: Mapping[str, Any]) -> "FactBase":
         """Return the same facts with further outcomes."""
@@ -129,6 +128,9 @@ class FactBase(Struct, frozen=True, dict=True):
         note = self.notes.get(path)
         return Absent.NOT_APPLICABLE if note is not None and note.declines else Absent.UNKNOWN
 
+    def _path(self, name: str) -> str:
+        return self.names.get(name, name)
+
     def _within(self, table: str, row: Mapping[str, Any]) -> Lookup:
         prefix = f"{table}."
 
@@ -148,8 +150,8 @@ class FactBase(Struct, frozen=True, dict=True):
         return own if own in self.derived else self.names.get(name, name)
 
 
-def _renamed(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
-    def full(paths: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(names.get(path, path) for path in paths))
-
-    return Verdict(verdict.holds, full(verdict.reads), full(verdict.unknowns))
+def _renamed(verdict: Verdict, rename: Callable[[str], str]) -> Verdict:
+    names = {name: rename(name) for name in verdict.reads}
+    reads = tuple(dict.fromkeys(names.values()))
+    unknowns = tuple(dict.fromkeys(names.get(path, path) for path in verdict.unknowns)) if verdict.unknowns else ()
+    return Verdict(verdict.holds, reads, unknowns)

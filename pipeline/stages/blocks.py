@@ -87,11 +87,14 @@ def codes_mark(row: Mapping[int, CellValue]) -> int:
 
     A mark alone does not make one, since a person may type it as an answer: the codes must stand beside it.
     """
+    values = row.values()
+    if not (ColumnCode.ANSWER in values or ColumnCode.ROW_ID in values):
+        return 0
     marks = [column for column, value in row.items() if isinstance(value, str) and value.startswith(FURNITURE)]
     for column in sorted(marks):
         mark = str(row[column])
-        if mark == LINE_MARK and ColumnCode.ANSWER in row.values():
+        if mark == LINE_MARK and ColumnCode.ANSWER in values:
             return column
-        if mark.startswith(ROWS_MARK) and ColumnCode.ROW_ID in row.values():
+        if mark.startswith(ROWS_MARK) and ColumnCode.ROW_ID in values:
             return column
     return 0

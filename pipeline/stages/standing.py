@@ -62,6 +62,17 @@ class Standings(Struct, frozen=True, dict=True):
         return more
 
     @cached_property
+    def unneeded(self) -> tuple[FactStanding, ...]:
+        """What was answered although its question does not apply."""
+        return tuple(
+            place
+            for question in self.questions.values()
+            if _may_not_apply(question) and not isinstance(self.facts.look_up(question.id), Absent)
+            for place in self.of(question.id)
+            if place.standing is Standing.NOT_NEEDED and place.value is not None
+        )
+
+    @cached_property
     def _places(self) -> dict[str, tuple[FactStanding, ...]]:
         """How the questions stand that were looked at: requirements, steps and documents look at the same ones."""
         return {}
@@ -82,13 +93,19 @@ class Standings(Struct, frozen=True, dict=True):
             yield self._simple(question)
             return
         asked, notes = self.facts.judge(question.shown_if), self.facts.notes
-        columns = [(column, f"{question.id}{ROWS}.{column.id}") for column in question.column]
+        columns = [
+            (column, f"{question.id}{ROWS}.{column.id}", f"({question.shown_if}) and ({column.shown_if})")
+            for column in question.column
+        ]
         for row in rows:
             start = f"{question.id}[{row['id']}]."
-            for column, fact in columns:
+            of_row: dict[str, Verdict] = {}
+            for column, fact, condition in columns:
                 path, value, shown = start + column.id, row.get(column.id), asked
                 if asked.holds is not False and column.shown_if != ALWAYS:
-                    shown = self.facts.judge_row(f"({question.shown_if}) and ({column.shown_if})", question.id, row)
+                    if condition not in of_row:
+                        of_row[condition] = self.facts.judge_row(condition, question.id, row)
+                    shown = of_row[condition]
                 declined = path in notes and notes[path].declines
                 standing = _stand(shown, answered=value is not None, declined=declined, optional=column.optional)
                 yield FactStanding(path, fact, standing, value, shown)
@@ -108,17 +125,8 @@ def standings(facts: FactBase, questionnaire: Questionnaire) -> Standings:
     return Standings(facts, questionnaire.by_id)
 
 
-def unneeded(standing: Standings) -> Iterator[FactStanding]:
-    """Yield what was answered although its question does not apply."""
-    for question in standing.questions.values():
-        conditions = (question.shown_if, *(column.shown_if for column in question.column))
-        if all(condition == ALWAYS for condition in conditions) or isinstance(
-            standing.facts.look_up(question.id), Absent
-        ):
-            continue
-        for place in standing.of(question.id):
-            if place.standing is Standing.NOT_NEEDED and place.value is not None:
-                yield place
+def _may_not_apply(question: Question) -> bool:
+    return question.shown_if != ALWAYS or any(column.shown_if != ALWAYS for column in question.column)
 
 
 def _stand(shown: Verdict, *, answered: bool, declined: bool, optional: bool) -> Standing:
