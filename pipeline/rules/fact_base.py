@@ -51,9 +51,10 @@ class FactBase(Struct, frozen=True, dict=True):
         if not bracket:
             return self.look_up(path)
         row_id, _, column = rest.partition("].")
-        held = self.look_up(table)
-        rows = held if isinstance(held, tuple | list) else ()
-        value = next((row.get(column) for row in rows if row["id"] == row_id), None)
+        if table not in self._rows:
+            held = self.look_up(table)
+            self._rows[table] = {row["id"]: row for row in (held if isinstance(held, tuple | list) else ())}
+        value = self._rows[table].get(row_id, {}).get(column)
         return self._said_instead(path) if value is None else value
 
     def rows(self, table: str) -> tuple[tuple[Mapping[str, Any], ...] | None, Verdict]:
@@ -116,6 +117,11 @@ class FactBase(Struct, frozen=True, dict=True):
     def judged(self) -> dict[str, Verdict]:
         """The verdicts on the conditions that were judged: stages and documents ask for the same ones many times."""
         return dict(_CONSTANT)
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+        """The rows of the tables whose cells were looked up, by their ids."""
+        return {}
 
     def with_counts(self, counts: Mapping[str, Any]) -> "FactBase":
         """Return the same facts with further outcomes that few conditions read: other verdicts are not given anew."""

@@ -17,6 +17,7 @@ from pipeline.model.workflow import StepStatus
 from pipeline.stages.assess import assess, open_counts
 from pipeline.stages.classify import Classification, classify
 from pipeline.stages.conform import before_market, conform
+from pipeline.stages.explain import Teller
 from pipeline.stages.find_gaps import find_gaps
 from pipeline.stages.standing import Standings, standings
 
@@ -46,6 +47,7 @@ class Case(Struct, frozen=True):
     steps: tuple[StepStatus, ...]
     standings: Standings
     files: Mapping[str, EvidenceFile]
+    teller: Teller
     changes: ChangeSet | None = None
 
 
@@ -73,7 +75,7 @@ def work_out(intake: Intake, catalogue: Catalogue, files: Mapping[str, EvidenceF
     gaps = find_gaps(intake, settled, assessment, catalogue)
     steps = conform(intake, settled, places, catalogue.workflow)
     places = places.with_counts({STEPS_OPEN: len(tuple(before_market(steps)))})
-    return Case(intake, settled, assessment, gaps, steps, places, files)
+    return Case(intake, settled, assessment, gaps, steps, places, files, Teller(intake, settled, catalogue))
 
 
 def with_changes(case: Case, changes: ChangeSet | None) -> Case:

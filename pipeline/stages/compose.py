@@ -33,7 +33,6 @@ from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
 from pipeline.stages.cover import Cover, letterhead, properties
 from pipeline.stages.due import is_due, may_be_held
-from pipeline.stages.explain import Teller, explain
 from pipeline.stages.figures import figures
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.law_lists import LAW_BLOCKS, law_lists
@@ -106,7 +105,7 @@ def lay_out(deliverable: Deliverable, case: Case, catalogue: Catalogue, shades: 
     body.lists["preconditions"] = preconditions
     law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
     if law_blocks:
-        body.take_law(law_blocks, catalogue, shades)
+        body.take_law(law_blocks, shades)
     for block in (block for section in present for block in section.block if block.kind is BlockKind.REGISTER):
         body.take_register(block, catalogue, shades)
     kinds = {block.kind for section in present for block in section.block}
@@ -175,12 +174,9 @@ class _Body(Struct):
             if block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
                 self._statement(statement_id(section, index, block), block, section.cites, waiting)
 
-    def take_law(self, blocks: list[Block], catalogue: Catalogue, shades: Mapping[str, str]) -> None:
+    def take_law(self, blocks: list[Block], shades: Mapping[str, str]) -> None:
         """Work out what the law makes of the system, for the blocks that print it."""
-        case = self.case
-        explanation = explain(case.intake, case.classification, catalogue)
-        teller = Teller.of(case.intake, case.classification, catalogue)
-        self.lists |= law_lists(blocks, explanation, teller, case, self.leaves.wording, shades)
+        self.lists |= law_lists(blocks, self.case, self.leaves.wording, shades)
 
     def take_register(self, block: Block, catalogue: Catalogue, shades: Mapping[str, str]) -> None:
         """Work out the rows of a register."""

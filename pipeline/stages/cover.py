@@ -10,7 +10,6 @@ from pipeline.model.context import Properties, View
 from pipeline.model.deliverable import Deliverable, tag_name
 from pipeline.model.firm import Firm
 from pipeline.stages.case import Issue
-from pipeline.stages.explain import Teller
 from pipeline.stages.leaves import Leaves
 from pipeline.stages.naming import document_number, name_values
 
@@ -122,9 +121,8 @@ def properties(deliverable: Deliverable, leaves: Leaves) -> Properties:
 def _class(deliverable: Deliverable, catalogue: Catalogue, leaves: Leaves) -> str:
     """Return the class of the system with its points of law, and whether anybody owes the document at all."""
     case, say = leaves.case, leaves.wording.say
-    teller = Teller.of(case.intake, case.classification, catalogue)
     practice, found = (
-        teller.topic(next(topic for topic in catalogue.legislation.topics if topic.outcome == outcome))
+        case.teller.topic(next(topic for topic in catalogue.legislation.topics if topic.outcome == outcome))
         for outcome in (_PRACTICE, _CLASS)
     )
     # Whoever sees the cover alone must not read that nothing stands against the system.
