@@ -41,7 +41,7 @@ class Returned:
     def spot(self, path: str, code: str = "answer", row_id: str = "") -> Spot:
         """Return where a cell of a question or a row stands."""
         line = self.line(path, row_id)
-        return line.row, line.spots[code].column
+        return line.row, line.columns[code]
 
     def typed(self, title: str, cells: dict[Spot, CellValue]) -> "Returned":
         """Return the form after something was typed into cells; nothing empties one."""

@@ -21,8 +21,22 @@ from pipeline.stages.join import join
 from pipeline.stages.listed import RowList, hold_to_lists
 from pipeline.stages.read import read
 
+_NO_LISTS: Mapping[str, RowList] = MappingProxyType({})
 _MISSED = frozenset({"INT012", "INT034", "INT040"})
 """Findings on a sheet or a question that is not where it was written."""
+
+
+class _Organisation(Struct, frozen=True):
+    """An organisation's workbook, by what it was read, and what it gave."""
+
+    read_by: tuple[str, bytes, Collection[str] | None]
+    questionnaire: Questionnaire
+    lists: Mapping[str, RowList]
+    intake: Intake
+
+
+_LAST: list[_Organisation] = []
+"""The one read last, and no other: all systems of a client are read beside the same one, one after the other."""
 
 
 class SystemFiles(Struct, frozen=True):
@@ -64,7 +78,7 @@ def read_answers(
     files: SystemFiles,
     questionnaire: Questionnaire,
     only: Collection[str] | None = None,
-    lists: Mapping[str, RowList] = MappingProxyType({}),
+    lists: Mapping[str, RowList] = _NO_LISTS,
 ) -> tuple[Intake, bool]:
     """Read both workbooks and join their answers; every fault is a finding.
 
@@ -81,9 +95,7 @@ def read_answers(
     system = _intake(files.workbook, files.content, questionnaire, Form.SYSTEM, only, lists)
     organisation = None
     if files.organisation is not None:
-        organisation = _intake(
-            files.organisation_name, files.organisation, questionnaire, Form.ORGANISATION, only, lists
-        )
+        organisation = _organisation(files.organisation_name, files.organisation, questionnaire, only, lists)
     opened = tuple(finding("INT054", Place(name)) for name in files.opened)
     if not system.cells:
         return replace(system, findings=opened + system.findings), False
@@ -96,6 +108,22 @@ def slug(name: str) -> str:
     """Return a name as an id: plain letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40] or "system"
+
+
+def _organisation(
+    name: str,
+    content: bytes,
+    questionnaire: Questionnaire,
+    only: Collection[str] | None,
+    lists: Mapping[str, RowList],
+) -> Intake:
+    read_by = (name, content, only)
+    for last in tuple(_LAST):
+        if last.read_by == read_by and last.questionnaire is questionnaire and last.lists is lists:
+            return last.intake
+    intake = _intake(name, content, questionnaire, Form.ORGANISATION, only, lists)
+    _LAST[:] = [_Organisation(read_by, questionnaire, lists, intake)]
+    return intake
 
 
 def _intake(

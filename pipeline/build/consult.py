@@ -15,6 +15,7 @@ from pipeline.stages.classify import classify
 from pipeline.stages.contradict import contradictions
 from pipeline.stages.explain import explain
 from pipeline.stages.flips import flips
+from pipeline.stages.standing import standings
 
 
 def deciding_questions(questionnaire: Questionnaire) -> frozenset[str]:
@@ -58,5 +59,6 @@ def consult(workbook: Path, inquiry: Inquiry) -> Consultation:
         return Consultation(None, {}, intake.findings)
     classification = classify(intake, inquiry.legislation)
     explanation = explain(intake, classification, inquiry)
-    findings = (*intake.findings, *contradictions(intake, classification, inquiry.questionnaire))
+    places = standings(classification.facts, inquiry.questionnaire)
+    findings = (*intake.findings, *contradictions(intake, classification, inquiry.questionnaire, places))
     return Consultation(explanation, flips(explanation, intake, classification, inquiry), findings)

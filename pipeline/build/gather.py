@@ -45,7 +45,7 @@ def gather(files: SystemFiles, catalogue: Catalogue) -> GatheredSystem:
     Returns:
         The merged answers; no profile where the system workbook cannot be used.
     """
-    joined, is_form = read_answers(files, catalogue.questionnaire, lists=lists_of(catalogue))
+    joined, is_form = read_answers(files, catalogue.questionnaire, lists=catalogue.once(lists_of))
     if not is_form:
         return GatheredSystem(files.client, None, joined, {})
     profile, merged = admit(joined, catalogue.questionnaire.facts)

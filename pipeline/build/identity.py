@@ -3,30 +3,27 @@
 import hashlib
 import json
 
-from pipeline.model.catalogue import Catalogue
-from pipeline.model.deliverable import Deliverable
 from pipeline.model.manifest import Revision
-from pipeline.stages.case import Case, Issue
-from pipeline.stages.compose import compose
+from pipeline.stages.case import Issue
+from pipeline.stages.compose import Draft
 from pipeline.stages.printed import digests, printed
 
 OUTPUT_VERSION = "3"
 """Raised by hand when the same facts and template come out as another document."""
 
 
-def key_of(deliverable: Deliverable, case: Case, catalogue: Catalogue, template: bytes) -> str:
+def key_of(draft: Draft, edition: str, template: bytes) -> str:
     """Return the key of a document as SHA-256 in hexadecimal digits.
 
     Args:
-        deliverable: what it is.
-        case: the system.
-        catalogue: law and words.
+        draft: what it prints in any revision.
+        edition: of the law.
         template: the bytes of its template.
     """
-    context = compose(deliverable, case, catalogue, Issue(Revision(0)), catalogue.style.shade)
+    context = draft.issued(Issue(Revision(0)))
     told = [
         OUTPUT_VERSION,
-        catalogue.legislation.edition,
+        edition,
         printed(context),
         str(context.properties.day),
         digests(context),

@@ -15,6 +15,7 @@ from pipeline.build.template import Template
 from pipeline.formats.docx_compiled import TemplateError
 from pipeline.formats.docx_origin import with_origin
 from pipeline.model.catalogue import Catalogue
+from pipeline.model.context import Context
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.fact_change import Snapshot
 from pipeline.model.finding import Finding, Place
@@ -22,7 +23,7 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Made, Manifest, Revision
 from pipeline.model.origin import Origin
 from pipeline.stages.case import Case, Issue, with_changes, work_out
-from pipeline.stages.compose import compose
+from pipeline.stages.compose import Draft, lay_out
 from pipeline.stages.due import held_by, is_due, not_due_because
 from pipeline.stages.revise import is_made, last_issue, next_issue, unspoken
 from pipeline.stages.since_revision import Earlier, since_revision
@@ -115,11 +116,14 @@ def produce(
     case, findings = examine(gathered, catalogue)
     wanted = [deliverable for deliverable in catalogue.of_systems if deliverable.id in templates]
     leading, following = split(wanted)
-    keys = keys_of(leading, case, catalogue, templates)
+    drafts = drafts_of(leading, case, catalogue)
+    keys = _keys(drafts, catalogue, templates)
     issue = next_issue(case, manifest, opens=any(not is_made(manifest, name, key) for name, key in keys.items()))
     if following:
         case = compared(case, issue, manifest, earlier, catalogue)
-        keys |= keys_of(following, case, catalogue, templates)
+        reports = drafts_of(following, case, catalogue)
+        keys |= _keys(reports, catalogue, templates)
+        drafts |= reports
     sources = {name: Source.of(templates[name], catalogue.firm.name) for name in keys}
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
     if issue.revision.is_unspoken:
@@ -131,7 +135,7 @@ def produce(
             documents.append(_not_made(deliverable, case, catalogue))
         elif name in changed or name in again:
             belongs = issue if name in changed else last_issue(issue, manifest, name)
-            anew, told = _make(deliverable, case, catalogue, templates[name], belongs)
+            anew, told = _make(deliverable, drafts.pop(name).issued(belongs), catalogue, templates[name])
             anew = replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name])
             before = manifest.of(name) if manifest and name in changed else None
             if before:
@@ -185,11 +189,27 @@ def keys_of(
         catalogue: law and words.
         templates: template of each, by id.
     """
+    return _keys(drafts_of(deliverables, case, catalogue), catalogue, templates)
+
+
+def drafts_of(deliverables: Iterable[Deliverable], case: Case, catalogue: Catalogue) -> dict[str, Draft]:
+    """Lay out the documents that are owed and not held back, by id.
+
+    Args:
+        deliverables: the documents.
+        case: the system.
+        catalogue: law and words.
+    """
     return {
-        each.id: key_of(each, case, catalogue, templates[each.id].content)
+        each.id: lay_out(each, case, catalogue, catalogue.style.shade)
         for each in deliverables
         if is_due(each, case) is not False and not held_by(each, case, catalogue.legislation)
     }
+
+
+def _keys(drafts: Mapping[str, Draft], catalogue: Catalogue, templates: Mapping[str, Template]) -> dict[str, str]:
+    edition = catalogue.legislation.edition
+    return {name: key_of(draft, edition, templates[name].content) for name, draft in drafts.items()}
 
 
 def _not_made(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> Document:
@@ -200,9 +220,8 @@ def _not_made(deliverable: Deliverable, case: Case, catalogue: Catalogue) -> Doc
 
 
 def _make(
-    deliverable: Deliverable, case: Case, catalogue: Catalogue, template: Template, issue: Issue
+    deliverable: Deliverable, context: Context, catalogue: Catalogue, template: Template
 ) -> tuple[Document, tuple[Finding, ...]]:
-    context = compose(deliverable, case, catalogue, issue, catalogue.style.shade)
     at = Place(document=deliverable.id)
     output = OUTPUT_FORMATS[deliverable.output]
     try:

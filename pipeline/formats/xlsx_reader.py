@@ -1,7 +1,6 @@
 """Reads an .xlsx workbook into plain values, whatever its bytes are."""
 
 from collections.abc import Container, Mapping
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 from msgspec.structs import replace
@@ -16,7 +15,6 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import LINE_MARK, ROWS_MARK
 from pipeline.model.sheet import CellError, CellValue, Grid, Marks, Workbook
 
-_Raw = int | float | str | bool | time | date | datetime | timedelta
 _PANIC = "PanicException"
 
 
@@ -63,8 +61,9 @@ def read_workbook(
 
 
 def _grid(sheet: CalamineSheet, scan: SheetScan, traces: Traces, *, hidden: bool) -> Grid:
+    # A cell does not tell 5 from 5.0, and whole numbers are ints.
     cells: dict[tuple[int, int], CellValue] = {
-        (row, column): _plain(value)
+        (row, column): int(value) if isinstance(value, float) and value.is_integer() else value
         for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
         for column, value in enumerate(values, 1)
         if value != ""
@@ -73,11 +72,6 @@ def _grid(sheet: CalamineSheet, scan: SheetScan, traces: Traces, *, hidden: bool
         cells = {place: settled(value) for place, value in cells.items()}
     cells |= {place: CellError(text) for place, text in scan.errors.items()}
     return Grid(sheet.name, cells, hidden=hidden)
-
-
-def _plain(value: _Raw) -> CellValue:
-    """Return whole numbers as int: a cell does not tell 5 from 5.0."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _look(name: str, grids: tuple[Grid, ...], inspection: Inspection) -> tuple[Mapping[str, Look], tuple[Finding, ...]]:

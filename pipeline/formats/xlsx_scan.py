@@ -18,11 +18,10 @@ _MARKUP, _HARDLY_MARKUP = (".xml", ".rels"), ".vml"
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _SHORTEST_STRING = len("<si/>")
 
-# In well-formed markup each start tag of a cell matches the first of these. Where as many match one of the next two,
-# the names found are those that a reader sees, at a quarter of the time that following each tag takes.
+# In well-formed markup each start tag of a cell matches the first of these. Where as many match the second, the names
+# found are those that a reader sees, at a quarter of the time that following each tag takes; a blank one ends with "/".
 _ANY_CELL = re.compile(rb"<(?:[^\s/>:<]*:)?c[\s/>]")
-_FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*>')
-_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: [a-z]+="[^"<>]*")*/>')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: [a-z]+="[^"<>]*")*(/?)>')
 # The same of what is hidden and merged: an attribute that says so is found wherever the tag is written plainly.
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]{1,7})"(?: [A-Za-z0-9:]+="[^"<>]*")*? hidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(
@@ -133,9 +132,16 @@ def _scan_sheet(name: str, content: bytes) -> SheetScan:
             return SheetScan(*far)
         if not _is_plain(content[: content.rfind(b"<row", 0, _HEAD)]):
             return walk(name, content)
-    if _has_errors(content) or parse(name, content):
+    start, end = _span_of_rows(content)
+    if _has_errors(content[start:end]) or parse(name, content):
         return walk(name, content)
-    return _read_off(content) or walk(name, content)
+    return _read_off(content, start, end) or walk(name, content)
+
+
+def _span_of_rows(content: bytes) -> tuple[int, int]:
+    """Return from where to where the rows of a sheet stand, if they do where every program writes them."""
+    start, end = content.find(b"<sheetData"), content.rfind(b"</sheetData>")
+    return (start, end) if 0 <= start < end else (0, len(content))
 
 
 def _far_cell(content: bytes) -> Spot | None:
@@ -148,27 +154,36 @@ def _far_cell(content: bytes) -> Spot | None:
 
 
 def _is_plain(content: bytes) -> bool:
-    return len(_FILLED_CELL.findall(content)) + len(_BLANK_CELL.findall(content)) == len(_ANY_CELL.findall(content))
+    return len(_CELL.findall(content)) == len(_ANY_CELL.findall(content))
 
 
-def _read_off(content: bytes) -> SheetScan | None:
-    """Return what a sheet without errors says, or None where it is not written plainly enough for that."""
-    filled = _FILLED_CELL.findall(content)
-    if len(filled) + len(_BLANK_CELL.findall(content)) != len(_ANY_CELL.findall(content)):
+def _read_off(content: bytes, start: int, end: int) -> SheetScan | None:
+    """Return what a sheet without errors says, or None where it is not written plainly enough for that.
+
+    Args:
+        content: of the sheet.
+        start: from where all cells have to stand.
+        end: up to where.
+    """
+    named = _CELL.findall(content, start, end)
+    if len(named) != len(_ANY_CELL.findall(content)):
         return None
-    rows = {row for _, row in filled}
-    columns = {letters for letters, _ in filled}
+    rows = {row for _, row, is_blank in named if not is_blank}
+    columns = {letters for letters, _, is_blank in named if not is_blank}
     found = SheetScan(
         max(map(int, rows), default=0), max((column_number(name.decode()) for name in columns), default=0)
     )
-    return found if _read_off_hidden(content, found) and _read_off_merged(content, found) else None
+    return found if _read_off_hidden(content, start, end, found) and _read_off_merged(content, found) else None
 
 
-def _read_off_hidden(content: bytes, found: SheetScan) -> bool:
+def _read_off_hidden(content: bytes, start: int, end: int, found: SheetScan) -> bool:
     if not any(says in content for says in _SAYS_HIDDEN):
         return b"hidden='" not in content
-    found.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(content)}
-    found.hidden_columns += [(int(first), int(last)) for first, last in _HIDDEN_COLUMN.findall(content)]
+    found.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(content, start, end)}
+    # The widths of columns stand before the rows; where no rows were found, anywhere.
+    found.hidden_columns += [
+        (int(first), int(last)) for first, last in _HIDDEN_COLUMN.findall(content, 0, start or end)
+    ]
     # Each of these tags says it once: as many have to be found as there are.
     return len(found.hidden_rows) + len(found.hidden_columns) == sum(map(content.count, _SAYS_HIDDEN))
 
@@ -188,11 +203,10 @@ def _merged_from(content: bytes) -> int:
     return start if start >= 0 else len(content)
 
 
-def _has_errors(content: bytes) -> bool:
-    """Tell whether a sheet may hold error values or formulas without a result; false only where it holds none."""
-    formulas = content.count(b"</f>")
-    return (
-        b't="e"' in content
-        or b"</f><v></v>" in content
-        or not (formulas == content.count(b"</f><v>") == content.count(b"<f>") + content.count(b"<f "))
-    )
+def _has_errors(cells: bytes) -> bool:
+    """Tell whether cells may hold error values or formulas without a result; false only where they hold none."""
+    if b't="e"' in cells:
+        return True
+    formulas = cells.count(b"</f>")
+    is_whole = formulas == cells.count(b"</f><v>") == cells.count(b"<f>") + cells.count(b"<f ")
+    return not is_whole or (formulas > 0 and b"</f><v></v>" in cells)

@@ -15,7 +15,6 @@ STYLES, STRINGS = "xl/styles.xml", "xl/sharedstrings.xml"
 
 _LINKS = "xl/externallinks/"
 _STRIKE = re.compile(rb"<(?:[^\s/>:<]*:)?strike[\s/>]")
-_FORMAT = re.compile(rb" s=[\"']([0-9]+)")
 _SEEN = ("/oleObject", "/image")
 
 
@@ -53,7 +52,7 @@ def traces_of(parts: Mapping[str, bytes], sheets: Mapping[str, str]) -> dict[str
     Returns:
         What was found of each sheet, by its title.
     """
-    styles = _telling_styles(parts.get(STYLES, b""))
+    formats = _telling_formats(parts.get(STYLES, b""))
     texts = _struck_texts(parts.get(STRINGS, b""))
     left = are_left(parts.get(STRINGS, b""))
     found = {}
@@ -64,7 +63,7 @@ def traces_of(parts: Mapping[str, bytes], sheets: Mapping[str, str]) -> dict[str
             if is_note(kind) and target in parts and not target.endswith(".xml"):
                 parse(target, parts[target])
         found[title] = Traces(
-            look=not styles.isdisjoint(_FORMAT.findall(content))
+            look=bool(formats and formats.search(content))
             or any(mark in content for mark in texts)
             or b"strike" in content
             or any(is_note(kind) for kind, _ in beside),
@@ -105,14 +104,14 @@ def _is_picture(kind: str, content: bytes) -> bool:
     return b"Anchor" in content if kind.endswith("/drawing") else kind.endswith(_SEEN)
 
 
-def _telling_styles(content: bytes) -> set[bytes]:
-    """Return how a sheet names the formats of struck-out cells and of percentages."""
+def _telling_formats(content: bytes) -> re.Pattern[bytes] | None:
+    """Return how a sheet names the formats of struck-out cells and of percentages, or None where there are none."""
     if not content:
-        return set()
+        return None
     part, fonts, formats = "", -1, -1
     struck: set[int] = set()
     percent = set(BUILT_IN)
-    telling: set[bytes] = set()
+    telling: list[bytes] = []
     for tag, values in elements(STYLES, content):
         match tag:
             case "fonts" | "cellStyleXfs" | "cellXfs" | "cellStyles" | "dxfs":
@@ -126,8 +125,8 @@ def _telling_styles(content: bytes) -> set[bytes]:
             case "xf" if part == "cellXfs":
                 formats += 1
                 if number(values.get("fontId"), 0) in struck or values.get("numFmtId") in percent:
-                    telling.add(b"%d" % formats)
-    return telling
+                    telling.append(b"%d" % formats)
+    return re.compile(rb" s=[\"'](?:%s)(?![0-9])" % b"|".join(telling)) if telling else None
 
 
 def _struck_texts(content: bytes) -> tuple[bytes, ...]:

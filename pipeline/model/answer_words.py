@@ -3,7 +3,9 @@
 What they are stands in schemas/questionnaire/answer-words.toml and month-names.toml.
 """
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from pipeline.model.declared import Declared
 
 
 class LanguageWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,10 +34,10 @@ class DateWords(Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: tuple[str, ...] = ()
 
 
-class AnswerWords(Struct, frozen=True, forbid_unknown_fields=True):
+class AnswerWords(Declared, frozen=True, forbid_unknown_fields=True):
     """All of them; ``months`` has for each language twelve texts, each with the names of a month between blanks."""
 
     marks: YesNoMarks = YesNoMarks()
     dates: DateWords = DateWords()
-    languages: dict[str, LanguageWords] = {}
-    months: dict[str, tuple[str, ...]] = {}
+    languages: dict[str, LanguageWords] = field(default_factory=dict)
+    months: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Requirement by requirement: whether it applies, what answers it, and what is missing."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -46,7 +47,7 @@ class MissingFact(Struct, frozen=True):
     requirements: tuple[str, ...]
 
 
-class Assessment(Struct, frozen=True):
+class Assessment(Struct, frozen=True, dict=True):
     """All requirements of a system that a deliverable takes up, and the facts that are missing."""
 
     requirements: tuple[RequirementStatus, ...]
@@ -54,4 +55,8 @@ class Assessment(Struct, frozen=True):
 
     def of(self, requirement: str) -> RequirementStatus | None:
         """Return the status of one requirement by id."""
-        return next((status for status in self.requirements if status.id == requirement), None)
+        return self._by_id.get(requirement)
+
+    @cached_property
+    def _by_id(self) -> dict[str, RequirementStatus]:
+        return {status.id: status for status in self.requirements}

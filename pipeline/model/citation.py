@@ -19,8 +19,9 @@ _POINT = rf"(?:\([a-z]{{1,2}}\)(?:\({_ROMAN}\))?)?"
 _ARTICLE = rf"Art {_NUMBER}[a-z]?(?:\({_NUMBER}[a-z]?\))?{_POINT}"
 _ANNEX = rf"Annex {_ROMAN.upper()}(?:\([A-Z]\))?(?:\({_NUMBER}(?:\.{_NUMBER}|[a-z])?\))?{_POINT}"
 _OTHER_ACT = r"(?:Reg|Dir) \(EU\) 20[0-9]{2}/[1-9][0-9]{0,4}"
-_CITED = "Art|Article|Annex|Annexes|Regulation|Directive|No\\.|Point|Chapter|Section"
-_UNBROKEN = re.compile(rf"(\(EU\)|\b(?:{_CITED})) (?=[\dIVX(])")
+_CITED = ("Art", "Article", "Annex", "Annexes", "Regulation", "Directive", "No\\.", "Point", "Chapter", "Section")
+_BEFORE = "|".join((r"(?<=\(EU\) )", *(rf"(?<=\b{word} )" for word in _CITED)))
+_UNBROKEN = re.compile(rf" (?=[\dIVX(])(?:{_BEFORE})")
 _CITATION = re.compile(rf"{_ARTICLE}|{_ANNEX}|{_OTHER_ACT}(?: {_ARTICLE})?")
 
 _PART = re.compile(r"[A-Za-z0-9./]+")
@@ -133,4 +134,4 @@ def _roman(numeral: str) -> int:
 
 def unbroken(text: str) -> str:
     """Tie the words of citations in a text together, so that no line ends between "Annex" and its number."""
-    return _UNBROKEN.sub("\\1\u00a0", text)
+    return _UNBROKEN.sub("\u00a0", text)

@@ -65,6 +65,11 @@ class View:
         return iter(self._entries)
 
 
+def entries_of(view: View) -> Mapping[str, object]:
+    """Return the entries of a view, of any name."""
+    return view._entries  # noqa: SLF001 - a method of the class would stand in the way of an entry of its name
+
+
 class Picture(Struct, frozen=True):
     """A picture to print: its file's name and bytes, and what it shows in words."""
 

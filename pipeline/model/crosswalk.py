@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pipeline.model.declared import Declared
+
 
 class Relation(StrEnum):
     """How far an element of the standard reaches a duty; there is no relation that makes a duty met.
@@ -170,7 +172,7 @@ def is_part_of(element: str, above: str) -> bool:
     return element == above or element.startswith(f"{above}.")
 
 
-class Crosswalk(Struct, frozen=True):
+class Crosswalk(Declared, frozen=True):
     """Everything declared on one standard and the law."""
 
     sources: tuple[Source, ...] = ()

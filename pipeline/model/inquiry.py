@@ -4,12 +4,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from pipeline.model.declared import Declared
 from pipeline.model.law_book import LawBook
 from pipeline.model.legislation import Edition, Legislation
 from pipeline.model.questionnaire import Questionnaire
 
 
-class Inquiry(Struct, frozen=True):
+class Inquiry(Declared, frozen=True):
     """The law in one edition, read on one day, and the questionnaire."""
 
     legislation: Legislation

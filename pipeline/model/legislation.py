@@ -5,6 +5,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from pipeline.model.condition_text import ALWAYS, NEVER
+from pipeline.model.declared import Declared
 
 
 class Force(StrEnum):
@@ -231,7 +232,7 @@ class Edition(Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: str
 
 
-class Legislation(Struct, frozen=True):
+class Legislation(Declared, frozen=True):
     """Everything declared about the law in one edition, read on one day.
 
     ``rows_absent_if`` says for a table of the profile when it is known to have no rows although it is blank.

@@ -5,10 +5,11 @@ from collections.abc import Container, Iterator
 from enum import StrEnum
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.model.answer_words import AnswerWords
 from pipeline.model.condition_text import ALWAYS
+from pipeline.model.declared import Declared
 from pipeline.model.fact import ROWS, Fact, Facts, is_extra
 from pipeline.model.fact_list import facts
 from pipeline.model.form_change import FormChange, FormVersions
@@ -183,7 +184,7 @@ class Contradiction(Struct, frozen=True, forbid_unknown_fields=True):
     each: str = ""
 
 
-class Questionnaire(Struct, frozen=True, dict=True):
+class Questionnaire(Declared, frozen=True):
     """All sections of both forms, and the wording of the closed lists and of what stands around the questions.
 
     ``uses`` explains the entries of the list of uses by their codes; ``changes`` says what became of the questions of
@@ -200,7 +201,7 @@ class Questionnaire(Struct, frozen=True, dict=True):
     changes: tuple[FormChange, ...] = ()
     language: str = "en"
     answers: AnswerWords = AnswerWords()
-    findings: dict[str, FindingWording] = {}
+    findings: dict[str, FindingWording] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -212,6 +213,11 @@ class Questionnaire(Struct, frozen=True, dict=True):
         """All facts that may be asked for: those of the model, and those that a firm's own questions declare."""
         own = [fact for question in self.questions() for fact in question.own_facts()]
         return facts().and_also(own) if own else facts()
+
+    @cached_property
+    def by_id(self) -> dict[str, Question]:
+        """Every question by its id, in the order of the sections."""
+        return {question.id: question for question in self.questions()}
 
     def sections_of(self, form: Form) -> tuple[FormSection, ...]:
         """Return the sections that stand in a form, in order."""

@@ -54,6 +54,7 @@ def admit_entries(value: Any) -> Any:
         entries = [entry.id if isinstance(entry, Row) else entry for entry in value]
         if not entries:
             raise ValueError("is empty; leave it out")
-        if twice := [entry for place, entry in enumerate(entries) if entry in entries[:place]]:
-            raise ValueError(f"holds {twice[0]} twice")
+        if len(set(entries)) < len(entries):
+            twice = next(entry for place, entry in enumerate(entries) if entry in entries[:place])
+            raise ValueError(f"holds {twice} twice")
     return value

@@ -1,7 +1,9 @@
 """A workbook as plain values: what a reader gives back, free of any Excel library."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from msgspec import Struct, field
@@ -36,13 +38,21 @@ class Marks(Struct, frozen=True):
     has_pictures: bool = False
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, dict=True):
     """One sheet: its title and its filled cells by row and column from 1, blanks left out."""
 
     title: str
     cells: dict[Spot, CellValue]
     hidden: bool = False
     marks: Marks = Marks()
+
+    @cached_property
+    def rows(self) -> dict[int, dict[int, CellValue]]:
+        """The filled cells by row, in order, and by column."""
+        rows: dict[int, dict[int, CellValue]] = defaultdict(dict)
+        for (row, column), value in self.cells.items():
+            rows[row][column] = value
+        return dict(sorted(rows.items()))
 
 
 class Workbook(Struct, frozen=True):
@@ -63,8 +73,13 @@ def cell_name(row: int, column: int) -> str:
     Returns:
         For instance ``D14``.
     """
+    return f"{_letters(column)}{row}"
+
+
+@lru_cache(maxsize=256)
+def _letters(column: int) -> str:
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return letters

@@ -116,6 +116,12 @@ def paths_in(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_names(condition)))
 
 
+@lru_cache(maxsize=4096)
+def read_by(text: str) -> frozenset[str]:
+    """Return the names that a condition reads, given as text."""
+    return frozenset(_names(parse_condition(text)))
+
+
 def _names(condition: Condition) -> list[str]:
     match condition:
         case Path(name):

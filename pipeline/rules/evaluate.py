@@ -64,40 +64,52 @@ def evaluate(condition: Condition, lookup: Lookup) -> Verdict:
     Returns:
         The verdict; ``unknowns`` is empty where it is settled.
     """
-    # In the order of how often each occurs: a classification evaluates some thousand conditions.
-    match condition:
-        case Compare():
-            return _compare(condition, lookup)
-        case All(parts):
-            return _combine(parts, lookup, settles=False)
-        case Not(part):
-            inner = evaluate(part, lookup)
-            return Verdict(None if inner.holds is None else not inner.holds, inner.reads, inner.unknowns)
-        case Any(parts):
-            return _combine(parts, lookup, settles=True)
-        case Path(name):
-            return _truth(name, lookup(name))
-        case Known(path):
-            value = lookup(path.name)
-            is_open = isinstance(value, Absent | OpenChoice) or (isinstance(value, OpenSet) and bool(value.possible))
-            return Verdict(not is_open, (path.name,))
+    return _EVALUATORS[type(condition)](condition, lookup)
+
+
+def _not(condition: Not, lookup: Lookup) -> Verdict:
+    inner = evaluate(condition.part, lookup)
+    return Verdict(None if inner.holds is None else not inner.holds, inner.reads, inner.unknowns)
+
+
+def _known(condition: Known, lookup: Lookup) -> Verdict:
+    value = lookup(condition.path.name)
+    is_open = isinstance(value, Absent | OpenChoice) or (isinstance(value, OpenSet) and bool(value.possible))
+    return Verdict(not is_open, (condition.path.name,))
+
+
+def _literal(condition: Literal, lookup: Lookup) -> Verdict:
+    del lookup
     return Verdict(bool(condition.value))
+
+
+def _all(condition: All, lookup: Lookup) -> Verdict:
+    return _combine(condition.parts, lookup, settles=False)
+
+
+def _any(condition: Any, lookup: Lookup) -> Verdict:
+    return _combine(condition.parts, lookup, settles=True)
 
 
 def _combine(parts: tuple[Condition, ...], lookup: Lookup, *, settles: bool) -> Verdict:
     """Join parts of which the first that equals ``settles`` decides, whatever else is open."""
-    verdicts = []
+    reads: tuple[str, ...] = ()
+    unknowns: tuple[str, ...] = ()
+    holds: bool | None = not settles
     for part in parts:
         verdict = evaluate(part, lookup)
         if verdict.holds is settles:
             return Verdict(settles, verdict.reads)
-        verdicts.append(verdict)
-    reads = _unique(path for verdict in verdicts for path in verdict.reads)
-    unknowns = _unique(path for verdict in verdicts if verdict.holds is None for path in verdict.unknowns)
-    return Verdict(None if any(verdict.holds is None for verdict in verdicts) else not settles, reads, unknowns)
+        reads += verdict.reads
+        if verdict.holds is None:
+            holds = None
+            unknowns += verdict.unknowns
+    return Verdict(holds, _unique(reads), _unique(unknowns))
 
 
-def _truth(name: str, value: AnyValue) -> Verdict:
+def _path(condition: Path, lookup: Lookup) -> Verdict:
+    name = condition.name
+    value = lookup(name)
     if value is Absent.UNKNOWN or isinstance(value, OpenChoice):
         return Verdict(None, (name,), (name,))
     return Verdict(value is True, (name,))
@@ -105,9 +117,15 @@ def _truth(name: str, value: AnyValue) -> Verdict:
 
 def _compare(condition: Compare, lookup: Lookup) -> Verdict:
     left, right = condition.left, condition.right
-    one = lookup(left.name) if isinstance(left, Path) else left.value
-    other = lookup(right.name) if isinstance(right, Path) else right.value
-    reads = _unique(side.name for side in (left, right) if isinstance(side, Path))
+    reads: tuple[str, ...] = ()
+    if isinstance(left, Path):
+        one, reads = lookup(left.name), (left.name,)
+    else:
+        one = left.value
+    if isinstance(right, Path):
+        other, reads = lookup(right.name), _unique((*reads, right.name))
+    else:
+        other = right.value
     if one is Absent.UNKNOWN or other is Absent.UNKNOWN:
         return Verdict(None, reads, _open((left, one), (right, other)))
     if one is Absent.NOT_APPLICABLE or other is Absent.NOT_APPLICABLE:
@@ -123,7 +141,7 @@ def _open(*sides: tuple[Path | Literal, AnyValue]) -> tuple[str, ...]:
     """Return the paths that leave a comparison open: those without a value, else those that could be several."""
     named = [(side.name, value) for side, value in sides if isinstance(side, Path)]
     unknown = [name for name, value in named if value is Absent.UNKNOWN]
-    return _unique(unknown or [name for name, value in named if isinstance(value, OpenChoice)])
+    return _unique(tuple(unknown or [name for name, value in named if isinstance(value, OpenChoice)]))
 
 
 def _could_be(left: AnyValue, how: Comparison, right: AnyValue) -> bool | None:
@@ -177,5 +195,16 @@ def _as_days(left: AnyValue, right: AnyValue) -> tuple[AnyValue, AnyValue]:
     return left, right
 
 
-def _unique(paths: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(paths))
+def _unique(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(paths)) if len(paths) > 1 else paths
+
+
+_EVALUATORS: dict[type, Callable[..., Verdict]] = {
+    Compare: _compare,
+    All: _all,
+    Any: _any,
+    Not: _not,
+    Path: _path,
+    Known: _known,
+    Literal: _literal,
+}

@@ -1,6 +1,7 @@
 """Looks facts up by path: what the profile holds, what a person says instead, what the tables decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from msgspec import Struct, field
@@ -8,13 +9,16 @@ from msgspec.structs import replace
 
 from pipeline.model.condition_text import ALWAYS, NEVER
 from pipeline.model.intake import AnswerNote
-from pipeline.rules.condition import parse_condition
+from pipeline.rules.condition import parse_condition, read_by
 from pipeline.rules.evaluate import Absent, Lookup, Verdict, evaluate
+
+_TREES = (dict, Mapping)
+"""What values are nested in; nearly always a plain dictionary, which is told faster than any other mapping."""
 
 _CONSTANT = {ALWAYS: Verdict(holds=True), NEVER: Verdict(holds=False)}
 
 
-class FactBase(Struct, frozen=True):
+class FactBase(Struct, frozen=True, dict=True):
     """All that conditions may read about one system.
 
     ``values`` is nested by fact path; ``notes`` by path; ``derived`` holds ``law.*`` and ``assessment.*`` outcomes by
@@ -35,7 +39,7 @@ class FactBase(Struct, frozen=True):
             return self.derived[path]
         node: Any = self.values
         for part in path.split("."):
-            node = node.get(part) if isinstance(node, Mapping) else None
+            node = node.get(part) if isinstance(node, _TREES) else None
         # An empty table or list answers nothing, and unknown is never no.
         if node is not None and node not in ((), []):
             return node
@@ -47,9 +51,10 @@ class FactBase(Struct, frozen=True):
         if not bracket:
             return self.look_up(path)
         row_id, _, column = rest.partition("].")
-        held = self.look_up(table)
-        rows = held if isinstance(held, tuple | list) else ()
-        value = next((row.get(column) for row in rows if row["id"] == row_id), None)
+        if table not in self._rows:
+            held = self.look_up(table)
+            self._rows[table] = {row["id"]: row for row in (held if isinstance(held, tuple | list) else ())}
+        value = self._rows[table].get(row_id, {}).get(column)
         return self._said_instead(path) if value is None else value
 
     def rows(self, table: str) -> tuple[tuple[Mapping[str, Any], ...] | None, Verdict]:
@@ -79,10 +84,11 @@ class FactBase(Struct, frozen=True):
         Raises:
             ConditionError: the text is not in the grammar.
         """
-        if condition in _CONSTANT:
-            return _CONSTANT[condition]
-        verdict = evaluate(parse_condition(condition), self.look_up)
-        return _renamed(verdict, {name: self.names.get(name, name) for name in verdict.reads})
+        verdict = self.judged.get(condition)
+        if verdict is None:
+            found = evaluate(parse_condition(condition), self.look_up)
+            verdict = self.judged[condition] = _renamed(found, self._path)
+        return verdict
 
     def judge_row(self, condition: str, table: str, row: Mapping[str, Any]) -> Verdict:
         """Evaluate a condition over one row of a table, whose cells it reads as ``table.column``.
@@ -101,15 +107,35 @@ class FactBase(Struct, frozen=True):
         if condition in _CONSTANT:
             return _CONSTANT[condition]
         verdict = evaluate(parse_condition(condition), self._within(table, row))
-        return _renamed(verdict, {name: self._in_row(name, table, row) for name in verdict.reads})
+        return _renamed(verdict, partial(self._in_row, table=table, row=row))
 
     def with_derived(self, outcomes: Mapping[str, Any]) -> "FactBase":
         """Return the same facts with further outcomes."""
         return replace(self, derived={**self.derived, **outcomes})
 
+    @cached_property
+    def judged(self) -> dict[str, Verdict]:
+        """The verdicts on the conditions that were judged: stages and documents ask for the same ones many times."""
+        return dict(_CONSTANT)
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+        """The rows of the tables whose cells were looked up, by their ids."""
+        return {}
+
+    def with_counts(self, counts: Mapping[str, Any]) -> "FactBase":
+        """Return the same facts with further outcomes that few conditions read: other verdicts are not given anew."""
+        more = self.with_derived(counts)
+        named = {*counts, *(name for name, path in self.names.items() if path in counts)}
+        more.judged.update({text: said for text, said in self.judged.items() if named.isdisjoint(read_by(text))})
+        return more
+
     def _said_instead(self, path: str) -> Absent:
         note = self.notes.get(path)
         return Absent.NOT_APPLICABLE if note is not None and note.declines else Absent.UNKNOWN
+
+    def _path(self, name: str) -> str:
+        return self.names.get(name, name)
 
     def _within(self, table: str, row: Mapping[str, Any]) -> Lookup:
         prefix = f"{table}."
@@ -130,8 +156,8 @@ class FactBase(Struct, frozen=True):
         return own if own in self.derived else self.names.get(name, name)
 
 
-def _renamed(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
-    def full(paths: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(names.get(path, path) for path in paths))
-
-    return Verdict(verdict.holds, full(verdict.reads), full(verdict.unknowns))
+def _renamed(verdict: Verdict, rename: Callable[[str], str]) -> Verdict:
+    names = {name: rename(name) for name in verdict.reads}
+    reads = tuple(dict.fromkeys(names.values()))
+    unknowns = tuple(dict.fromkeys(names.get(path, path) for path in verdict.unknowns)) if verdict.unknowns else ()
+    return Verdict(verdict.holds, reads, unknowns)

@@ -7,27 +7,25 @@ from pipeline.model.condition_text import open_name
 from pipeline.model.fact import fact_at
 from pipeline.model.intake import AnswerNote
 from pipeline.model.legislation import Force, Legislation, Requirement, Service
-from pipeline.model.questionnaire import Questionnaire
 from pipeline.stages.classify import Classification
-from pipeline.stages.standing import FactStanding, Standings, standings
+from pipeline.stages.standing import FactStanding, Standings
 
 _NEVER_OWED = (Force.OPTION, Force.RECOMMENDED, Force.INFORMATION, Force.DELETED)
 
 
-def assess(classification: Classification, law: Legislation, questionnaire: Questionnaire) -> Assessment:
+def assess(classification: Classification, law: Legislation, places: Standings) -> Assessment:
     """Judge every requirement that a deliverable takes up.
 
     Args:
         classification: the facts of a system and the outcomes of the decision tables.
         law: the requirements.
-        questionnaire: says when a fact is asked for and whether it may stay blank.
+        places: how each fact stands.
 
     Returns:
         A status for each requirement, and every missing fact with the requirements that need it (none where only
         document control or a register prints it). Without a person's
         review no requirement is met: everything answered gives ``partly``.
     """
-    places = standings(classification.facts, questionnaire)
     needed_by: dict[str, tuple[str, dict[str, None]]] = {}
     statuses = []
     for requirement in law.requirements:

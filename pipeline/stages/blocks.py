@@ -1,44 +1,31 @@
 """Finds the answer cells of a workbook by the codes in it, never by position."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.model.form_codes import FURNITURE, LINE_MARK, LISTS_SHEET, META_SHEET, ROWS_MARK, ColumnCode
-from pipeline.model.sheet import CellValue, Grid, Workbook
-
-
-class Spot(Struct, frozen=True):
-    """A cell of a sheet, from 1."""
-
-    sheet: str
-    row: int
-    column: int
+from pipeline.model.sheet import CellValue, Grid, Workbook, cell_name
 
 
 class Line(Struct, frozen=True):
-    """One row of answers: the text in its mark column, and a value and a spot for each code.
+    """One row of answers: the text in its mark column, where it stands, and a value and a column for each code.
 
     ``furniture`` has what the rows that are no answers say above it, the visible headings first.
     """
 
     mark: str
     table: str
+    sheet: str
+    row: int
     values: dict[str, CellValue]
-    spots: dict[str, Spot]
+    columns: dict[str, int]
     furniture: tuple[dict[str, CellValue], ...] = ()
 
-    @property
-    def sheet(self) -> str:
-        """The title of the sheet that it stands on."""
-        return next(iter(self.spots.values())).sheet
-
-    @property
-    def row(self) -> int:
-        """The number of its row."""
-        return next(iter(self.spots.values())).row
+    def cell(self, code: str) -> str:
+        """Return the name of the cell in the column of a code, or nothing where there is no such column."""
+        return cell_name(self.row, self.columns[code]) if code in self.columns else ""
 
 
 def lines_of(workbook: Workbook) -> Iterator[Line]:
@@ -73,51 +60,41 @@ def labels_of(workbook: Workbook) -> dict[str, dict[str, str]]:
 
 
 def _lines_of_grid(grid: Grid) -> Iterator[Line]:
-    rows: dict[int, dict[int, CellValue]] = defaultdict(dict)
-    for (number, column), value in grid.cells.items():
-        rows[number][column] = value
     mark_column, table = 0, ""
     codes: dict[int, str] = {}
+    columns: dict[str, int] = {}
     furniture: tuple[dict[str, CellValue], ...] = ()
-    for number, row in sorted(rows.items()):
-        mark = codes_mark(row)
-        if mark:
-            mark_column = mark
-            text = str(row[mark])
+    for number, row in grid.rows.items():
+        if found := codes_mark(row):
+            mark_column = found
+            text = str(row[found])
             table = text.removeprefix(ROWS_MARK) if text.startswith(ROWS_MARK) else ""
-            codes = {column: str(value) for column, value in row.items() if column != mark}
+            codes = {column: str(value) for column, value in row.items() if column != found}
+            columns = {code: column for column, code in codes.items()}
             furniture = ()
-        elif codes and str(row.get(mark_column, "")).strip().startswith(FURNITURE):
-            furniture = (*furniture, _coded(row, codes))
-        elif codes and (line := _line(grid.title, number, row, mark_column, codes, table)):
-            yield replace(line, furniture=furniture)
+        elif codes:
+            marked = row.get(mark_column)
+            mark = "" if marked is None else str(marked).strip()
+            values = {code: row[column] for column, code in codes.items() if column in row}
+            if mark.startswith(FURNITURE):
+                furniture = (*furniture, values)
+            elif values if table else mark:
+                yield Line(mark, table, grid.title, number, values, columns, furniture)
 
 
-def codes_mark(row: dict[int, CellValue]) -> int:
+def codes_mark(row: Mapping[int, CellValue]) -> int:
     """Return the mark column of a codes row, or 0 for any other row.
 
     A mark alone does not make one, since a person may type it as an answer: the codes must stand beside it.
     """
-    marks = {column: value for column, value in row.items() if isinstance(value, str) and value[:1] == FURNITURE}
-    for column, value in sorted(marks.items()):
-        if value == LINE_MARK and ColumnCode.ANSWER in row.values():
+    values = row.values()
+    if not (ColumnCode.ANSWER in values or ColumnCode.ROW_ID in values):
+        return 0
+    marks = [column for column, value in row.items() if isinstance(value, str) and value.startswith(FURNITURE)]
+    for column in sorted(marks):
+        mark = str(row[column])
+        if mark == LINE_MARK and ColumnCode.ANSWER in values:
             return column
-        if value.startswith(ROWS_MARK) and ColumnCode.ROW_ID in row.values():
+        if mark.startswith(ROWS_MARK) and ColumnCode.ROW_ID in values:
             return column
     return 0
-
-
-def _line(
-    sheet: str, number: int, row: dict[int, CellValue], mark_column: int, codes: dict[int, str], table: str
-) -> Line | None:
-    marked = row.get(mark_column)
-    mark = "" if marked is None else str(marked).strip()
-    values = _coded(row, codes)
-    if not (values if table else mark):
-        return None
-    spots = {code: Spot(sheet, number, column) for column, code in codes.items()}
-    return Line(mark, table, values, spots)
-
-
-def _coded(row: dict[int, CellValue], codes: dict[int, str]) -> dict[str, CellValue]:
-    return {code: row[column] for column, code in codes.items() if column in row}

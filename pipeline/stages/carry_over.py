@@ -10,7 +10,7 @@ from pipeline.model.form_change import FormChange, Target, changes_since
 from pipeline.model.form_codes import ColumnCode
 from pipeline.model.intake import Confirming, LeftOver
 from pipeline.model.questionnaire import Questionnaire
-from pipeline.model.sheet import CellError, CellValue, cell_name
+from pipeline.model.sheet import CellError, CellValue
 from pipeline.stages.blocks import Line
 from pipeline.stages.meant import BESIDE
 
@@ -77,21 +77,21 @@ class _Step(Struct, frozen=True):
         return replace(line, mark=target.id, values=values)
 
     def _with_columns(self, line: Line, path: str) -> Line:
-        values, spots = dict(line.values), dict(line.spots)
-        for code in list(spots):
+        values, columns = dict(line.values), dict(line.columns)
+        for code in line.columns:
             change = self.changes.get(f"{path}{ROWS}.{code}") if line.table else None
             if change is None:
                 continue
-            spot = spots.pop(code)
+            column = columns.pop(code)
             held = values.pop(code, None)
             if not change.to:
                 self._drop(line, change, {code: held} if held is not None else {})
             for target in change.to:
                 name = target.id.rpartition(".")[2]
-                spots[name] = spot
+                columns[name] = column
                 if held is not None:
                     values[name] = self._value(held, target)
-        return replace(line, values=values, spots=spots)
+        return replace(line, values=values, columns=columns)
 
     def _value(self, raw: CellValue, target: Target) -> CellValue:
         """Return the code that took the place of an answer's, which the older form shows by its label."""
@@ -101,10 +101,8 @@ class _Step(Struct, frozen=True):
 
     def _drop(self, line: Line, change: FormChange, values: Mapping[str, CellValue]) -> None:
         for code, value in values.items():
-            if code in line.spots and value is not None and not isinstance(value, CellError) and is_said(code):
-                spot = line.spots[code]
-                where = f"{spot.sheet}!{cell_name(spot.row, spot.column)}"
-                self.left_over.append(LeftOver(where, str(value), change.why))
+            if code in line.columns and value is not None and not isinstance(value, CellError) and is_said(code):
+                self.left_over.append(LeftOver(f"{line.sheet}!{line.cell(code)}", str(value), change.why))
 
 
 _NOT_SAID = frozenset(

@@ -8,13 +8,16 @@ from msgspec.structs import replace
 
 from pipeline.model.assessment import Assessment
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.condition_text import COMPARED_WITH
+from pipeline.model.condition_text import COMPARED_WITH, STEPS_OPEN
 from pipeline.model.fact_change import ChangeSet
 from pipeline.model.gap_report import GapReport
 from pipeline.model.intake import Intake
 from pipeline.model.manifest import Revision
+from pipeline.model.workflow import StepStatus
 from pipeline.stages.assess import assess, open_counts
 from pipeline.stages.classify import Classification, classify
+from pipeline.stages.conform import before_market, conform
+from pipeline.stages.explain import Teller
 from pipeline.stages.find_gaps import find_gaps
 from pipeline.stages.standing import Standings, standings
 
@@ -32,7 +35,7 @@ class EvidenceFile(Struct, frozen=True):
 
 
 class Case(Struct, frozen=True):
-    """A system's answers, their classification and assessment, what remains of it, and its evidence files by name.
+    """A system's answers, their classification and assessment, what remains to be done, its steps and evidence files.
 
     ``changes`` is what became different since an earlier revision, where there is one to compare it with.
     """
@@ -41,8 +44,10 @@ class Case(Struct, frozen=True):
     classification: Classification
     assessment: Assessment
     gaps: GapReport
+    steps: tuple[StepStatus, ...]
     standings: Standings
     files: Mapping[str, EvidenceFile]
+    teller: Teller
     changes: ChangeSet | None = None
 
 
@@ -61,14 +66,16 @@ def work_out(intake: Intake, catalogue: Catalogue, files: Mapping[str, EvidenceF
         catalogue: law and questionnaire.
         files: evidence files by name.
     """
-    classification = classify(intake, catalogue.legislation)
-    assessment = assess(classification, catalogue.legislation, catalogue.questionnaire)
-    counts = open_counts(assessment, catalogue.legislation) | {COMPARED_WITH: 0}
-    facts = classification.facts.with_derived(counts)
-    settled = Classification(facts, classification.decisions)
-    law, asked = catalogue.legislation, catalogue.questionnaire
-    gaps = find_gaps(intake, settled, assessment, law, catalogue.crosswalk, asked.facts)
-    return Case(intake, settled, assessment, gaps, standings(facts, asked), files)
+    law = catalogue.legislation
+    classified = classify(intake, law)
+    places = standings(classified.facts, catalogue.questionnaire)
+    assessment = assess(classified, law, places)
+    places = places.with_counts(open_counts(assessment, law) | {COMPARED_WITH: 0})
+    settled = Classification(places.facts, classified.decisions)
+    gaps = find_gaps(intake, settled, assessment, catalogue)
+    steps = conform(intake, settled, places, catalogue.workflow)
+    places = places.with_counts({STEPS_OPEN: len(tuple(before_market(steps)))})
+    return Case(intake, settled, assessment, gaps, steps, places, files, Teller(intake, settled, catalogue))
 
 
 def with_changes(case: Case, changes: ChangeSet | None) -> Case:
@@ -80,5 +87,5 @@ def with_changes(case: Case, changes: ChangeSet | None) -> Case:
     """
     if changes is None:
         return case
-    facts = case.standings.facts.with_derived({COMPARED_WITH: changes.before.revision})
-    return replace(case, changes=changes, standings=replace(case.standings, facts=facts))
+    places = case.standings.with_counts({COMPARED_WITH: changes.before.revision})
+    return replace(case, changes=changes, standings=places)

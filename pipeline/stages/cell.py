@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from pipeline.model.finding import Finding
 from pipeline.model.intake import AnswerNote, AnswerState
 from pipeline.model.scalar import (
@@ -56,7 +58,7 @@ def read_cell(raw: CellValue, asked: Asked) -> Reading:
             return silent
         raw = text
     reading = _READERS[asked.fact.kind](raw, asked)
-    return Reading(reading.value, reading.note, notes + reading.findings)
+    return replace(reading, findings=notes + reading.findings) if notes else reading
 
 
 def ids_in(raw: CellValue) -> tuple[str, ...]:
@@ -72,6 +74,8 @@ def _entries(raw: CellValue) -> tuple[str, ...]:
 
 def _lost_characters(raw: str, text: str) -> bool:
     """Tell whether cleaning removed more than blanks, line ends and the two spellings of an accented letter."""
+    if raw == text or (raw.isascii() and raw.isprintable()):
+        return False
     composed = unicodedata.normalize("NFC", raw)
     return len("".join(composed.split())) > len("".join(text.split()))
 

@@ -7,7 +7,7 @@ from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.workflow import StepLack, StepState, Workflow
 from pipeline.stages.case import Case
-from pipeline.stages.conform import STEPS, conform
+from pipeline.stages.conform import STEPS
 
 _SAID = frozenset({"progress", "responsible", "date", "note"})
 _DONE = (StepState.RECORDED, StepState.CLAIMED)
@@ -26,9 +26,8 @@ def check_steps(case: Case, workflow: Workflow) -> Iterator[Finding]:
         case: the system.
         workflow: the steps.
     """
-    steps = conform(case, workflow)
-    titles = {status.step.id: status.step.title for status in steps}
-    for status in steps:
+    titles = {status.step.id: status.step.title for status in case.steps}
+    for status in case.steps:
         at, step = _at(case, status.path), status.step
         if status.state is StepState.CLAIMED:
             what = ", ".join(_LACKS[lack] for lack in status.lacks)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model.assessment import Standing
 from pipeline.model.catalogue import Catalogue
@@ -30,10 +31,8 @@ from pipeline.model.reference import reference, without_references
 from pipeline.model.scalar import Kind
 from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.stages.case import Case, Issue
-from pipeline.stages.conform import with_steps
-from pipeline.stages.cover import cover, letterhead, properties
+from pipeline.stages.cover import Cover, letterhead, properties
 from pipeline.stages.due import is_due, may_be_held
-from pipeline.stages.explain import Teller, explain
 from pipeline.stages.figures import figures
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.law_lists import LAW_BLOCKS, law_lists
@@ -43,10 +42,37 @@ from pipeline.stages.registers import evidence_rows, open_preconditions, require
 from pipeline.stages.wording import Wording
 
 
+class Draft(Struct, frozen=True):
+    """Everything that one document prints, but for what it says of the revision that it is made in.
+
+    ``is_open``: a fact is missing, something has to be settled before signature, or it may not be owed.
+    """
+
+    cover: Cover
+    unissued: Context
+    is_open: bool
+
+    def issued(self, issue: Issue) -> Context:
+        """Return what a template sees of the document in one revision.
+
+        Args:
+            issue: the revision that the document belongs to.
+
+        Returns:
+            The context; nothing but what the deliverable declares is in it, so it is also the document's identity.
+        """
+        is_open = self.is_open or issue.revision.is_unspoken
+        said = {
+            "document": self.cover.of_revision(issue, is_open=is_open),
+            "revisions": revision_rows(issue, self.cover.leaves.wording),
+        }
+        return replace(self.unissued, values={**self.unissued.values, **said})
+
+
 def compose(
     deliverable: Deliverable, case: Case, catalogue: Catalogue, issue: Issue, shades: Mapping[str, str]
 ) -> Context:
-    """Project a system onto what one deliverable declares.
+    """Project a system onto what one deliverable declares, in one revision: `lay_out` and `Draft.issued` at once.
 
     Args:
         deliverable: its sections and blocks.
@@ -54,15 +80,23 @@ def compose(
         catalogue: law, questionnaire and fixed words.
         issue: the revision that the document belongs to.
         shades: colour of the status cell by tone (good, gap, open, none, plain).
-
-    Returns:
-        The context; nothing but what the deliverable declares is in it, so it is also the identity of the document.
     """
-    case = with_steps(case, catalogue.workflow)
+    return lay_out(deliverable, case, catalogue, shades).issued(issue)
+
+
+def lay_out(deliverable: Deliverable, case: Case, catalogue: Catalogue, shades: Mapping[str, str]) -> Draft:
+    """Work out what a document prints in any revision.
+
+    Args:
+        deliverable: its sections and blocks.
+        case: the system with its classification and assessment.
+        catalogue: law, questionnaire and fixed words.
+        shades: colour of the status cell by tone.
+    """
     wording = Wording(deliverable.languages[0], catalogue.words, catalogue.questionnaire.choices)
     leaves = Leaves(case, wording, Gaps(wording, case.intake.notes), catalogue.questionnaire.facts)
     preconditions = open_preconditions(deliverable, case)
-    known = case.standings.facts.with_derived({PRECONDITIONS_OPEN: len(preconditions)})
+    known = case.standings.facts.with_counts({PRECONDITIONS_OPEN: len(preconditions)})
     shown = {section.id: known.judge(section.shown_when) for section in deliverable.section}
     # A hidden section is never rendered: what it would print is not worked out, and is no gap.
     here = [section for section in deliverable.section if not known.judge(section.left_out_when).holds]
@@ -71,7 +105,7 @@ def compose(
     body.lists["preconditions"] = preconditions
     law_blocks = [block for section in present for block in section.block if block.kind in LAW_BLOCKS]
     if law_blocks:
-        body.take_law(law_blocks, catalogue, shades)
+        body.take_law(law_blocks, shades)
     for block in (block for section in present for block in section.block if block.kind is BlockKind.REGISTER):
         body.take_register(block, catalogue, shades)
     kinds = {block.kind for section in present for block in section.block}
@@ -79,10 +113,12 @@ def compose(
         body.take(section)
     pictures, drawn = dict(_pictures(present, leaves)), dict(figures(present, leaves, shades))
     unsure = is_due(deliverable, case) is not True or may_be_held(deliverable, case, catalogue.legislation)
-    is_open = bool(preconditions or leaves.gaps.found) or unsure or issue.revision.is_unspoken
+    is_open = bool(preconditions or leaves.gaps.found) or unsure
+    # The facts of the cover are numbered as gaps before those of the registers at the end.
+    on_cover = Cover.of(deliverable, catalogue, leaves)
     values: dict[str, object] = {name: _as_view(node) for name, node in body.tree.items()}
     values |= {
-        "document": cover(deliverable, catalogue, issue, leaves, is_open=is_open),
+        "document": View({}),
         "firm": letterhead(deliverable, catalogue.firm),
         "sections": View(
             {
@@ -96,20 +132,24 @@ def compose(
         if BlockKind.REQUIREMENT_INDEX in kinds
         else (),
         "evidence_register": evidence_rows(leaves) if BlockKind.EVIDENCE_REGISTER in kinds else (),
-        "revisions": revision_rows(issue, wording),
+        "revisions": (),
         "pictures": View(pictures),
         "figures": View(drawn),
     }
-    return Context(
-        deliverable=deliverable.id,
-        language=wording.language,
-        values=values,
-        properties=properties(deliverable, leaves),
-        gaps=tuple(leaves.gaps.found.values()),
-        pictures=pictures,
-        figures=drawn,
-        headings=tuple(f"{section.label} {section.heading}".strip() for section in here),
-        printed=tuple(without_references(text) for text in body.printed if GAP_OPEN not in text),
+    return Draft(
+        on_cover,
+        Context(
+            deliverable=deliverable.id,
+            language=wording.language,
+            values=values,
+            properties=properties(deliverable, leaves),
+            gaps=tuple(leaves.gaps.found.values()),
+            pictures=pictures,
+            figures=drawn,
+            headings=tuple(f"{section.label} {section.heading}".strip() for section in here),
+            printed=tuple(without_references(text) for text in body.printed if GAP_OPEN not in text),
+        ),
+        is_open,
     )
 
 
@@ -134,12 +174,9 @@ class _Body(Struct):
             if block.kind is BlockKind.STATEMENT or words_hold_facts(block.words):
                 self._statement(statement_id(section, index, block), block, section.cites, waiting)
 
-    def take_law(self, blocks: list[Block], catalogue: Catalogue, shades: Mapping[str, str]) -> None:
+    def take_law(self, blocks: list[Block], shades: Mapping[str, str]) -> None:
         """Work out what the law makes of the system, for the blocks that print it."""
-        case = self.case
-        explanation = explain(case.intake, case.classification, catalogue)
-        teller = Teller.of(case.intake, case.classification, catalogue)
-        self.lists |= law_lists(blocks, explanation, teller, case, self.leaves.wording, shades)
+        self.lists |= law_lists(blocks, self.case, self.leaves.wording, shades)
 
     def take_register(self, block: Block, catalogue: Catalogue, shades: Mapping[str, str]) -> None:
         """Work out the rows of a register."""

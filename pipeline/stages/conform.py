@@ -5,30 +5,34 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from pipeline.model.assessment import Standing
-from pipeline.model.condition_text import AS_OF, STEPS_OPEN
+from pipeline.model.condition_text import AS_OF
+from pipeline.model.intake import AnswerNote, Intake
 from pipeline.model.vocabulary import StepProgress
 from pipeline.model.workflow import Step, StepLack, StepState, StepStatus, Workflow
-from pipeline.stages.case import Case
+from pipeline.stages.classify import Classification
 from pipeline.stages.evidence import Proof, proofs
+from pipeline.stages.standing import Standings
 
 STEPS = "conformity.steps"
 """Path of the table in which people say what is done."""
 
 
-def conform(case: Case, workflow: Workflow) -> tuple[StepStatus, ...]:
+def conform(
+    intake: Intake, classification: Classification, places: Standings, workflow: Workflow
+) -> tuple[StepStatus, ...]:
     """Return every step that applies to a system, or may, in order.
 
     Args:
-        case: the system.
+        intake: the merged answers.
+        classification: facts and outcomes.
+        places: how each fact stands.
         workflow: the steps.
     """
-    facts = case.standings.facts
-    rows = facts.look_up(STEPS)
+    rows = places.facts.look_up(STEPS)
     said = {row["id"]: row for row in (rows if isinstance(rows, tuple) else ())}
-    walker = _Walker(case, said, proofs(facts, case.intake.shared))
+    walker = _Walker(intake.notes, classification, places, said, proofs(places.facts, intake.shared))
     found: dict[str, StepStatus] = {}
     for step in workflow.steps:
         if (status := walker.status(step, found)) is not None:
@@ -41,32 +45,28 @@ def before_market(statuses: Iterable[StepStatus]) -> Iterator[StepStatus]:
     return (each for each in statuses if not each.step.ongoing and each.state is not StepState.RECORDED)
 
 
-def with_steps(case: Case, workflow: Workflow) -> Case:
-    """Return a system with the count of its open steps, which conditions of a document may read."""
-    facts = case.standings.facts.with_derived({STEPS_OPEN: len(tuple(before_market(conform(case, workflow))))})
-    return replace(case, standings=replace(case.standings, facts=facts))
-
-
 class _Walker(Struct, frozen=True):
     """What a step is judged with."""
 
-    case: Case
+    notes: Mapping[str, AnswerNote]
+    classification: Classification
+    places: Standings
     said: Mapping[str, Mapping[str, Any]]
     held: Mapping[str, Proof]
 
     def status(self, step: Step, before: Mapping[str, StepStatus]) -> StepStatus | None:
         """Judge one step after those before it; None where it is known not to apply."""
-        verdict = self.case.standings.facts.judge(step.applies_if)
+        verdict = self.places.facts.judge(step.applies_if)
         if verdict.holds is False:
             return None
         row, path = self.said.get(step.id, {}), f"{STEPS}[{step.id}]"
-        note = self.case.intake.notes.get(path)
+        note = self.notes.get(path)
         named = note.evidence if note else ()
         counting = tuple(name for name in named if name in self.held and self.held[name].counts)
-        places = [place for fact in step.facts for place in self.case.standings.of(fact)]
+        places = [place for fact in step.facts for place in self.places.of(fact)]
         missing = tuple(place.path for place in places if place.standing is Standing.MISSING)
         lacks = self._lacks(row, counting, missing)
-        undecided = self.case.classification.asked_behind(verdict.unknowns) if verdict.holds is None else ()
+        undecided = self.classification.asked_behind(verdict.unknowns) if verdict.holds is None else ()
         given = any(place.standing is Standing.ANSWERED for place in places)
         return StepStatus(
             step,
@@ -87,7 +87,7 @@ class _Walker(Struct, frozen=True):
     def _lacks(
         self, row: Mapping[str, Any], counting: tuple[str, ...], missing: tuple[str, ...]
     ) -> tuple[StepLack, ...]:
-        today, day = self.case.standings.facts.look_up(AS_OF), row.get("date")
+        today, day = self.places.facts.look_up(AS_OF), row.get("date")
         dated = day is not None and not (isinstance(today, date) and day > today)
         there = {
             StepLack.FACTS: not missing,

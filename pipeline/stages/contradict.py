@@ -10,16 +10,19 @@ from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Contradiction, Questionnaire
 from pipeline.rules.evaluate import Absent
 from pipeline.stages.classify import Classification
-from pipeline.stages.standing import Standings, standings, unneeded
+from pipeline.stages.standing import Standings
 
 
-def contradictions(intake: Intake, classification: Classification, questionnaire: Questionnaire) -> Iterator[Finding]:
+def contradictions(
+    intake: Intake, classification: Classification, questionnaire: Questionnaire, places: Standings
+) -> Iterator[Finding]:
     """Yield a finding for each contradiction: those that are declared, each yes behind a no, each no behind a yes.
 
     Args:
         intake: the answers with their cells.
         classification: facts and outcomes.
         questionnaire: declares what contradicts what.
+        places: how each fact stands.
     """
     facts = classification.facts
     for entry in questionnaire.contradictions:
@@ -30,10 +33,9 @@ def contradictions(intake: Intake, classification: Classification, questionnaire
                 answered = tuple(path for path in verdict.reads if path not in classification.decisions)
                 # An outcome alone may decide; then the answers behind it are what has to be looked at.
                 yield _finding(entry, answered or classification.read_behind(verdict.reads), intake)
-    standing = standings(facts, questionnaire)
-    for path, before in _denied(standing):
+    for path, before in _denied(places):
         yield finding("CLS007", _at(path, intake), cell=_cell(_at(before, intake)))
-    for table, before in _declined(standing):
+    for table, before in _declined(places):
         yield finding("CLS008", _at(table, intake), cell=_cell(_at(before, intake)))
 
 
@@ -42,7 +44,7 @@ def _denied(standing: Standings) -> Iterator[tuple[str, str]]:
 
     Rows of a table that is denied as a whole are not told cell by cell.
     """
-    for place in unneeded(standing):
+    for place in standing.unneeded:
         if place.value is True:
             row = place.path.partition("].")[0] if "[" in place.path else ""
             before = (path for path in place.shown.reads if path.startswith(row))

@@ -9,7 +9,7 @@ from pipeline.model.finding_catalogue import finding
 from pipeline.model.form_codes import ROWS_MARK, ColumnCode
 from pipeline.model.questionnaire import Questionnaire
 from pipeline.model.scalar import clean_text
-from pipeline.model.sheet import CellValue, cell_name
+from pipeline.model.sheet import CellValue
 from pipeline.stages.blocks import Line
 from pipeline.stages.meant import BESIDE
 
@@ -49,7 +49,7 @@ def without_copies(
 
 def _repeats_headings(line: Line) -> bool:
     """Tell whether a row of a table says what one of the rows above all its items says, and nothing else."""
-    if not line.table or len(line.values) < min(2, len(line.spots)):
+    if not line.table or len(line.values) < min(2, len(line.columns)):
         return False
     return any(
         all(_heading(value) == _heading(row.get(code)) for code, value in line.values.items()) for row in line.furniture
@@ -98,10 +98,10 @@ def _differing(workbook: str, copy: list[Line], original: list[Line]) -> Iterato
     questions = {line.mark: line for line in reversed(original) if not line.table}
     rows = {(line.table, _row_id(line)): line for line in reversed(original) if line.table}
     firsts = {line.table: line for line in reversed(original) if line.table}
-    said_there = {(line.table, _said(line, sorted(line.spots))) for line in original if line.table}
+    said_there = {(line.table, _said(line, sorted(line.columns))) for line in original if line.table}
     for line in copy:
         if line.table:
-            if (line.table, _said(line, sorted(line.spots))) not in said_there:
+            if (line.table, _said(line, sorted(line.columns))) not in said_there:
                 twin = rows.get((line.table, _row_id(line)), firsts[line.table])
                 yield _twice(workbook, line, twin, ColumnCode.ROW_ID)
         else:
@@ -128,5 +128,4 @@ def _twice(workbook: str, line: Line, other: Line, code: str) -> Finding:
 
 
 def _place(workbook: str, line: Line, code: str) -> Place:
-    spot = line.spots.get(code)
-    return Place(workbook, line.sheet, cell_name(spot.row, spot.column) if spot else "", _asked(line))
+    return Place(workbook, line.sheet, line.cell(code), _asked(line))

@@ -7,7 +7,6 @@ from pipeline.model.condition_text import COMPARED_WITH
 from pipeline.model.deliverable import Deliverable
 from pipeline.model.legislation import Gate, Legislation
 from pipeline.stages.case import Case
-from pipeline.stages.explain import Teller
 
 
 def is_due(deliverable: Deliverable, case: Case) -> bool | None:
@@ -36,6 +35,5 @@ def not_due_because(deliverable: Deliverable, case: Case, catalogue: Catalogue) 
     read = case.standings.facts.judge(deliverable.due_when).reads
     if COMPARED_WITH in read:
         return catalogue.words["change_no_base"]
-    teller = Teller.of(case.intake, case.classification, catalogue)
     topics = [topic for topic in catalogue.legislation.topics if topic.outcome in read]
-    return " ".join(because for topic in topics for because in teller.topic(topic).because)
+    return " ".join(because for topic in topics for because in case.teller.topic(topic).because)

@@ -1,6 +1,7 @@
 """A classification to its explanation: for each topic the outcome with points, reasons, deciding facts, open ends."""
 
 from collections.abc import Container, Iterable, Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -9,8 +10,7 @@ from pipeline.model.explanation import Applies, DecidingFact, Explained, Explana
 from pipeline.model.fact import asked_as, fact_at
 from pipeline.model.inquiry import Inquiry
 from pipeline.model.intake import AnswerNote, Intake
-from pipeline.model.legislation import Milestone, OpenQuestion, Topic
-from pipeline.model.questionnaire import Question, Questionnaire
+from pipeline.model.legislation import OpenQuestion, Topic
 from pipeline.model.scalar import Kind
 from pipeline.rules.decide import OPEN_OUTCOME, OTHERWISE, Decision, Reason
 from pipeline.rules.evaluate import Absent, OpenSet
@@ -33,40 +33,41 @@ def explain(intake: Intake, classification: Classification, inquiry: Inquiry) ->
         classification: the outcomes of the decision tables.
         inquiry: topics, dates and open questions of the law; the questionnaire.
     """
-    law = inquiry.legislation
-    teller = Teller.of(intake, classification, inquiry)
-    return Explanation(
-        system=str(intake.values.get("system", {}).get("id", "")),
-        edition=law.edition,
-        edition_title=law.title,
-        as_of=law.as_of,
-        topics=tuple(teller.topic(topic) for topic in law.topics),
-        dates=tuple(teller.dates()),
-        kept=keep_until(classification, inquiry),
-    )
+    return Teller(intake, classification, inquiry).explanation
 
 
-class Teller(Struct, frozen=True):
-    """Tells topics and facts of one system."""
+class Teller(Struct, frozen=True, dict=True):
+    """Tells topics and facts of one system; what documents and pages ask for again is told once."""
 
     intake: Intake
     classification: Classification
-    questions: dict[str, Question]
-    questionnaire: Questionnaire
-    open_questions: tuple[OpenQuestion, ...]
-    milestones: tuple[Milestone, ...]
+    inquiry: Inquiry
 
-    @classmethod
-    def of(cls, intake: Intake, classification: Classification, inquiry: Inquiry) -> "Teller":
-        """Gather what is needed to tell the facts of a system."""
-        questionnaire = inquiry.questionnaire
-        questions = {question.id: question for question in questionnaire.questions()}
-        law = inquiry.legislation
-        return cls(intake, classification, questions, questionnaire, law.open_questions, law.milestones)
+    @cached_property
+    def explanation(self) -> Explanation:
+        """What the law makes of the system, all of it."""
+        law = self.inquiry.legislation
+        return Explanation(
+            system=str(self.intake.values.get("system", {}).get("id", "")),
+            edition=law.edition,
+            edition_title=law.title,
+            as_of=law.as_of,
+            topics=tuple(self.topic(topic) for topic in law.topics),
+            dates=tuple(self.dates()),
+            kept=keep_until(self.classification, self.inquiry),
+        )
+
+    @cached_property
+    def _topics(self) -> dict[str, Explained]:
+        return {}
+
+    @cached_property
+    def _facts(self) -> dict[str, DecidingFact]:
+        return {}
 
     def dates(self, named: Container[str] | None = None) -> Iterator[Applies]:
         """Yield the days that concern the system, and those that may; all, or those of the milestones named."""
-        for entry in self.milestones:
+        for entry in self.inquiry.legislation.milestones:
             if named is None or entry.id in named:
                 verdict = self.classification.facts.judge(entry.when)
                 if verdict.holds is not False:
@@ -75,6 +76,11 @@ class Teller(Struct, frozen=True):
 
     def topic(self, topic: Topic) -> Explained:
         """Explain one topic."""
+        if topic.id not in self._topics:
+            self._topics[topic.id] = self._explained(topic)
+        return self._topics[topic.id]
+
+    def _explained(self, topic: Topic) -> Explained:
         decision = self.classification.decisions[topic.outcome]
         reasons = tuple(self._reasons(topic))
         outcomes = outcomes_of(decision)
@@ -161,7 +167,12 @@ class Teller(Struct, frozen=True):
 
     def fact(self, path: str) -> DecidingFact:
         """Return a fact as it was answered, with its question and cell."""
-        question = self.questions[asked_as(path)]
+        if path not in self._facts:
+            self._facts[path] = self._fact(path)
+        return self._facts[path]
+
+    def _fact(self, path: str) -> DecidingFact:
+        question = self.inquiry.questionnaire.by_id[asked_as(path)]
         column = fact_at(path).partition("[].")[2]
         row = path.partition("[")[2].partition("]")[0]
         label = next((entry.label for entry in question.column if entry.id == column), question.label)
@@ -171,13 +182,14 @@ class Teller(Struct, frozen=True):
 
     def answer(self, path: str) -> str:
         """Return what was answered, in the words of the form; nothing where it is blank."""
-        fact = self.questionnaire.facts[fact_at(path)]
+        asked = self.inquiry.questionnaire
+        fact = asked.facts[fact_at(path)]
         note = self.intake.notes.get(path, AnswerNote())
         if fact.kind is Kind.TABLE and isinstance(rows := self.classification.facts.look_up(path), tuple):
             return str(len(rows))
         value = self.classification.facts.value_at(path)
         held = None if isinstance(value, Absent) else value
-        return str(said(fact, held, note, self.questionnaire.words, self.questionnaire.choices) or "")
+        return str(said(fact, held, note, asked.words, asked.choices) or "")
 
     def _read(self, topic: Topic, reasons: Iterable[tuple[Decision, Reason]]) -> tuple[str, ...]:
         """Return the asked facts that the reasons read, those behind other outcomes only for the outcome's own."""
@@ -188,14 +200,14 @@ class Teller(Struct, frozen=True):
 
     def _given(self, paths: Iterable[str]) -> Iterator[DecidingFact]:
         """Yield the facts that have a value, or are said not to apply."""
-        asked = (path for path in paths if asked_as(path) in self.questions)
+        asked = (path for path in paths if asked_as(path) in self.inquiry.questionnaire.by_id)
         return (told for path in asked if not self._is_open(path) and (told := self.fact(path)).answer)
 
     def _is_open(self, path: str) -> bool:
         return self.classification.facts.value_at(path) is Absent.UNKNOWN
 
     def _open_questions(self, topic: str) -> Iterator[OpenQuestion]:
-        for entry in self.open_questions:
+        for entry in self.inquiry.legislation.open_questions:
             if topic in entry.concerns and self.classification.facts.judge(entry.when).holds is not False:
                 yield entry
 

@@ -43,7 +43,7 @@ def compare_snapshots(before: Snapshot, after: Snapshot, catalogue: Catalogue, w
         Facts in the order of the form, as documents word them. A fact in another cell, or rows in another order, are
         no change of a fact.
     """
-    teller = _Teller(before, after, catalogue, wording, {each.id: each for each in catalogue.questionnaire.questions()})
+    teller = _Teller(before, after, catalogue, wording, catalogue.questionnaire.by_id)
     return Differences(
         facts=tuple(teller.facts()),
         outcomes=tuple(teller.outcomes()) if before.outcomes else (),

@@ -1,39 +1,34 @@
 """Every requirement and every duty that the standard never covers: how it stands, and what remains to be done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model.assessment import Assessment, Status
+from pipeline.model.catalogue import Catalogue
 from pipeline.model.condition_text import AS_OF
-from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, Relation, is_below
+from pipeline.model.crosswalk import Duty, Relation
 from pipeline.model.fact import Facts, fact_at
 from pipeline.model.gap_report import Conflict, GapItem, GapReport, Lack, Lent, Tie, Undertaken, Use
 from pipeline.model.intake import Intake
-from pipeline.model.legislation import Force, Legislation, Requirement, Service
+from pipeline.model.legislation import Requirement, Service
 from pipeline.model.vocabulary import Verdict
 from pipeline.stages.classify import Classification
 from pipeline.stages.evidence import Proof, proofs
+from pipeline.stages.grounds import Ground, Grounds
 from pipeline.stages.lend import Practice
 from pipeline.stages.rank import ranked
-from pipeline.stages.weigh import Weights
 
 ACTIONS = "actions"
 """Path of the table in which people say what is done about an item."""
 
-_OWED = (Force.MANDATORY,)
 _WORST_FIRST = (Status.NOT_MET, Status.UNKNOWN, Status.PARTLY, Status.MET)
 
 
 def find_gaps(
-    intake: Intake,
-    classification: Classification,
-    assessment: Assessment,
-    law: Legislation,
-    crosswalk: Crosswalk,
-    facts: Facts,
+    intake: Intake, classification: Classification, assessment: Assessment, catalogue: Catalogue
 ) -> GapReport:
     """Judge every requirement and duty for one system.
 
@@ -41,26 +36,21 @@ def find_gaps(
         intake: the merged answers.
         classification: facts and outcomes.
         assessment: how the requirements stand that documents take up.
-        law: all requirements, and the days.
-        crosswalk: elements, links, duties and weights.
-        facts: that may be asked for.
+        catalogue: all requirements, the days, the elements of the standard with their links, and the duties.
 
     Returns:
         All of them, those that do not apply too. None is met by the standard, however it is practised, nor without
         evidence that names the system, a named person and a day.
     """
-    finder = _Finder.of(intake, classification, assessment, crosswalk, facts)
-    requirements = [finder.requirement(entry) for entry in law.requirements if _is_item(entry)]
-    # What documents state of themselves, or repeat, says nothing of the duties above it.
-    silent = {entry.id for entry in law.requirements if entry.served_by in (Service.STATEMENT, Service.DERIVED)}
-    telling = [item for item in requirements if item.id not in silent]
-    duties = [finder.duty(entry, telling) for entry in crosswalk.duties]
-    items = ranked((*duties, *requirements), law, classification.facts, finder.weights)
+    grounds = catalogue.once(Grounds.gather)
+    finder = _Finder.of(intake, classification, assessment, catalogue)
+    requirements = {entry.id: finder.requirement(entry) for entry in grounds.requirements}
+    duties = [
+        finder.duty(entry, [requirements[name] for name in grounds.below[entry.id]])
+        for entry in catalogue.crosswalk.duties
+    ]
+    items = ranked((*duties, *requirements.values()), catalogue.legislation, classification.facts, grounds.weights)
     return GapReport(items, tuple(finder.practice.values()), tuple(finder.conflicts(items)))
-
-
-def _is_item(requirement: Requirement) -> bool:
-    return requirement.force in _OWED and requirement.served_by is not Service.NONE
 
 
 class _Finder(Struct, frozen=True):
@@ -73,40 +63,27 @@ class _Finder(Struct, frozen=True):
     named: Mapping[str, tuple[str, ...]]
     held: Mapping[str, Proof]
     practice: Mapping[str, Use]
-    links: Mapping[str, tuple[Link, ...]]
-    uncovered: frozenset[str]
-    weights: Weights
+    grounds: Mapping[str, Ground]
 
     @classmethod
     def of(
-        cls,
-        intake: Intake,
-        classification: Classification,
-        assessment: Assessment,
-        crosswalk: Crosswalk,
-        facts: Facts,
+        cls, intake: Intake, classification: Classification, assessment: Assessment, catalogue: Catalogue
     ) -> "_Finder":
         known = classification.facts
         held = proofs(known, intake.shared)
         practice = Practice.of(known, intake.notes, held)
-        links: dict[str, tuple[Link, ...]] = {}
-        for link in crosswalk.links:
-            for cite in link.cites:
-                links[cite] = (*links.get(cite, ()), link)
         rows = known.look_up(ACTIONS)
         actions = {row["id"]: row for row in (rows if isinstance(rows, tuple) else ())}
         beside = {name: intake.notes.get(f"{ACTIONS}[{name}]") for name in actions}
         return cls(
             classification,
-            facts,
+            catalogue.questionnaire.facts,
             assessment,
             actions,
             {name: note.evidence for name, note in beside.items() if note},
             held,
-            {element.id: practice.use(element) for element in crosswalk.elements},
-            links,
-            frozenset(cite for duty in crosswalk.duties for cite in duty.cites),
-            Weights.of(crosswalk),
+            {element.id: practice.use(element) for element in catalogue.crosswalk.elements},
+            catalogue.once(Grounds.gather).of,
         )
 
     def requirement(self, entry: Requirement) -> GapItem:
@@ -114,7 +91,7 @@ class _Finder(Struct, frozen=True):
         stated = self.statuses.of(entry.id)
         missing = stated.missing if stated else ()
         evidence = stated.evidence if stated else ()
-        item = self._item(entry.id, entry.cites, entry.applies_if, evidence)
+        item = self._item(entry.id, entry.applies_if, evidence)
         item = replace(item, title=entry.summary.strip(), missing=missing)
         if item.status is Status.NOT_APPLICABLE or item.is_undecided:
             return item
@@ -126,13 +103,13 @@ class _Finder(Struct, frozen=True):
         own = self._found(item, Status.PARTLY if given else Status.UNKNOWN, [])
         return replace(own, status=Status.PARTLY, is_lifted=True) if lifted and own.status is Status.UNKNOWN else own
 
-    def duty(self, entry: Duty, requirements: Sequence[GapItem]) -> GapItem:
-        """Judge a duty that no element asks for; it is no better than what the catalogue holds below it."""
-        item = self._item(entry.id, entry.cites, entry.applies_if, ())
+    def duty(self, entry: Duty, parts: Iterable[GapItem]) -> GapItem:
+        """Judge a duty that no element asks for; it is no better than its parts, which the catalogue holds."""
+        item = self._item(entry.id, entry.applies_if, ())
         item = replace(item, is_duty=True, title=entry.title, remains=entry.remains.strip(), group=entry.group)
         if item.status is Status.NOT_APPLICABLE or item.is_undecided:
             return item
-        below = [part for part in requirements if part.status is not Status.NOT_APPLICABLE and _is_below(part, entry)]
+        below = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
         # The standard asks for no part of the duty, so what it lifts below it is no part of it either.
         stand = {Status.UNKNOWN if part.is_lifted else part.status for part in below}
         worst = next((status for status in _WORST_FIRST if status in stand), None)
@@ -152,9 +129,8 @@ class _Finder(Struct, frozen=True):
             cites = tuple(dict.fromkeys(cite for item in several for cite in item.cites))
             yield Conflict(name, use.element.title, use.path, tuple(item.id for item in several), cites)
 
-    def _item(self, name: str, cites: tuple[str, ...], applies_if: str, evidence: tuple[str, ...]) -> GapItem:
-        verdict = self.classification.facts.judge(applies_if)
-        weight = self.weights.at(cites[0])
+    def _item(self, name: str, applies_if: str, evidence: tuple[str, ...]) -> GapItem:
+        verdict, ground = self.classification.facts.judge(applies_if), self.grounds[name]
         status = Status.NOT_APPLICABLE if verdict.holds is False else Status.UNKNOWN
         # What depends on a name that stands for no fact is decided by no answer of the form.
         behind = self.classification.asked_behind(verdict.unknowns) if verdict.holds is None else ()
@@ -163,25 +139,23 @@ class _Finder(Struct, frozen=True):
         return GapItem(
             id=name,
             is_duty=False,
-            cites=cites,
+            cites=ground.cites,
             title="",
             remains="",
             group="",
             status=status,
-            effect=weight.effect if weight else Effect.PAPER,
+            effect=ground.effect,
             evidence=tuple(dict.fromkeys((*counting, *evidence))),
-            lent=() if verdict.holds is False else tuple(self._lent(cites)),
+            lent=() if verdict.holds is False else tuple(self._lent(ground)),
             undecided=undecided,
             lacks=(Lack.DECISION,) if verdict.holds is None else (),
             undertaken=_undertaken(self.actions.get(name, {})),
         )
 
-    def _lent(self, cites: tuple[str, ...]) -> Iterator[Lent]:
-        for link in dict.fromkeys(link for cite in cites for link in self.links.get(cite, ())):
-            at = next(cite for cite in cites if cite in link.cites)
-            use = self.practice[link.element]
-            credited = at not in self.uncovered and self.weights.takes_credit(at)
-            yield Lent(link, use.element.title, use.tie, credited, use.evidence, use.path)
+    def _lent(self, ground: Ground) -> Iterator[Lent]:
+        for each in ground.linked:
+            use = self.practice[each.link.element]
+            yield Lent(each.link, use.element.title, use.tie, each.credited, use.evidence, use.path)
 
     def _found(self, item: GapItem, status: Status, open_parts: list[str]) -> GapItem:
         """Join what is known with what a named person has found: the worse of both counts."""
@@ -210,10 +184,6 @@ def _is_lacking(part: GapItem) -> bool:
     return bool(part.missing) or part.is_undecided or part.status is Status.NOT_MET
 
 
-def _is_below(item: GapItem, duty: Duty) -> bool:
-    return any(is_below(cite, above) for cite in item.cites for above in duty.cites)
-
-
 def _undertaken(row: Mapping[str, Any]) -> Undertaken:
-    names = Undertaken.__struct_fields__
-    return Undertaken(**{name: row[name] for name in names if row.get(name) is not None})
+    names = (name for name in Undertaken.__struct_fields__ if row.get(name) is not None) if row else ()
+    return Undertaken(**{name: row[name] for name in names})

@@ -12,6 +12,7 @@ from pipeline.model.fact import asked_as
 from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import GapItem, Lack, Lent, Tie
 from pipeline.stages.case import Case
+from pipeline.stages.lazy_row import LazyRow
 from pipeline.stages.leaves import NOTHING, points
 from pipeline.stages.wording import Wording
 
@@ -93,32 +94,32 @@ def critical(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades)
 
 def _row(item: GapItem, case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> View:
     done = item.undertaken
-    return View(
+    return LazyRow(
         {
-            "id": item.id,
-            "point": points(item.cites),
-            "title": unbroken(item.title),
-            "status": status_words(item, case, wording),
-            "evidence": ", ".join(item.evidence) or NOTHING,
-            "lends": lent_words(item, wording),
-            "gives": "\n".join(unbroken(lent.link.gives.strip()) for lent in _counting(item)) or NOTHING,
-            "remains": remains(item, case, wording),
-            "severity": wording.words[f"severity_{item.severity}"] if item.severity else NOTHING,
-            "priority": f"P{item.priority}" if item.priority else NOTHING,
-            "from": wording.day(date.fromisoformat(item.day)) if item.day else NOTHING,
-            "owner": done.owner or owner(item, case, catalogue, wording),
-            "due": wording.day(done.due) if done.due else NOTHING,
-            "state": _choice("actions[].state", done.state, wording),
-            "response": _choice("actions[].response", done.response, wording),
-            "effort": _choice("actions[].effort", done.effort, wording),
-            "due_on": done.due or NOTHING,
-            "from_on": date.fromisoformat(item.day) if item.day else NOTHING,
-            "days_least": NOTHING if done.days_min is None else done.days_min,
-            "days_most": NOTHING if done.days_max is None else done.days_max,
-            "depends": ", ".join(done.depends_on) or NOTHING,
-            "acceptance": done.acceptance or NOTHING,
-            "reviewer": _reviewed(item, wording),
-            "shade": shades["open" if item.is_undecided else _TONES[item.status]],
+            "id": lambda: item.id,
+            "point": lambda: points(item.cites),
+            "title": lambda: unbroken(item.title),
+            "status": lambda: status_words(item, case, wording),
+            "evidence": lambda: ", ".join(item.evidence) or NOTHING,
+            "lends": lambda: lent_words(item, wording),
+            "gives": lambda: "\n".join(unbroken(lent.link.gives.strip()) for lent in _counting(item)) or NOTHING,
+            "remains": lambda: remains(item, case, wording),
+            "severity": lambda: wording.words[f"severity_{item.severity}"] if item.severity else NOTHING,
+            "priority": lambda: f"P{item.priority}" if item.priority else NOTHING,
+            "from": lambda: wording.day(date.fromisoformat(item.day)) if item.day else NOTHING,
+            "owner": lambda: done.owner or owner(item, case, catalogue, wording),
+            "due": lambda: wording.day(done.due) if done.due else NOTHING,
+            "state": lambda: _choice("actions[].state", done.state, wording),
+            "response": lambda: _choice("actions[].response", done.response, wording),
+            "effort": lambda: _choice("actions[].effort", done.effort, wording),
+            "due_on": lambda: done.due or NOTHING,
+            "from_on": lambda: date.fromisoformat(item.day) if item.day else NOTHING,
+            "days_least": lambda: NOTHING if done.days_min is None else done.days_min,
+            "days_most": lambda: NOTHING if done.days_max is None else done.days_max,
+            "depends": lambda: ", ".join(done.depends_on) or NOTHING,
+            "acceptance": lambda: done.acceptance or NOTHING,
+            "reviewer": lambda: _reviewed(item, wording),
+            "shade": lambda: shades["open" if item.is_undecided else _TONES[item.status]],
         }
     )
 

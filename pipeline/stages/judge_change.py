@@ -64,7 +64,7 @@ class Judging(Struct, frozen=True):
             )
 
     def _bearing_on(self, concern: Concern) -> tuple[FactChange, ...]:
-        questions = {question.id: question for question in self.catalogue.questionnaire.questions()}
+        questions = self.catalogue.questionnaire.by_id
         return tuple(
             change
             for change in self.differences.facts

@@ -9,7 +9,6 @@ from pipeline.model.deliverable import Block, BlockKind, law_list
 from pipeline.model.explanation import Applies, DecidingFact, Explained, Explanation, Tested
 from pipeline.model.fact import asked_as
 from pipeline.stages.case import Case
-from pipeline.stages.explain import Teller
 from pipeline.stages.leaves import NOTHING
 from pipeline.stages.wording import Wording
 
@@ -33,8 +32,6 @@ MOST_NUMBERS = 4
 
 def law_lists(
     blocks: Iterable[Block],
-    explanation: Explanation,
-    teller: Teller,
     case: Case,
     wording: Wording,
     shades: Mapping[str, str],
@@ -43,12 +40,11 @@ def law_lists(
 
     Args:
         blocks: those of LAW_BLOCKS.
-        explanation: the topics, dates and open questions of the system.
-        teller: tells single rows of decision tables.
-        case: the system; says who owes an open answer.
+        case: the system.
         wording: fixed words and choices.
         shades: colour by tone.
     """
+    explanation = case.teller.explanation
     for block in blocks:
         name = law_list(block)
         match block.kind:
@@ -62,9 +58,9 @@ def law_lists(
                 yield f"{name}_facts", tuple(_fact(fact) for fact in topic.facts)
                 yield f"{name}_open", _listed(topic.unknowns)
             case BlockKind.TESTS:
-                yield name, tuple(_test(row, wording, shades) for row in _rows(block, teller, case))
+                yield name, tuple(_test(row, wording, shades) for row in _rows(block, case))
             case BlockKind.DUTIES:
-                yield name, tuple(_duties(_rows(block, teller, case), wording, shades))
+                yield name, tuple(_duties(_rows(block, case), wording, shades))
             case BlockKind.DATES:
                 yield name, tuple(_date(entry, wording, shades) for entry in explanation.dates)
             case BlockKind.OPEN_QUESTIONS:
@@ -73,9 +69,9 @@ def law_lists(
                 yield name, tuple(_open_answers(explanation, case, wording))
 
 
-def _rows(block: Block, teller: Teller, case: Case) -> Iterator[Tested]:
+def _rows(block: Block, case: Case) -> Iterator[Tested]:
     for outcome in block.outcomes:
-        yield from teller.tested(case.classification.decisions[outcome])
+        yield from case.teller.tested(case.classification.decisions[outcome])
 
 
 def words_of(topic: Explained, wording: Wording) -> str:

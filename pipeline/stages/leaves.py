@@ -92,19 +92,19 @@ class Leaves(Struct, frozen=True):
 
     def plain_cell(self, path: str, row: Mapping[str, Any], column: str) -> str:
         """Return one cell of a table where it is answered, else nothing; no gap is told."""
-        question = self.case.standings.questions[path]
-        entry = next(entry for entry in question.column if entry.id == column)
-        place = self.case.standings.cell(question, entry, row)
+        place = self.case.standings.cell(path, row, column)
         return self._stated(place) if place.standing is Standing.ANSWERED else ""
 
     def cell(self, path: str, row: Mapping[str, Any], column: str, cites: tuple[str, ...] = ()) -> Leaf:
         """Return one cell of a table."""
-        question = self.case.standings.questions[path]
-        entry = next(entry for entry in question.column if entry.id == column)
-        place = self.case.standings.cell(question, entry, row)
+        place = self.case.standings.cell(path, row, column)
         if place.standing is Standing.NOT_NEEDED:
             return self.wording.words["status_not_applicable"]
-        return self._stated(place) or self._missing(place, question, entry, cites)
+        if stated := self._stated(place):
+            return stated
+        question = self.case.standings.questions[path]
+        entry = next(entry for entry in question.column if entry.id == column)
+        return self._missing(place, question, entry, cites)
 
     def items(self, path: str, cites: tuple[str, ...]) -> tuple[Leaf, ...]:
         """Return each item of a fact with several values, or what stands for them."""

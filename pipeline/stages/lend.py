@@ -27,9 +27,13 @@ _Row = Mapping[str, Any]
 
 
 class Practice(Struct, frozen=True):
-    """What the client says of its management system, seen from one system."""
+    """What the client says of its management system, seen from one system.
+
+    ``split`` are the clauses of which sub-clauses have a status of their own.
+    """
 
     rows: Mapping[str, _Row]
+    split: frozenset[str]
     in_scope: bool
     own: tuple[_Row, ...]
     notes: Mapping[str, AnswerNote]
@@ -45,8 +49,10 @@ class Practice(Struct, frozen=True):
             held: the documents of the evidence register.
         """
         system = facts.look_up("system.id")
+        clauses = _rows(facts, CLAUSES)
         return cls(
             rows={f"{table}[{row['id']}]": row for table in (CONTROLS, CLAUSES) for row in _rows(facts, table)},
+            split=frozenset(above for row in clauses if "status" in row for above in _above(row["id"])),
             in_scope=any(row["id"] == system and row.get("in_scope") is True for row in _rows(facts, COVERED)),
             own=tuple(row for row in _rows(facts, IN_SYSTEMS) if system in row.get("systems", ())),
             notes=notes,
@@ -64,10 +70,7 @@ class Practice(Struct, frozen=True):
         counting = tuple(name for name in named if name in self.held and self.held[name].counts)
         tie = self._tie(row, own, is_said=not is_control or row.get("applicable") is True, counting=counting)
         # A sub-clause with a status of its own counts, and not the clause above it.
-        is_split = any(
-            below.startswith(f"{CLAUSES}[{element.id}.") and "status" in self.rows[below] for below in self.rows
-        )
-        return Use(element, Tie.NONE if is_split else tie, counting, path)
+        return Use(element, Tie.NONE if element.id in self.split else tie, counting, path)
 
     def _tie(self, row: _Row, own: list[_Row], *, is_said: bool, counting: tuple[str, ...]) -> Tie:
         if row.get("applicable") is False:
@@ -82,6 +85,12 @@ class Practice(Struct, frozen=True):
     def _evidence(self, path: str) -> tuple[str, ...]:
         note = self.notes.get(path)
         return note.evidence if note else ()
+
+
+def _above(clause: str) -> Iterator[str]:
+    """Yield the clauses above one: 6.1 and 6 above 6.1.2."""
+    while clause := clause.rpartition(".")[0]:
+        yield clause
 
 
 def _rows(facts: FactBase, table: str) -> Iterator[_Row]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -41,9 +42,13 @@ class _MarkedSheet:
 
     def __init__(self, workbook: str, grid: Grid, lines: list[Line], questions: Mapping[str, Question]) -> None:
         self._workbook, self._grid, self._lines, self._questions = workbook, grid, lines, questions
-        self._asked = {
-            (line.row, line.spots[code].column): line.table or line.mark
-            for line in lines
+
+    @cached_property
+    def _asked(self) -> dict[Spot, str]:
+        """The questions by the cells in which they are answered."""
+        return {
+            (line.row, line.columns[code]): line.table or line.mark
+            for line in self._lines
             for code in answer_codes(line)
         }
 
@@ -64,7 +69,7 @@ class _MarkedSheet:
         if not struck:
             return
         for line in self._lines:
-            columns = sorted(line.spots[code].column for code in answer_codes(line))
+            columns = sorted(line.columns[code] for code in answer_codes(line))
             spots = [(line.row, column) for column in columns if (line.row, column) in struck]
             if spots:
                 live = [str(self._grid.cells[spot]).strip() for spot in spots if spot in self._grid.cells]
@@ -77,7 +82,8 @@ class _MarkedSheet:
         marks = self._grid.marks
         if not (self._grid.hidden or marks.hidden_rows or marks.hidden_columns):
             return
-        answered = [spot for line in self._lines for spot in self._answered(line)]
+        told = (line for line in self._lines if self._grid.hidden or self._is_hidden(line))
+        answered = [spot for line in told for spot in self._answered(line)]
         rows = sorted({row for row, _ in answered} & marks.hidden_rows)
         columns = sorted({column for _, column in answered} & marks.hidden_columns)
         parts = []
@@ -91,19 +97,27 @@ class _MarkedSheet:
         if parts:
             yield finding("INT044", Place(self._workbook, self._grid.title), what=" and ".join(parts))
 
+    def _is_hidden(self, line: Line) -> bool:
+        marks = self._grid.marks
+        return line.row in marks.hidden_rows or not marks.hidden_columns.isdisjoint(line.columns.values())
+
     def _answered(self, line: Line) -> Iterator[Spot]:
         """Yield the cells of a row that were filled in; those that came with the form hold no answer."""
         question = self._questions[line.table or line.mark]
         given = {ColumnCode.ROW_ID, ROW_TITLE} if line.table and question.rows_of else set()
         for code in answer_codes(line) - given:
             if code in line.values:
-                yield line.row, line.spots[code].column
+                yield line.row, line.columns[code]
 
     def _merged(self) -> Iterator[Finding]:
+        rows = [line.row for line in self._lines]
+        top, bottom = min(rows), max(rows)
+        # Titles and introductions are merged on every sheet, above its answers.
+        merged = [each for each in self._grid.marks.merged if each[0][0] <= bottom and each[1][0] >= top]
         columns: dict[int, list[int]] = defaultdict(list)
-        for row, column in sorted(self._asked):
+        for row, column in sorted(self._asked) if merged else ():
             columns[row].append(column)
-        for first, last in self._grid.marks.merged:
+        for first, last in merged if columns else ():
             covered = [
                 (row, column)
                 for row in range(first[0], min(last[0], max(columns)) + 1)

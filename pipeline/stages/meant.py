@@ -9,8 +9,9 @@ from pipeline.model.form_codes import ColumnCode
 from pipeline.model.sheet import CellValue, Grid, Workbook
 from pipeline.stages.blocks import Line, lines_of
 
-BESIDE = (ColumnCode.EVIDENCE, ColumnCode.COMMENT)
+BESIDE: tuple[str, ...] = (ColumnCode.EVIDENCE, ColumnCode.COMMENT)
 """Columns beside the answers of a question, or of a row."""
+_ANSWERS = frozenset((ColumnCode.ANSWER, *BESIDE))
 
 
 def lines_as_meant(workbook: Workbook) -> tuple[Line, ...]:
@@ -30,8 +31,8 @@ def lines_as_meant(workbook: Workbook) -> tuple[Line, ...]:
 def answer_codes(line: Line) -> frozenset[str]:
     """Return the codes of the columns of a row that a person fills in."""
     if line.table:
-        return frozenset(line.spots)
-    return frozenset(line.spots) & {ColumnCode.ANSWER, *BESIDE}
+        return frozenset(line.columns)
+    return _ANSWERS.intersection(line.columns)
 
 
 def _with_struck(grid: Grid) -> Grid:
@@ -42,7 +43,7 @@ def _with_struck(grid: Grid) -> Grid:
 def _without_struck(line: Line, grid: Grid) -> Line:
     if not grid.marks.struck:
         return line
-    values = {code: value for code, value in line.values.items() if (line.row, line.spots[code].column) in grid.cells}
+    values = {code: value for code, value in line.values.items() if (line.row, line.columns[code]) in grid.cells}
     return replace(line, values=values)
 
 
@@ -59,8 +60,8 @@ def _spread(lines: Mapping[int, Line], grid: Grid) -> Iterator[Line]:
             line = lines.get(row)
             if line is None or line.table != home.table:
                 continue
-            for other, spot in line.spots.items():
-                if first_column <= spot.column <= last_column and _shares(line, code, other):
+            for other, column in line.columns.items():
+                if first_column <= column <= last_column and _shares(line, code, other):
                     added[row][other] = value
     for row, line in lines.items():
         yield replace(line, values={**added[row], **line.values}) if row in added else line
@@ -68,7 +69,7 @@ def _spread(lines: Mapping[int, Line], grid: Grid) -> Iterator[Line]:
 
 def _code_at(line: Line, column: int) -> str | None:
     codes = answer_codes(line)
-    return next((code for code, spot in line.spots.items() if spot.column == column and code in codes), None)
+    return next((code for code, at in line.columns.items() if at == column and code in codes), None)
 
 
 def _shares(line: Line, first: str, other: str) -> bool:

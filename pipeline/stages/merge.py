@@ -1,6 +1,6 @@
 """A system's answers and its organisation's become one typed profile."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pipeline.model.fact import Facts, fact_at
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
-from pipeline.model.intake import Intake, evidence_cell
+from pipeline.model.intake import Intake, evidence_cell, value_at
 from pipeline.model.profile import SystemProfile
 from pipeline.model.scalar import Kind
 from pipeline.stages.join import join, leaves_of
@@ -43,8 +43,8 @@ def admit(joined: Intake, facts: Facts) -> tuple[SystemProfile | None, Intake]:
         The profile (None where nothing of it can be admitted) and the admitted answers with all findings.
     """
     profile, refused = _admit(joined)
-    dangling = tuple(_dangling(profile, joined, facts)) if profile else ()
     admitted = profile.model_dump(exclude_none=True) if profile else {}
+    dangling = tuple(_dangling(admitted, joined, facts)) if profile else ()
     return profile, replace(joined, values=admitted, findings=joined.findings + refused + dangling)
 
 
@@ -99,27 +99,30 @@ def _without(values: Any, location: tuple[int | str, ...]) -> Any:
     return None
 
 
-def _dangling(profile: SystemProfile, merged: Intake, facts: Facts) -> Iterator[Finding]:
+def _dangling(values: Mapping[str, Any], merged: Intake, facts: Facts) -> Iterator[Finding]:
     """Find ids that name no row, in the cells and in the evidence columns."""
-    values = profile.model_dump(exclude_none=True)
-    leaves = leaves_of(values)
-    for path, value in leaves.items():
+    known: dict[str, dict[str, None]] = {}
+    for path, value in leaves_of(values).items():
         fact = facts.get(fact_at(path))
         if fact and fact.kind is Kind.REFS:
-            yield from _unknown_ids(value, fact.refers_to, values, merged.cells, path)
+            yield from _unknown_ids(value, fact.refers_to, _ids(fact.refers_to, values, known), merged.cells, path)
+    evidence = _ids("evidence", values, known)
     for path, note in merged.notes.items():
-        yield from _unknown_ids(note.evidence, "evidence", values, merged.cells, evidence_cell(path))
+        yield from _unknown_ids(note.evidence, "evidence", evidence, merged.cells, evidence_cell(path))
+
+
+def _ids(table: str, values: Mapping[str, Any], known: dict[str, dict[str, None]]) -> Collection[str]:
+    """Return the ids of the rows of a table, in order; they are gathered once."""
+    if table not in known:
+        known[table] = dict.fromkeys(row["id"] for row in value_at(values, table) or ())
+    return known[table]
 
 
 def _unknown_ids(
-    ids: tuple[str, ...], table: str, values: Mapping[str, Any], cells: Mapping[str, Place], path: str
+    ids: tuple[str, ...], table: str, known: Collection[str], cells: Mapping[str, Place], path: str
 ) -> Iterator[Finding]:
-    node: Any = values
-    for part in table.split("."):
-        node = node.get(part, {}) if isinstance(node, Mapping) else {}
-    known = [row["id"] for row in node]
-    sheet = cells[table].sheet if table in cells else table
-    at = cells.get(path, Place(question=path.partition("@")[0]))
     for name in ids:
         if name not in known:
+            sheet = cells[table].sheet if table in cells else table
+            at = cells.get(path, Place(question=path.partition("@")[0]))
             yield finding("INT025", at, id=name, table=sheet, options=", ".join(known) or "nothing is listed there yet")

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from pipeline.model.context import Context, Gap, Picture, View
+from pipeline.model.context import Context, Gap, Picture, View, entries_of
 from pipeline.model.figure import Figure
 
 _FIRM = "firm"
@@ -29,8 +29,10 @@ def digests(context: Context) -> list[str]:
 
 
 def _plain(value: object) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, View):
-        return {name: _plain(getattr(value, name)) for name in value}
+        return {name: _plain(inner) for name, inner in entries_of(value).items()}
     if isinstance(value, Mapping):
         return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, tuple):

@@ -41,7 +41,7 @@ class Prints(Struct, frozen=True, dict=True):
         asked, law = catalogue.questionnaire, catalogue.legislation
         reads = LawReads.of(law, (path for path, fact in asked.facts.items() if fact.kind is Kind.TABLE))
         return cls(
-            {question.id: question for question in asked.questions()},
+            asked.by_id,
             {requirement.id: requirement for requirement in law.requirements},
             asked.facts,
             reads,

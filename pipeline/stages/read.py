@@ -10,7 +10,7 @@ from pipeline.model.form_codes import CONFIRM_LIST, PRODUCT, YES_NO_LIST, MetaKe
 from pipeline.model.intake import Intake
 from pipeline.model.questionnaire import Form, Questionnaire
 from pipeline.model.sheet import Workbook
-from pipeline.stages.blocks import Spot, labels_of, meta_of
+from pipeline.stages.blocks import labels_of, meta_of
 from pipeline.stages.carry_over import carry_over
 from pipeline.stages.confirming import confirm_labels
 from pipeline.stages.copied import without_copies
@@ -42,9 +42,9 @@ def read(
     version = meta[MetaKey.FORM_VERSION]
     own_labels = labels_of(workbook)
     carried = carry_over(lines_as_meant(workbook), version, questionnaire, own_labels)
-    questions = {question.id: question for question in questionnaire.questions()}
+    questions = questionnaire.by_id
     tongue = Tongue(_labels(own_labels, questionnaire), questionnaire.answers, meta.get(MetaKey.LANGUAGE, ""))
-    percents = {Spot(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
+    percents = {(grid.title, *place) for grid in workbook.grids for place in grid.marks.percents}
     reader = LineReader(workbook.name, questions, questionnaire.facts, tongue, percents, questionnaire.words.confirm)
     if version != questionnaire.version:
         told = finding("INT041", Place(workbook.name), version=version, known=questionnaire.version)
@@ -54,6 +54,7 @@ def read(
     lines, copied = without_copies(workbook.name, asked, questionnaire)
     for line in lines:
         reader.take(line)
+    reader.finish()
     reader.keep_copies_aside(asked, lines)
     reader.findings += copied
     reader.findings += marked(workbook, lines, questions, everywhere=only is None)

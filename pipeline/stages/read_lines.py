@@ -13,8 +13,8 @@ from pipeline.model.form_codes import ColumnCode
 from pipeline.model.intake import AnswerNote, Confirmation, LeftOver, evidence_cell
 from pipeline.model.questionnaire import ROW_UNIT, FormSection, Question
 from pipeline.model.scalar import clean_text
-from pipeline.model.sheet import CellError, CellValue, cell_name
-from pipeline.stages.blocks import Line, Spot
+from pipeline.model.sheet import CellError, CellValue
+from pipeline.stages.blocks import Line
 from pipeline.stages.carry_over import is_said
 from pipeline.stages.cell import ids_in, read_cell
 from pipeline.stages.confirming import read_confirmation
@@ -30,9 +30,10 @@ class LineReader(Struct):
     questions: Mapping[str, Question]
     facts: Facts
     tongue: Tongue
-    percents: Collection[Spot]
+    percents: Collection[tuple[str, int, int | None]]
     confirm_column: str
     values: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     notes: dict[str, AnswerNote] = field(default_factory=dict)
     cells: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -45,13 +46,18 @@ class LineReader(Struct):
         path = line.table or line.mark
         question = self.questions.get(path)
         if question is None:
-            at = Place(self.workbook, next(iter(line.spots.values())).sheet) if line.spots else Place(self.workbook)
+            at = Place(self.workbook, line.sheet) if line.columns else Place(self.workbook)
             self.findings.append(finding("INT013", at, id=path))
             self._keep_aside(line)
         elif line.table and line.values:
             self._row(line, question)
         elif not line.table:
             self._question(line, question)
+
+    def finish(self) -> None:
+        """Put the rows of each table among the values, in the place that its first one took."""
+        for path, rows in self.rows.items():
+            _put(self.values, path, tuple(rows))
 
     def keep_copies_aside(self, asked: Iterable[Line], taken: Iterable[Line]) -> None:
         """Keep what the lines of a copied sheet say otherwise than those that were read."""
@@ -116,20 +122,26 @@ class LineReader(Struct):
             # The id that the row has in this run is not what stands in the workbook.
             self.typed[f"{path}.{ColumnCode.ROW_ID}"] = "" if raw is None else str(raw)
         self.cells[path] = at
+        # Where a row states a unit of its own, a percentage follows it.
+        unit = clean_text(str(line.values.get(ROW_UNIT) or ""))
         row: dict[str, Any] = {"id": row_id}
         for column in question.column:
-            fact = self.facts[f"{question.id}{ROWS}.{column.id}"]
             cell_path = f"{path}.{column.id}"
-            place = self._place(line, column.id, question.id)
-            self.cells[cell_path] = place
-            reading = self._read(line, column.id, fact, place, question)
+            self.cells[cell_path] = place = self._place(line, column.id, question.id)
+            raw = line.values.get(column.id)
+            if raw is None:
+                continue
+            fact = self.facts[f"{question.id}{ROWS}.{column.id}"]
+            reading = self._read(line, column.id, fact, place, question, unit)
             if reading.value is not None:
                 row[column.id] = reading.value
             if reading.note:
                 self.notes[cell_path] = reading.note
-            self._keep_typed(cell_path, line.values.get(column.id), reading)
+            self._keep_typed(cell_path, raw, reading)
         self._note(path, None, line)
-        _put(self.values, question.id, (*_get(self.values, question.id), row))
+        if question.id not in self.rows:
+            _put(self.values, question.id, ())
+        self.rows.setdefault(question.id, []).append(row)
 
     def _row_id(self, line: Line, question: Question, at: Place) -> str:
         fact = self.facts[f"{question.id}{ROWS}.id"]
@@ -148,15 +160,13 @@ class LineReader(Struct):
 
     def _row_name(self, line: Line, question: Question) -> str:
         """Return what a row without an id of its own is called in this run."""
-        name = f"row-{next(iter(line.spots.values())).row}"
+        name = f"row-{line.row}"
         while f"{question.id}[{name}]" in self.cells:
             name += "-again"
         return name
 
-    def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question) -> Reading:
-        # Where a row states a unit of its own, a percentage follows it.
-        unit = clean_text(str(line.values.get(ROW_UNIT) or "")) if line.table else ""
-        shown = Shown(line.spots.get(code) in self.percents, unit)
+    def _read(self, line: Line, code: str, fact: Fact, at: Place, question: Question, unit: str = "") -> Reading:
+        shown = Shown((line.sheet, line.row, line.columns.get(code)) in self.percents, unit)
         reading = read_cell(line.values.get(code), Asked(fact, at, question.cites, self.tongue, shown))
         self.findings += reading.findings
         return reading
@@ -186,8 +196,7 @@ class LineReader(Struct):
         """Keep what was typed on a line that is not read."""
         for code, value in line.values.items():
             if is_said(code) and not isinstance(value, CellError):
-                spot = line.spots[code]
-                self.left_over.append(LeftOver(f"{spot.sheet}!{cell_name(spot.row, spot.column)}", str(value)))
+                self.left_over.append(LeftOver(f"{line.sheet}!{line.cell(code)}", str(value)))
 
     def _confirm(self, question: Question, line: Line) -> None:
         raw = line.values.get(ColumnCode.CONFIRM)
@@ -202,11 +211,7 @@ class LineReader(Struct):
             self.findings.append(told)
 
     def _place(self, line: Line, code: str, question: str) -> Place:
-        spot: Spot | None = line.spots.get(code)
-        if spot is None:
-            any_spot = next(iter(line.spots.values()), None)
-            return Place(self.workbook, any_spot.sheet if any_spot else "", question=question)
-        return Place(self.workbook, spot.sheet, cell_name(spot.row, spot.column), question)
+        return Place(self.workbook, line.sheet if line.columns else "", line.cell(code), question)
 
 
 def _key(line: Line) -> tuple[str, str, CellValue]:
@@ -219,9 +224,3 @@ def _put(values: dict[str, Any], path: str, value: object) -> None:
     for parent in parents:
         values = values.setdefault(parent, {})
     values[name] = value
-
-
-def _get(values: Mapping[str, Any], path: str) -> tuple[Any, ...]:
-    for part in path.split("."):
-        values = values.get(part, {})
-    return tuple(values)

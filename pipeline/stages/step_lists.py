@@ -8,7 +8,7 @@ from pipeline.model.context import View
 from pipeline.model.fact import asked_as
 from pipeline.model.workflow import StepState, StepStatus
 from pipeline.stages.case import Case
-from pipeline.stages.conform import before_market, conform
+from pipeline.stages.conform import before_market
 from pipeline.stages.leaves import NOTHING, points
 from pipeline.stages.wording import Wording
 
@@ -27,9 +27,8 @@ _TONES = {
 def counted(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
     """Yield each phase with how many of its steps stand how; phases without a step that may apply are left out."""
     del wording
-    steps = conform(case, catalogue.workflow)
     for phase in catalogue.workflow.phases:
-        states = [status.state for status in steps if status.step.phase == phase.id]
+        states = [status.state for status in case.steps if status.step.phase == phase.id]
         if states:
             counts = {state.value: str(states.count(state)) for state in StepState}
             shade = shades["good" if set(states) == {StepState.RECORDED} else "plain"]
@@ -38,17 +37,16 @@ def counted(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) 
 
 def of_phase(phase: str, case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
     """Yield the steps of one phase."""
-    steps = conform(case, catalogue.workflow)
-    titles = {status.step.id: status.step.title for status in steps}
-    yield from (_row(status, titles, case, wording, shades) for status in steps if status.step.phase == phase)
+    del catalogue
+    titles = {status.step.id: status.step.title for status in case.steps}
+    yield from (_row(status, titles, case, wording, shades) for status in case.steps if status.step.phase == phase)
 
 
 def still_open(case: Case, catalogue: Catalogue, wording: Wording, shades: Shades) -> Iterator[View]:
     """Yield what is open before market entry: every step of it that is not recorded, with its phase."""
-    steps = conform(case, catalogue.workflow)
-    titles = {status.step.id: status.step.title for status in steps}
+    titles = {status.step.id: status.step.title for status in case.steps}
     phases = {phase.id: phase.title for phase in catalogue.workflow.phases}
-    for status in before_market(steps):
+    for status in before_market(case.steps):
         row = _row(status, titles, case, wording, shades)
         yield View({"phase": phases[status.step.phase], **{name: getattr(row, name) for name in row}})
 

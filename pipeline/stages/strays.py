@@ -43,19 +43,17 @@ def left_over_in(workbook: Workbook, columns: Mapping[str, Container[str]]) -> I
 
 
 def _of_grid(grid: Grid, columns: Mapping[str, Container[str]]) -> Iterator[LeftOver]:
-    rows: dict[int, dict[int, CellValue]] = defaultdict(dict)
-    for (number, column), value in grid.cells.items():
-        rows[number][column] = value
-    ordered = sorted(rows.items())
-    if any(LEFT_MARK in row.values() for _, row in ordered):
-        yield from _kept_aside(row for _, row in ordered)
+    if LEFT_MARK in grid.cells.values():
+        yield from _kept_aside(grid.rows.values())
         return
-    if not any(codes_mark(row) for _, row in ordered):
-        yield from _added(grid.title, ordered, ())
+    marks = {number: found for number, row in grid.rows.items() if (found := codes_mark(row))}
+    if not marks:
+        for number, row in grid.rows.items():
+            yield from _added(grid.title, number, row, ())
         return
     mark_column, table, codes = 0, "", dict[int, str]()
-    for number, row in ordered:
-        if found := codes_mark(row):
+    for number, row in grid.rows.items():
+        if found := marks.get(number, 0):
             mark_column, table = found, str(row[found]).removeprefix(LINE_MARK).removeprefix(ROWS_MARK)
             own = columns.get(table, ())
             codes = {at: str(code) for at, code in row.items() if at == found or code in own or code in _OF_EVERY_FORM}
@@ -64,7 +62,7 @@ def _of_grid(grid: Grid, columns: Mapping[str, Container[str]]) -> Iterator[Left
             # The title and the words above a block are the form's own, and so is its furniture.
             if not mark.startswith(FURNITURE):
                 read = codes if table or mark else _furnished(row, codes)
-                yield from _added(grid.title, [(number, row)], read)
+                yield from _added(grid.title, number, row, read)
 
 
 def _furnished(row: _Row, codes: Mapping[int, str]) -> Container[int]:
@@ -93,14 +91,14 @@ def beside_answers(workbook: str, strays: Iterable[LeftOver]) -> Iterator[Findin
         yield finding("INT064", Place(workbook, sheet, cells[0]), cells=shown)
 
 
-def _added(title: str, rows: list[tuple[int, dict[int, CellValue]]], read: Container[int]) -> Iterator[LeftOver]:
-    for number, row in rows:
-        for column, value in sorted(row.items()):
-            if column not in read and value not in (None, "") and not isinstance(value, CellError):
-                yield LeftOver(f"{title}!{cell_name(number, column)}", str(value))
+def _added(title: str, number: int, row: _Row, read: Container[int]) -> Iterator[LeftOver]:
+    for column in sorted(column for column in row if column not in read):
+        value = row[column]
+        if value not in (None, "") and not isinstance(value, CellError):
+            yield LeftOver(f"{title}!{cell_name(number, column)}", str(value))
 
 
-def _kept_aside(rows: Iterator[_Row]) -> Iterator[LeftOver]:
+def _kept_aside(rows: Iterable[_Row]) -> Iterator[LeftOver]:
     codes: dict[str, int] = {}
     for row in rows:
         if LEFT_MARK in row.values():

@@ -20,7 +20,6 @@ from pipeline.model.summary import (
 )
 from pipeline.stages.case import Case
 from pipeline.stages.due import closed_gates
-from pipeline.stages.explain import explain
 from pipeline.stages.law_lists import words_of
 from pipeline.stages.lend import COVERED
 from pipeline.stages.wording import Wording
@@ -37,7 +36,7 @@ def summarise(case: Case, catalogue: Catalogue, wording: Wording) -> SystemSumma
         catalogue: law, documents and words.
         wording: of the page's language.
     """
-    explanation = explain(case.intake, case.classification, catalogue)
+    explanation = case.teller.explanation
     look = case.standings.facts.look_up
     items = [item for item in case.gaps.items if item.status is not Status.NOT_APPLICABLE]
     return SystemSummary(

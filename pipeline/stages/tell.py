@@ -18,7 +18,6 @@ from pipeline.stages.check_steps import check_steps
 from pipeline.stages.contradict import contradictions
 from pipeline.stages.due import closed_gates, held_by, is_due, not_due_because
 from pipeline.stages.naming import number_findings
-from pipeline.stages.standing import unneeded
 
 
 def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
@@ -28,7 +27,7 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
         case: the system with its classification and assessment.
         catalogue: law, questionnaire and deliverables.
     """
-    clashes = tuple(contradictions(case.intake, case.classification, catalogue.questionnaire))
+    clashes = tuple(contradictions(case.intake, case.classification, catalogue.questionnaire, case.standings))
     yield from clashes
     yield from _unneeded(case, {fact_at(clash.at.question) for clash in clashes if clash.code == "CLS007"})
     yield from _gates(case, catalogue)
@@ -41,7 +40,7 @@ def tell(case: Case, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _unneeded(case: Case, told: set[str]) -> Iterator[Finding]:
     """Tell each answer whose question does not apply, a table or a column of it once, but for the facts told before."""
-    for place in unneeded(case.standings):
+    for place in case.standings.unneeded:
         if place.fact not in told:
             told.add(place.fact)
             numbers = _numbers(case.classification.asked_behind(place.shown.reads), case)

@@ -1,12 +1,12 @@
 """What a word in a cell means: by the lists of its form, by the form's language, and by all languages of the Union."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from pipeline.model.answer_words import AnswerWords, LanguageWords
+from pipeline.model.answer_words import AnswerWords
 from pipeline.model.folding import fold
 from pipeline.model.form_codes import FURNITURE, YES_NO_LIST
 from pipeline.model.intake import AnswerState
@@ -14,6 +14,8 @@ from pipeline.model.scalar import split_reason
 
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary -> label -> code."""
+
+_Entries = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
 
 _SHOWN_AS_PICTURE = "\ufe0f"
 _ANSWERS = {"yes": True, "no": False}
@@ -36,7 +38,7 @@ class Tongue(Struct, frozen=True, dict=True):
         if (exact := labels.get(text, "")) in offered:
             return exact
         wanted = fold(text)
-        whole, heads = self._lists.get(vocabulary, ({}, {}))
+        whole, heads = self._entries(vocabulary)
         for found in (whole.get(wanted, ()), heads.get(wanted, ()), (code for code in offered if fold(code) == wanted)):
             if fitting := set(found) & set(offered):
                 return fitting.pop() if len(fitting) == 1 else ""
@@ -71,79 +73,92 @@ class Tongue(Struct, frozen=True, dict=True):
 
     def is_placeholder(self, text: str) -> bool:
         """Tell whether a text fills a cell in which no text is an answer."""
-        return fold(text.rstrip("?!")) in self._placeholders
+        return fold(text.rstrip("?!")) in self._spoken.placeholders
 
     def names_percent(self, unit: str) -> bool:
         """Tell whether a unit counts hundredths."""
         words = f" {fold(unit.replace('%', ' % '))} "
-        return any(f" {name} " in words for name in self._percents)
+        return any(f" {name} " in words for name in self._spoken.percents)
 
     def months(self, word: str) -> frozenset[int]:
         """Return the months that a folded word names, by the form's language where it is a name there."""
-        meant = self._months.get(word, {})
+        meant = self._spoken.months.get(word, {})
         return frozenset(meant.get(self._own) or {month for months in meant.values() for month in months})
 
-    @cached_property
+    @property
     def month_phrases(self) -> tuple[tuple[str, str], ...]:
         """Names of months that have two words, and how they are kept."""
-        return tuple((name.replace("_", " "), name) for name in self._months if "_" in name)
+        return self._spoken.month_phrases
 
     def _said(self, text: str) -> Collection[bool]:
-        meant = self._yes_no.get(fold(text), {})
+        meant = self._spoken.yes_no.get(fold(text), {})
         return meant.get(self._own) or {answer for answers in meant.values() for answer in answers}
 
     @property
     def _own(self) -> str:
         return self.language.partition("-")[0]
 
-    @cached_property
-    def _lists(self) -> dict[str, tuple[dict[str, set[str]], dict[str, set[str]]]]:
-        """For each list the codes by label as words are compared, and by what stands before a label's bracket."""
-        found: dict[str, tuple[dict[str, set[str]], dict[str, set[str]]]] = {}
-        for name, labels in self.labels.items():
-            whole, heads = found.setdefault(name, (defaultdict(set), defaultdict(set)))
-            for label, code in labels.items():
+    @property
+    def _spoken(self) -> "Spoken":
+        return self.answers.once(Spoken.of)
+
+    def _entries(self, vocabulary: str) -> _Entries:
+        """Return of a list the codes by label as words are compared, and by what stands before a label's bracket."""
+        if vocabulary not in self._lists:
+            whole: dict[str, set[str]] = defaultdict(set)
+            heads: dict[str, set[str]] = defaultdict(set)
+            for label, code in self.labels.get(vocabulary, {}).items():
                 whole[fold(label)].add(code)
                 heads[fold(label.partition(" (")[0])].add(code)
-        return found
+            self._lists[vocabulary] = (whole, heads)
+        return self._lists[vocabulary]
 
     @cached_property
-    def _yes_no(self) -> dict[str, dict[str, set[bool]]]:
-        found: dict[str, dict[str, set[bool]]] = defaultdict(lambda: defaultdict(set))
-        for language, words in self.answers.languages.items():
-            for answer, said in ((True, words.yes), (False, words.no)):
-                for word in said:
-                    found[fold(word)][language].add(answer)
-        return found
+    def _lists(self) -> dict[str, _Entries]:
+        """The lists that words were looked for in."""
+        return {}
 
     @cached_property
     def _states(self) -> dict[str, AnswerState]:
-        found: dict[str, AnswerState] = {}
-        for words in self._spoken():
-            found |= dict.fromkeys(map(fold, words.not_sure), AnswerState.UNKNOWN)
-            found |= dict.fromkeys(map(fold, words.does_not_apply), AnswerState.NOT_APPLICABLE)
         codes = {f"{FURNITURE}{state}": state for state in AnswerState}
         own = {
             fold(label): codes[code] for said in self.labels.values() for label, code in said.items() if code in codes
         }
-        return found | own
+        return {**self._spoken.states, **own}
 
-    @cached_property
-    def _placeholders(self) -> frozenset[str]:
-        return frozenset(fold(word) for words in self._spoken() for word in (*words.placeholder, *words.short))
 
-    @cached_property
-    def _percents(self) -> frozenset[str]:
-        return frozenset(["%", *(fold(word) for words in self._spoken() for word in words.percent)])
+class Spoken(Struct, frozen=True):
+    """What the words of all languages mean, put in order once: by words as they are compared, then by language."""
 
-    @cached_property
-    def _months(self) -> dict[str, dict[str, set[int]]]:
-        found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for language, months in self.answers.months.items():
-            for month, names in enumerate(months, 1):
+    yes_no: Mapping[str, Mapping[str, set[bool]]]
+    states: Mapping[str, AnswerState]
+    placeholders: frozenset[str]
+    percents: frozenset[str]
+    months: Mapping[str, Mapping[str, set[int]]]
+    month_phrases: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, answers: AnswerWords) -> "Spoken":
+        """Put the words in order."""
+        states: dict[str, AnswerState] = {}
+        yes_no: dict[str, dict[str, set[bool]]] = defaultdict(lambda: defaultdict(set))
+        for language, words in answers.languages.items():
+            states |= dict.fromkeys(map(fold, words.not_sure), AnswerState.UNKNOWN)
+            states |= dict.fromkeys(map(fold, words.does_not_apply), AnswerState.NOT_APPLICABLE)
+            for answer, said in ((True, words.yes), (False, words.no)):
+                for word in said:
+                    yes_no[fold(word)][language].add(answer)
+        months: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for language, year in answers.months.items():
+            for month, names in enumerate(year, 1):
                 for name in names.split():
-                    found[name][language].add(month)
-        return found
-
-    def _spoken(self) -> Iterator[LanguageWords]:
-        yield from self.answers.languages.values()
+                    months[name][language].add(month)
+        spoken = answers.languages.values()
+        return cls(
+            yes_no,
+            states,
+            frozenset(fold(word) for words in spoken for word in (*words.placeholder, *words.short)),
+            frozenset(["%", *(fold(word) for words in spoken for word in words.percent)]),
+            months,
+            tuple((name.replace("_", " "), name) for name in months if "_" in name),
+        )

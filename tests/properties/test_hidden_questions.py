@@ -31,7 +31,8 @@ def hidden_but_needed(intake: Intake, catalogue: Catalogue) -> Iterator[str]:
     """
     classification = classify(intake, catalogue.legislation)
     places = standings(classification.facts, catalogue.questionnaire)
-    told = {row_of(clash.at.question) for clash in contradictions(intake, classification, catalogue.questionnaire)}
+    clashes = contradictions(intake, classification, catalogue.questionnaire, places)
+    told = {row_of(clash.at.question) for clash in clashes}
     topics = explain(intake, classification, catalogue).topics
     for fact in dict.fromkeys(fact for topic in topics for fact in topic.unknowns):
         stands = {place.path: place.standing for place in places.of(fact_at(fact.path))}

@@ -11,7 +11,6 @@ from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import Service
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import Case, work_out
-from pipeline.stages.standing import unneeded
 from tests.samples import COMPLETE, SAMPLES, look_up, merged, paths_of, with_answer, with_answers, with_state
 from tests.strategies import asked_facts
 
@@ -211,12 +210,12 @@ def test_evidence_of_facts_rows_and_tables_is_gathered_once(judge, complete):
 
 def test_an_answer_to_a_question_that_does_not_apply_is_found(judge, complete):
     case = judge(with_answer(complete, "representative.name", "Meridian Compliance GmbH"))
-    assert [place.path for place in unneeded(case.standings)] == ["representative.name"]
+    assert [place.path for place in case.standings.unneeded] == ["representative.name"]
     assert case.assessment.missing == ()
 
 
 def test_the_complete_sample_answers_nothing_that_does_not_apply(judge, complete):
-    assert list(unneeded(judge(complete).standings)) == []
+    assert judge(complete).standings.unneeded == ()
 
 
 USE = "scope.use_cases[UC-01]"

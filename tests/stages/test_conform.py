@@ -13,7 +13,7 @@ from pipeline.model.intake import Intake
 from pipeline.model.workflow import StepLack, StepState, StepStatus
 from pipeline.stages.case import work_out
 from pipeline.stages.check_steps import check_steps
-from pipeline.stages.conform import STEPS, conform
+from pipeline.stages.conform import STEPS
 from pipeline.stages.due import is_due
 from tests.aims import with_rows
 from tests.answers import EXEMPT, NO_USE, product
@@ -37,7 +37,7 @@ def blank() -> Intake:
 
 
 def walk(intake: Intake) -> dict[str, StepStatus]:
-    return {status.step.id: status for status in conform(work_out(intake, CATALOGUE, {}), CATALOGUE.workflow)}
+    return {status.step.id: status for status in work_out(intake, CATALOGUE, {}).steps}
 
 
 def said(step: str = STEP, evidence: tuple[str, ...] = (PROOF,), **otherwise: Any) -> Intake:
@@ -144,7 +144,7 @@ def test_whatever_the_case_nothing_is_recorded_and_steps_follow_the_route() -> N
         if number % 7 == 0:
             catalogue = read_law(case.edition, case.as_of)
             worked = work_out(intake_of(case.facts), catalogue, {})
-            route, steps = worked.standings.facts.look_up("law.route"), conform(worked, catalogue.workflow)
+            route, steps = worked.standings.facts.look_up("law.route"), worked.steps
             assert {status.state for status in steps}.isdisjoint({StepState.RECORDED, StepState.CLAIMED}), case.id
             taken = {status.step.phase for status in steps} & set(PHASES)
             if isinstance(route, str):

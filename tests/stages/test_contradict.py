@@ -11,10 +11,11 @@ from msgspec.structs import replace
 from pipeline.model.fact_list import facts
 from pipeline.model.finding import Finding, Place, Severity
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
-from pipeline.model.questionnaire import Contradiction
+from pipeline.model.questionnaire import Contradiction, Questionnaire
 from pipeline.model.scalar import Kind
 from pipeline.stages.classify import classify
 from pipeline.stages.contradict import contradictions
+from pipeline.stages.standing import standings
 from tests.classified import cases, intake_of, read_law
 from tests.samples import SAMPLES, merged
 from tests.strategies import questionnaire
@@ -161,7 +162,12 @@ def _paths(tree: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
 
 
 def found_in(intake: Intake) -> list[Finding]:
-    return list(contradictions(intake, classify(intake, read_law().legislation), questionnaire()))
+    return list(told_by(intake, questionnaire()))
+
+
+def told_by(intake: Intake, asked: Questionnaire) -> Iterator[Finding]:
+    classification = classify(intake, read_law().legislation)
+    return contradictions(intake, classification, asked, standings(classification.facts, asked))
 
 
 def named(finding: Finding) -> str:
@@ -267,6 +273,6 @@ def test_where_an_outcome_decides_alone_the_answers_behind_it_are_named() -> Non
     either = Contradiction("own", 'law.high_risk == "high-risk" or system.name == "x"', "both", ("Art 6",))
     asked, intake = replace(questionnaire(), contradictions=(either,)), answers({})
     classification = classify(intake, read_law().legislation)
-    (finding,) = (each for each in contradictions(intake, classification, asked) if each.code == "CLS003")
+    (finding,) = (each for each in told_by(intake, asked) if each.code == "CLS003")
     assert finding.at.question in classification.read_behind(["law.high_risk"])
     assert finding.at.cell

@@ -115,11 +115,11 @@ class TestHeadings:
         line = form.line(RISKS, "RI-01")
         cells = form.grid("Risks").cells
         last = max(at for at, _ in cells) + 1
-        columns = [spot.column for spot in line.spots.values()]
+        columns = list(line.columns.values())
         texts: dict[Spot, CellValue] = {
             (last, at): change(cells[line.row + row, at]) for at in columns if (line.row + row, at) in cells
         }
-        return form.typed("Risks", texts), named((last, line.spots["id"].column))
+        return form.typed("Risks", texts), named((last, line.columns["id"]))
 
     @pytest.mark.parametrize(("row", "change"), [(-2, str), (-2, str.upper), (-2, lambda text: f" {text} "), (-1, str)])
     def test_they_are_told_and_passed_over(self, form, catalogue, before, row, change):

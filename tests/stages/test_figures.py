@@ -14,7 +14,7 @@ from pipeline.model.deliverable import Block, BlockKind, Section
 from pipeline.model.figure import Chart, Diagram, Link, Matrix, Panel
 from pipeline.model.intake import AnswerState, Intake
 from pipeline.stages.case import work_out
-from pipeline.stages.compose import compose
+from pipeline.stages.compose import compose, lay_out
 from pipeline.stages.draw_diagram import MOST_LINKS, MOST_NODES
 from pipeline.stages.revise import next_issue
 from tests.documents import context_of, deliverable_of, evidence_of, folded, printed
@@ -327,9 +327,9 @@ def test_another_value_makes_another_document(complete, catalogue):
     from pipeline.build.identity import key_of
 
     deliverable = deliverable_of(catalogue, AIV)
-    files = evidence_of(COMPLETE)
+    files, shades = evidence_of(COMPLETE), catalogue.style.shade
     one, other = (
-        key_of(deliverable, work_out(intake, catalogue, files), catalogue, b"")
+        key_of(lay_out(deliverable, work_out(intake, catalogue, files), catalogue, shades), "an edition", b"")
         for intake in (complete, with_answer(complete, f"{METRICS}[ME-01].value", 0.5))
     )
     assert one != other

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from pipeline.model.assessment import Status
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.crosswalk import Crosswalk, Level, Relation
-from pipeline.model.fact_list import facts
 from pipeline.model.gap_report import GapItem, Gravity, Lack, Tie
 from pipeline.model.intake import Intake
 from pipeline.stages.case import Case, work_out
@@ -110,8 +109,7 @@ def whole_case() -> Case:
 
 def linked(case: Case, crosswalk: Crosswalk) -> dict[str, GapItem]:
     """Return the items of a case that is judged anew with other links; what it answers stays as it is."""
-    law = CATALOGUE.legislation
-    report = find_gaps(case.intake, case.classification, case.assessment, law, crosswalk, facts())
+    report = find_gaps(case.intake, case.classification, case.assessment, replace(CATALOGUE, crosswalk=crosswalk))
     return {item.id: item for item in report.items}
 
 

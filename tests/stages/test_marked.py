@@ -174,7 +174,7 @@ class TestMerged:
 
     def test_cells_of_a_row_of_a_table(self, form, catalogue):
         line = form.line(RISKS, "RI-01")
-        own = [spot.column for code, spot in line.spots.items() if code not in ("id", "evidence", "comment")]
+        own = [column for code, column in line.columns.items() if code not in ("id", "evidence", "comment")]
         form = form.typed("Risks", {(line.row, own[0]): "Not sure"})
         intake = self.merged(form, "Risks", (line.row, own[0]), (line.row, max(own))).read(catalogue)
         assert look_up(intake.values, RISKS)[0] == {"id": "RI-01"}

@@ -9,7 +9,7 @@ from pipeline.model.fact_list import facts
 from pipeline.model.intake import Intake
 from pipeline.model.scalar import Kind
 from pipeline.stages.case import work_out
-from pipeline.stages.cover import cover
+from pipeline.stages.cover import Cover
 from pipeline.stages.gaps import Gaps
 from pipeline.stages.leaves import Leaves
 from pipeline.stages.revise import next_issue
@@ -89,14 +89,14 @@ def test_a_fact_with_several_values_gives_each_or_what_stands_for_them(leaves_of
 def test_the_cover_says_how_the_system_is_classified(catalogue, leaves_of, complete, answers, says):
     leaves = leaves_of(with_answers(complete, answers))
     issue = next_issue(leaves.case, None, opens=True)
-    view = cover(deliverable_of(catalogue, "annex-iv"), catalogue, issue, leaves, is_open=False)
+    view = Cover.of(deliverable_of(catalogue, "annex-iv"), catalogue, leaves).of_revision(issue, is_open=False)
     assert says in str(view.classification).replace("\u00a0", " ")
 
 
 def test_the_cover_of_a_system_of_which_nothing_is_known_names_the_open_questions(catalogue, leaves_of):
     leaves = leaves_of(Intake({"system": {"id": "x"}}))
     issue = next_issue(leaves.case, None, opens=True)
-    view = cover(deliverable_of(catalogue, "annex-iv"), catalogue, issue, leaves, is_open=True)
+    view = Cover.of(deliverable_of(catalogue, "annex-iv"), catalogue, leaves).of_revision(issue, is_open=True)
     assert leaves.case.standings.questions["scope.use_cases"].number in str(view.classification)
     assert view.draft_mark == "DRAFT"
     assert view.number == "X-AIV"
