@@ -36,11 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explain(error, options)
 
 
-_ELSEWHERE = {
+_COMMANDS = {
     "adopt": ("revisions", "run_adopt"),
+    "build": ("up_to_date", "build"),
     "changes": ("changes", "changes"),
+    "check": ("check", "check"),
     "explain": ("explain", "explain"),
+    "form": ("forms", "form"),
     "gaps": ("gaps", "gaps"),
+    "init": ("forms", "init"),
     "issue": ("revisions", "run_issue"),
     "law": ("law", "run"),
     "pack": ("pack", "run"),
@@ -48,11 +52,11 @@ _ELSEWHERE = {
     "templates": ("templates", "run"),
     "verify": ("verify", "run"),
 }
-"""The commands that have a module of their own: each is imported alone, as what a command does not need costs time."""
+"""Module and function of each command: each is imported alone, as what a command does not need costs time."""
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    module, function = _ELSEWHERE.get(name, ("commands", name))
+    module, function = _COMMANDS[name]
     found: Callable[[argparse.Namespace], int] = getattr(import_module(f"pipeline.cli.{module}"), function)
     return found
 

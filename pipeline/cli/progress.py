@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from pipeline.build.batch import SystemResult
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import SystemSource
 
 _NAMED = 10
@@ -18,8 +18,8 @@ class Watch:
     """Counts what is done; shows it where there is a terminal."""
 
     def __init__(self, sources: Sequence[SystemSource], console: Console) -> None:
-        self._left = {str(source.workbook): None for source in sources}
-        self._total, self._built, self._failed = len(self._left), 0, 0
+        self._sources = sources
+        self._total, self._done, self._built, self._failed = len(sources), 0, 0, 0
         self.console = console
         """On which the rest is printed meanwhile, above the line."""
         self.shown = Progress(
@@ -35,8 +35,8 @@ class Watch:
         self._task = self.shown.add_task("systems", total=self._total)
 
     def count(self, result: SystemResult) -> None:
-        """Take in what became of a system."""
-        self._left.pop(result.workbook, None)
+        """Take in what became of the next system, in the order of the workbooks."""
+        self._done += 1
         states = [each.state for each in result.deliverables]
         self._built += states.count("built")
         self._failed += "failed" in states or result.system is None
@@ -46,12 +46,13 @@ class Watch:
 
     def tell_where_it_ended(self) -> None:
         """Say what is done and what is not."""
-        names = list(self._left)
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        done = f"done: {self._total - len(names)} of {self._total} systems, {self._built} documents built"
+        names = [source.path for source in self._sources[self._done :][:_NAMED]]
+        left = self._total - self._done
+        more = f" and {left - _NAMED} more" if left > _NAMED else ""
+        done = f"done: {self._done} of {self._total} systems, {self._built} documents built"
         self.console.print(escape(done))
         if names:
-            self.console.print(escape(f"not done: {', '.join(names[:_NAMED])}{more}"))
+            self.console.print(escape(f"not done: {', '.join(names)}{more}"))
             self.console.print("The same command goes on from here.")
 
 

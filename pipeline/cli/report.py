@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.markup import escape
 
-from pipeline.build.batch import SystemResult
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.portfolio_status import SystemStatus
+from pipeline.build.result import SystemResult
 from pipeline.model.finding import Finding, Place, Severity
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from pipeline.build.batch import SystemResult
 from pipeline.build.place import Written
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import SystemSource
 from pipeline.cli.progress import Watch, watched
 
 
 def sources(count: int) -> list[SystemSource]:
-    return [SystemSource(Path(f"in/s{number:02}.xlsx"), Path("in"), None) for number in range(count)]
+    return [SystemSource(f"s{number:02}.xlsx", Path("in"), None) for number in range(count)]
 
 
 def result(number: int, state: str = "built") -> SystemResult:

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build.adopting import adopt
-from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.batch import Wish, run
 from pipeline.build.issuing import issue
 from pipeline.build.own_templates import Template
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.verify import INTACT, verify
 from pipeline.model.catalogue import Catalogue
