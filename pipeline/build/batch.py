@@ -88,6 +88,8 @@ def run(
         seen = glance(sources, wish.catalogue, wish.index)
         yield from _in_order(seen, _filed(_build(seen, outputs, wish, recorder), outputs, wish, recorder))
         clients = dict.fromkeys(each.client for each in seen if each.system)
+        if recorder:
+            recorder.begin_pages()
         for page in make_pages(outputs, clients, wish.catalogue, wish.pages):
             if recorder:
                 recorder.add_page(page)
@@ -113,7 +115,7 @@ def _build(seen: Iterable[Glance], outputs: Path, wish: Wish, recorder: Recorder
             )
         elif order:
             if recorder and not order.files.opened:
-                recorder.expect(each.source.path, each.stamp, made)
+                recorder.expect(each.source.path, each.looks, made)
             yield _write(each, order, made, outputs, wish)
 
 

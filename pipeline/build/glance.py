@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pipeline.build.answers import load_files, read_answers
 from pipeline.build.index import Index, Row
 from pipeline.build.scan import SystemSource
+from pipeline.build.stamps import Looks, is_settled
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -20,7 +21,7 @@ _SYSTEM, _CLIENT = "system.id", "organisation.id"
 class Glance(Struct, frozen=True):
     """A workbook with the ids of its client and its system; without the latter where it cannot be used.
 
-    ``row`` is there where the system is known to be up to date, ``stamp`` says how the workbook looked before anything
+    ``row`` is there where the system is known to be up to date, ``looks`` says how the workbook looked before anything
     of it was read, if a later change of it could not go unseen. ``clash`` tells which other workbook of the client has
     the same id.
     """
@@ -29,7 +30,7 @@ class Glance(Struct, frozen=True):
     client: str
     system: str | None = None
     row: Row | None = None
-    stamp: str = ""
+    looks: Looks = ()
     clash: Finding | None = None
 
 
@@ -48,7 +49,7 @@ def glance(sources: Iterable[SystemSource], catalogue: Catalogue, index: Index |
     for number, others in _clashes(seen):
         _, at = _ids(seen[number].source, catalogue)
         told = finding("INT031", at, id=str(seen[number].system).casefold(), other=", ".join(others))
-        seen[number] = replace(seen[number], row=None, stamp="", clash=told)
+        seen[number] = replace(seen[number], row=None, looks=(), clash=told)
     return seen
 
 
@@ -58,9 +59,10 @@ def _known(source: SystemSource, index: Index | None) -> Glance | None:
 
 
 def _look(source: SystemSource, catalogue: Catalogue, index: Index | None) -> Glance:
-    stamp = index.inputs.settled(source) if index else ""
+    looks = index.inputs.workbook(source) if index else ()
+    settled = looks if is_settled(looks) else ()
     (client, system), _ = _ids(source, catalogue)
-    return Glance(source, client, system, stamp=stamp)
+    return Glance(source, client, system, looks=settled)
 
 
 def _ids(source: SystemSource, catalogue: Catalogue) -> tuple[tuple[str, str | None], Place]:

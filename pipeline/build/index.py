@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.build.inputs import Inputs
+from pipeline.build.inputs import NONE, Inputs
 from pipeline.build.scan import SystemSource
-from pipeline.build.stamps import NONE, listing_of, stamp_of
+from pipeline.build.stamps import Looks, look_of, looks_in
 
 INDEX = ".dossier.index"
 SCHEMA = "dossier/index/1"
@@ -28,15 +28,17 @@ _FAULTS = (OSError, ValueError, TypeError, LookupError, AttributeError, Recursio
 class Row(NamedTuple):
     """A system that the next run would find as the last one left it.
 
-    ``taken`` and ``made`` are the stamps of its workbook and of its folder of outputs. It holds from the day ``since``
+    ``taken`` and ``made`` are the hashes of how its workbook looked and its folder of outputs, with the files of these
+    ``names``. It holds from the day ``since``
     and ``before`` another; ``states`` counts its documents by state, ``findings`` its findings by severity.
     """
 
     workbook: str
     client: str
     system: str
-    taken: str
-    made: str
+    taken: int
+    made: int
+    names: str
     since: str
     before: str
     states: dict[str, int]
@@ -52,16 +54,16 @@ class Head(NamedTuple):
     """What the systems of an index have in common.
 
     ``shared`` is the stamp of whatever all runs hang on, ``folders`` that of what the systems of a folder share.
-    ``pages`` holds the stamps of the pages over many systems by client and file, ``asked`` the files of those that
-    are asked for, and ``fold`` the stamps of the records that they are made from.
+    ``pages`` holds how the pages over many systems looked, by client and file, ``asked`` the files of those that are
+    asked for, and ``fold`` how the records looked that they are made from, all as hashes.
     """
 
     schema: str
     shared: str
     folders: dict[str, str]
-    pages: dict[str, dict[str, str]]
+    pages: dict[str, dict[str, int]]
     asked: list[str]
-    fold: dict[str, str]
+    fold: dict[str, int]
 
 
 class Index(NamedTuple):
@@ -108,46 +110,51 @@ def look(sources: Iterable[SystemSource], outputs: Path, inputs: Inputs) -> Inde
     return Index(inputs, rows, is_whole, head, others)
 
 
-def fold_of(outputs: Path) -> dict[str, str]:
-    """Return the stamp of every record below the outputs that a page over many systems may be made from."""
+def fold_of(outputs: Path) -> dict[str, int]:
+    """Return how every record below the outputs looks that a page over many systems may be made from, as a hash."""
     shelf = _Shelf(str(outputs))
-    return {place: stamp for place in shelf.systems if (stamp := shelf.record(place))}
+    return {place: record for place in shelf.systems if (record := shelf.record(place))}
 
 
-def page_stamp(outputs: Path, client: str, file: str) -> str:
-    """Return the stamp of a page over many systems."""
-    return stamp_of(os.path.join(str(outputs), client, file))
+def look_of_page(outputs: Path, client: str, file: str) -> Looks:
+    """Return how a page over many systems looks."""
+    return look_of(os.path.join(outputs, client, file))
 
 
-def made_in(outputs: Path, client: str, system: str) -> str:
-    """Return the stamp of a system's folder; none where a run ended half-way in it."""
-    made = listing_of(os.path.join(str(outputs), client, system))
-    return NONE if f"{_NEXT}/" in made else made
+def look_of_system(outputs: Path, client: str, system: str) -> tuple[str, Looks]:
+    """Return what lies in a system's folder, and how it looks; nothing where a run ended half-way in it."""
+    folder = os.path.join(outputs, client, system)
+    try:
+        names = sorted(os.listdir(folder))
+        return ("", ()) if _NEXT in names else ("/".join(names), looks_in(folder, names))
+    except OSError:
+        return "", ()
 
 
 def _stands(row: Row, source: SystemSource, head: Head, inputs: Inputs, outputs: str) -> bool:
-    return (
+    if not (
         row.since <= inputs.day < row.before
         and head.folders.get(str(source.folder)) == inputs.folder(source.folder) != NONE
-        and row.taken == inputs.workbook(source) != NONE
-        and row.made == listing_of(f"{outputs}/{row.client}/{row.system}") != NONE
-    )
+        and (taken := inputs.workbook(source))
+        and row.taken == hash(taken)
+    ):
+        return False
+    try:
+        return row.made == hash(looks_in(f"{outputs}/{row.client}/{row.system}", row.names.split("/")))
+    except OSError:
+        return False
 
 
 def _pages_stand(rows: Iterable[Row], head: Head, shelf: "_Shelf") -> bool:
     """Tell whether the pages of some clients and those over all show what the records of all systems say."""
-    made = {row.place: row.made for row in rows}
-    clients = {ALL, *(row.client for row in rows)}
     if not head.asked:
         return True
-    if set(head.fold) != {place for place in shelf.systems if place in head.fold or shelf.record(place)}:
-        return False
-    for place, stamp in head.fold.items():
-        # Of the systems of this run the record is among what was compared already.
-        if stamp not in made[place] if place in made else stamp != shelf.record(place):
-            return False
-    return all(
-        head.pages.get(client, {}).get(file, NONE) == stamp_of(os.path.join(shelf.folder, client, file)) != NONE
+    # The records of the systems of this run are among what was compared already.
+    compared = {row.place for row in rows}
+    clients = {ALL, *(row.client for row in rows)}
+    others = {place: record for place in shelf.systems if place not in compared and (record := shelf.record(place))}
+    return others == {place: record for place, record in head.fold.items() if place not in compared} and all(
+        head.pages.get(client, {}).get(file) == hash(look_of(os.path.join(shelf.folder, client, file)))
         for client in clients
         for file in head.asked
     )
@@ -168,11 +175,11 @@ class _Shelf:
     def is_clean(self) -> bool:
         return not (self.links or self.parts)
 
-    def record(self, place: str) -> str:
-        """Return the stamp of a system's record; none where there is none, or where a run ended half-way."""
+    def record(self, place: str) -> int:
+        """Return how the record of a system looks, as a hash; 0 where there is none, or where a run ended half-way."""
         folder = f"{self.folder}/{place}"
-        stamp = stamp_of(f"{folder}/{_MANIFEST}")
-        return NONE if not stamp or stamp_of(f"{folder}/{_NEXT}") else f"{_MANIFEST}{stamp}"
+        looks = look_of(f"{folder}/{_MANIFEST}")
+        return hash(looks) if looks and not look_of(f"{folder}/{_NEXT}") else 0
 
     def _folders_in(self, folder: str) -> list[str]:
         with os.scandir(folder) as entries:

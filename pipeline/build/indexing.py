@@ -13,11 +13,11 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from pipeline.build.index import ALL, INDEX, SCHEMA, Head, Index, Row, fold_of, made_in, page_stamp
+from pipeline.build.index import ALL, INDEX, SCHEMA, Head, Index, Row, fold_of, look_of_page, look_of_system
 from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.result import SystemResult
-from pipeline.build.stamps import FINE, NONE, is_settled
+from pipeline.build.stamps import FINE, Looks, is_settled
 from pipeline.build.task import MadeSystem
 from pipeline.model.catalogue import Catalogue
 
@@ -33,11 +33,11 @@ _STANDING = {"built": "unchanged", "unchanged": "unchanged", "not-due": "not-due
 class Expected(NamedTuple):
     """What is known of a system before its documents are put in their places.
 
-    ``taken`` is the stamp of its workbook before it was read, ``before`` the first day on which something else may be
-    told of it, ``told`` how many findings every run has on it.
+    ``taken`` is how its workbook looked before it was read, as a hash, ``before`` the first day on which something else
+    may be told of it, ``told`` how many findings every run has on it.
     """
 
-    taken: str
+    taken: int
     before: str
     told: int
 
@@ -56,21 +56,22 @@ class Recorder:
         self._outputs, self._index, self._rows = outputs, index, rows
         self._declared = days_in(msgspec.json.encode(catalogue))
         self._expected: dict[str, Expected] = {}
-        self._pages: dict[str, dict[str, str]] = {}
+        self._pages: dict[str, dict[str, int]] = {}
+        self._fold: dict[str, int] = {}
         self._is_new = False
 
-    def expect(self, workbook: str, taken: str, made: MadeSystem) -> None:
+    def expect(self, workbook: str, taken: Looks, made: MadeSystem) -> None:
         """Take in what was made of a system, before it is put in its place.
 
         Args:
             workbook: its path.
-            taken: stamp of the workbook before it was read; none where the next run has to read it again.
+            taken: how the workbook looked before it was read; nothing where the next run has to read it again.
             made: what was made.
         """
         if taken:
             days = self._declared | days_in(made.records.get(ANSWERS, b""))
             before = first_day_after(self._index.inputs.day, days)
-            self._expected[workbook] = Expected(taken, before, len(made.findings))
+            self._expected[workbook] = Expected(hash(taken), before, len(made.findings))
 
     def add(self, result: SystemResult) -> None:
         """Take in what became of a system, if the next run would say nothing else of it."""
@@ -78,21 +79,34 @@ class Recorder:
         # Findings that came later hang on what lay in its folder: they are not told again, or tell of edits.
         if expected is None or not result.system or len(result.findings) != expected.told:
             return
-        made = made_in(self._outputs, result.client, result.system)
-        if not made or not all(map(_lasts, result.deliverables)):
+        names, looks = look_of_system(self._outputs, result.client, result.system)
+        if not looks or not all(map(_lasts, result.deliverables)):
             return
-        states = Counter(_STANDING[each.state] for each in result.deliverables)
-        findings = Counter(each.severity.value for each in result.findings)
-        since, before = self._index.inputs.day, expected.before
-        row = Row(result.workbook, result.client, result.system, expected.taken, made, since, before, states, findings)
+        row = Row(
+            result.workbook,
+            result.client,
+            result.system,
+            expected.taken,
+            hash(looks),
+            names,
+            self._index.inputs.day,
+            expected.before,
+            Counter(_STANDING[each.state] for each in result.deliverables),
+            Counter(each.severity.value for each in result.findings),
+        )
         self._rows.write(f"{json.dumps(row)}\n")
         self._is_new = True
+
+    def begin_pages(self) -> None:
+        """Look at the records before pages are made from them."""
+        self._fold = fold_of(self._outputs)
 
     def add_page(self, result: SharedResult) -> None:
         """Take in what became of a page over many systems."""
         client, file = result.client or ALL, Path(result.path).name
-        stamp = page_stamp(self._outputs, client, file) if _STANDING.get(result.state) else NONE
-        self._pages.setdefault(client, {})[file] = stamp
+        pages = self._pages.setdefault(client, {})
+        if result.state in _STANDING:
+            pages[file] = hash(look_of_page(self._outputs, client, file))
 
     def finish(self, asked: Collection[str]) -> None:
         """Write the index; a disk that refuses it costs the next run time and nothing else.
@@ -106,7 +120,9 @@ class Recorder:
         # What was written just now could be written again within the same tick of the disk's clock.
         time.sleep(_TICK)
         fold = fold_of(self._outputs)
-        pages = _still(known.head, fold, {ALL, *self._pages}) | self._pages
+        # Pages made from records that somebody else has changed since show what they did.
+        made = {client: self._settled_pages(client) if fold == self._fold else {} for client in self._pages}
+        pages = _still(known.head, fold, {ALL, *made}) | made
         head = Head(SCHEMA, inputs.shared, known.head.folders | inputs.folders, pages, sorted(asked), fold)
         part = self._outputs / f".~{INDEX}.part"
         with suppress(OSError):
@@ -118,12 +134,19 @@ class Recorder:
             finally:
                 part.unlink(missing_ok=True)
 
+    def _settled_pages(self, client: str) -> dict[str, int]:
+        """Return the pages of a client, those left out that somebody touched since this run wrote them."""
+        found = ((file, look_of_page(self._outputs, client, file)) for file in self._pages[client])
+        now = {file: hash(looks) for file, looks in found if looks and is_settled(looks)}
+        return {file: seen for file, seen in self._pages[client].items() if seen == now.get(file)}
+
     def _settled(self) -> Iterator[Row]:
         """Yield the systems whose folders nobody has touched since this run wrote there."""
         self._rows.seek(0)
         for line in self._rows:
             row = Row(*json.loads(line))
-            if row.made == made_in(self._outputs, row.client, row.system) and is_settled(row.made):
+            _, looks = look_of_system(self._outputs, row.client, row.system)
+            if row.made == hash(looks) and is_settled(looks):
                 yield row
 
 
@@ -171,7 +194,7 @@ def _lasts(written: Written) -> bool:
     return written.state in _STANDING and (written.pdf is None or written.pdf.state == "unchanged")
 
 
-def _still(head: Head, fold: dict[str, str], dealt_with: Collection[str]) -> dict[str, dict[str, str]]:
+def _still(head: Head, fold: dict[str, int], dealt_with: Collection[str]) -> dict[str, dict[str, int]]:
     """Return the pages of the clients that a run did not deal with and whose records are as they were."""
     return {
         client: pages
@@ -180,5 +203,5 @@ def _still(head: Head, fold: dict[str, str], dealt_with: Collection[str]) -> dic
     }
 
 
-def _records_of(client: str, fold: dict[str, str]) -> dict[str, str]:
+def _records_of(client: str, fold: dict[str, int]) -> dict[str, int]:
     return {place: stamp for place, stamp in fold.items() if place.startswith(f"{client}/")}

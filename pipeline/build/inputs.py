@@ -1,14 +1,17 @@
 """How whatever a run reads looks from outside, before anything of it is read: answers, evidence, declarations, code."""
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from pipeline.build.scan import EVIDENCE, ORGANISATION, SystemSource, locks_of
-from pipeline.build.stamps import NONE, file_stamp, is_settled, stamp_of, tree_of
+from pipeline.build.stamps import Looks, is_settled, look_of, tree_of
 from pipeline.library.locate import packaged_root
+
+NONE = ""
+"""The stamp of what is better read than looked at."""
 
 _INSTALLED = "site-packages"
 
@@ -35,20 +38,12 @@ class Inputs:
             self._folders[folder] = self._look_at(folder)
         return self._folders[folder]
 
-    def workbook(self, source: SystemSource) -> str:
-        """Return the stamp of a system's workbook as it is now; none where it is open, or a link."""
+    def workbook(self, source: SystemSource) -> Looks:
+        """Return how a system's workbook looks now; nothing where it is open, or a link."""
         if not self.folder(source.folder) or not self._locks[source.folder].isdisjoint(locks_of(source.name)):
-            return NONE
-        try:
-            seen = os.lstat(source.path)
-        except (OSError, ValueError):
-            return NONE
-        return file_stamp("", seen) if stat.S_ISREG(seen.st_mode) else NONE
-
-    def settled(self, source: SystemSource) -> str:
-        """Return the same if a later change could not go unseen, else none."""
-        stamp = self.workbook(source)
-        return stamp if is_settled(stamp) else NONE
+            return ()
+        path = source.path
+        return () if os.path.islink(path) else look_of(path)
 
     def differs(self, workbook: str, folders: Mapping[str, str]) -> bool:
         """Tell whether what is known of the folder of a workbook no longer holds, as far as this run looked at it."""
@@ -67,21 +62,21 @@ class Inputs:
         except OSError:
             return NONE
         self._locks[folder] = frozenset(name for name in names if name.startswith(("~$", ".~lock.")))
-        shared = tree_of(os.path.join(path, EVIDENCE), deep=False)
-        organisation = stamp_of(os.path.join(path, ORGANISATION)) if ORGANISATION in names else NONE
+        files, evidence = tree_of(os.path.join(path, EVIDENCE), deep=False)
+        looks = evidence + look_of(os.path.join(path, ORGANISATION))
         is_open = not self._locks[folder].isdisjoint(locks_of(ORGANISATION))
-        if is_open or not is_settled(shared) or not is_settled(organisation):
-            return NONE
         # A client may be called after its folder.
-        return f"{os.path.realpath(folder)}\n{organisation}\n{shared}"
+        return NONE if is_open or not is_settled(looks) else f"{os.path.realpath(folder)}\n{files}\n{hash(looks)}"
 
 
 def _shared(only: Iterable[str], libraries: Sequence[Path]) -> str:
     root = packaged_root()
     folders = [Path(__file__).parents[1], root / "schemas", root / "templates", *libraries]
-    installed = [path for path in sys.path if path.endswith(_INSTALLED)]
-    stamps = [*map(stamp_of, installed), *(tree_of(str(folder)) for folder in folders)]
-    if not all(map(is_settled, stamps)):
+    installed = [look_of(path) for path in sys.path if path.endswith(_INSTALLED)]
+    trees = [tree_of(str(folder)) for folder in folders]
+    looks = tuple(chain(*installed, *(looks for _, looks in trees)))
+    if not is_settled(looks):
         return NONE
-    asked = ",".join(sorted(set(only)))
-    return "\n".join((sys.version, asked, *(os.path.abspath(each) for each in libraries), *stamps))
+    places = (os.path.abspath(library) for library in libraries)
+    names = (names for names, _ in trees)
+    return "\n".join((sys.version, ",".join(sorted(set(only))), *places, *names, str(hash(looks))))

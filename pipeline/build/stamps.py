@@ -1,4 +1,4 @@
-"""What files look like from outside: size, number and times. Whatever writes to a file moves a time of it.
+"""What files look like from outside: size, times and number. Whatever writes to a file moves a time of it.
 
 Only what the interpreter holds anyway is imported here, since a run that has nothing to do gets no further.
 """
@@ -6,67 +6,65 @@ Only what the interpreter holds anyway is imported here, since a run that has no
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 FINE, COARSE = 50_000_000, 2_000_000_000
 """Nanoseconds within which a file may be written again without its times telling: on disks whose clocks show parts of
 milliseconds, and on others."""
 
+Looks = tuple[int, ...]
+"""Four numbers for each of some files. Their hash is compared: that of numbers is the same in every process."""
+
+_COUNT = 4
 _MILLISECOND = 1_000_000
-
-NONE = ""
-"""The stamp of what is not there; nothing that is there looks like it."""
-
 _COMPILED = "__pycache__"
-_FIELDS = 5
 
 
-def stamp_of(path: str) -> str:
-    """Return the stamp of a file, or of what a link leads to."""
+def look_of(path: str) -> Looks:
+    """Return how a file looks, or what a link leads to; nothing where there is nothing."""
     try:
-        return file_stamp("", os.stat(path))
+        return _numbers(os.stat(path))
     except (OSError, ValueError):
-        return NONE
+        return ()
 
 
-def listing_of(folder: str) -> str:
-    """Return the stamps of everything that lies in a folder, no deeper, links as links; none where there is none."""
-    try:
-        return "/".join(file_stamp(name, os.lstat(f"{folder}/{name}")) for name in sorted(os.listdir(folder)))
-    except OSError:
-        return NONE
+def looks_in(folder: str, names: Iterable[str]) -> Looks:
+    """Return how a folder looks, which tells of any name that came or went, and files in it; links as links.
+
+    Raises:
+        OSError: something of it is not there.
+    """
+    look = os.lstat
+    numbers: list[int] = []
+    for seen in (look(folder), *[look(f"{folder}/{name}") for name in names]):
+        numbers += (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+    return tuple(numbers)
 
 
-def tree_of(folder: str, *, deep: bool = True) -> str:
-    """Return the stamps of every file below a folder, following links, with the paths.
+def tree_of(folder: str, *, deep: bool = True) -> tuple[str, Looks]:
+    """Return the paths of the files below a folder, links followed, and how they look.
 
     Args:
         folder: need not be there.
         deep: look into folders as well.
     """
-    return "/".join(_tree(folder, "", {}, deep=deep))
+    found = list(_tree(folder, "", {}, deep=deep))
+    return "/".join(path for path, _ in found), tuple(number for _, looks in found for number in looks)
 
 
-def is_settled(stamps: str, now: int = 0) -> bool:
-    """Tell whether stamps of files are such that any later change of one would give it another stamp.
-
-    Args:
-        stamps: as the other functions return them.
-        now: in nanoseconds; the present where none is given.
-    """
-    now = now or time.time_ns()
-    fields = stamps.split("/")
-    times = map(int, (*fields[2::_FIELDS], *fields[3::_FIELDS]))
-    return all(now - each > (FINE if each % _MILLISECOND else COARSE) for each in times)
+def is_settled(looks: Looks) -> bool:
+    """Tell whether any change of these files from now on would give them another look."""
+    now = time.time_ns()
+    return all(
+        now - moment > (FINE if moment % _MILLISECOND else COARSE) for moment in (*looks[1::_COUNT], *looks[2::_COUNT])
+    )
 
 
-def file_stamp(name: str, seen: os.stat_result) -> str:
-    """Return the stamp of a file that was looked at, with a name before it."""
-    # No name holds the stroke, so that stamps can be joined with it.
-    return f"{name}/{seen.st_size}/{seen.st_mtime_ns}/{seen.st_ctime_ns}/{seen.st_ino}"
+def _numbers(seen: os.stat_result) -> Looks:
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 
 
-def _tree(folder: str, above: str, entered: dict[tuple[int, int], None], *, deep: bool) -> Iterator[str]:
+def _tree(folder: str, above: str, entered: dict[tuple[int, int], None], *, deep: bool) -> Iterator[tuple[str, Looks]]:
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -76,11 +74,10 @@ def _tree(folder: str, above: str, entered: dict[tuple[int, int], None], *, deep
         try:
             seen = os.stat(path)
         except OSError:
-            # A link that leads nowhere is told as what it is.
-            yield file_stamp(f"{above}{name}", os.lstat(path))
-            continue
+            # A link that leads nowhere is looked at itself.
+            seen = os.lstat(path)
         if not stat.S_ISDIR(seen.st_mode):
-            yield file_stamp(f"{above}{name}", seen)
+            yield f"{above}{name}", _numbers(seen)
         elif deep and name != _COMPILED and (seen.st_dev, seen.st_ino) not in entered:
             # Links may lead in circles.
             entered[seen.st_dev, seen.st_ino] = None
