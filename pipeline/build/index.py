@@ -99,12 +99,16 @@ def look(sources: Iterable[SystemSource], outputs: Path, inputs: Inputs) -> Inde
     head, known = _read(str(outputs), inputs.shared)
     shelf = _Shelf(str(outputs))
     rows: dict[str, Row] = {}
+    standing: dict[Path, bool] = {}
     count = 0
     for source in sources:
         count += 1
         row = known.pop(source.path, None)
-        if row and not shelf.links and _stands(row, source, head, inputs, shelf.folder):
-            rows[source.path] = row
+        folder = source.folder
+        if folder not in standing:
+            standing[folder] = inputs.folder(folder) != NONE and inputs.folder(folder) == head.folders.get(str(folder))
+        if row and standing[folder] and not shelf.links and _stands(row, source, inputs, shelf.folder):
+            rows[row.workbook] = row
     is_whole = 0 < count == len(rows) and shelf.is_clean and _pages_stand(rows.values(), head, shelf)
     others = [row for row in known.values() if not inputs.differs(row.workbook, head.folders)]
     return Index(inputs, rows, is_whole, head, others)
@@ -131,13 +135,8 @@ def look_of_system(outputs: Path, client: str, system: str) -> tuple[str, Looks]
         return "", ()
 
 
-def _stands(row: Row, source: SystemSource, head: Head, inputs: Inputs, outputs: str) -> bool:
-    if not (
-        row.since <= inputs.day < row.before
-        and head.folders.get(str(source.folder)) == inputs.folder(source.folder) != NONE
-        and (taken := inputs.workbook(source))
-        and row.taken == hash(taken)
-    ):
+def _stands(row: Row, source: SystemSource, inputs: Inputs, outputs: str) -> bool:
+    if not row.since <= inputs.day < row.before or row.taken != hash(inputs.workbook(source)):
         return False
     try:
         return row.made == hash(looks_in(f"{outputs}/{row.client}/{row.system}", row.names.split("/")))

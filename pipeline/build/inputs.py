@@ -42,8 +42,7 @@ class Inputs:
         """Return how a system's workbook looks now; nothing where it is open, or a link."""
         if not self.folder(source.folder) or not self._locks[source.folder].isdisjoint(locks_of(source.name)):
             return ()
-        path = source.path
-        return () if os.path.islink(path) else look_of(path)
+        return look_of(source.path, link=False)
 
     def differs(self, workbook: str, folders: Mapping[str, str]) -> bool:
         """Tell whether what is known of the folder of a workbook no longer holds, as far as this run looked at it."""

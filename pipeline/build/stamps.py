@@ -20,12 +20,18 @@ _MILLISECOND = 1_000_000
 _COMPILED = "__pycache__"
 
 
-def look_of(path: str) -> Looks:
-    """Return how a file looks, or what a link leads to; nothing where there is nothing."""
+def look_of(path: str, *, link: bool = True) -> Looks:
+    """Return how a file looks; nothing where there is nothing.
+
+    Args:
+        path: of the file.
+        link: whether it may be a link, of which the file is looked at that it leads to.
+    """
     try:
-        return _numbers(os.stat(path))
+        seen = os.stat(path, follow_symlinks=link)
     except (OSError, ValueError):
         return ()
+    return () if stat.S_ISLNK(seen.st_mode) else _numbers(seen)
 
 
 def looks_in(folder: str, names: Iterable[str]) -> Looks:
