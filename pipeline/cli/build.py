@@ -20,7 +20,8 @@ from pipeline.build.recall import recall
 from pipeline.build.scan import SystemSource
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.progress import watched
-from pipeline.cli.report import print_findings, print_result, print_shared, say
+from pipeline.cli.report import print_findings, say
+from pipeline.cli.results import print_result, print_shared
 from pipeline.cli.standing import count_findings, count_states, where_to_look
 from pipeline.cli.tally import Tally
 from pipeline.library.load import load_catalogue
@@ -63,14 +64,14 @@ def build(options: argparse.Namespace, sources: list[SystemSource], index: Index
             for result in made:
                 if isinstance(result, SharedResult):
                     shared.append(result)
-                    print_shared(result, watch.console)
+                    print_shared(result, watch.write)
                 elif isinstance(result, Row):
                     tally.add_known(result)
                     if options.json:
                         tally.keep(*recall(result, options.outputs, templates))
                 else:
                     tally.add(result)
-                    print_result(result, watch.console)
+                    print_result(result, watch.write)
                     watch.count(result)
     besides = list(_besides(options, tally, has_engine=engine is not None))
     print_findings(besides)

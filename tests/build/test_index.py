@@ -1,10 +1,7 @@
-"""What is known to be up to date: any change of whatever a system hangs on is seen, and nothing else makes it be read."""
+"""What is known to be up to date: any change of whatever a system hangs on is seen, and only then it is read again."""
 
-import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +18,6 @@ from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.build.verify import verify
-from pipeline.model.finding import Finding
 from tests.engagement import Engagement
 from tests.samples import ROOT
 
@@ -37,7 +33,7 @@ def _no_file_is_too_young(monkeypatch):
 
 
 @pytest.fixture
-def library(tmp_path) -> Path:
+def library(tmp_path: Path) -> Path:
     """Return the library of a firm, with a template of its own."""
     folder = tmp_path / "library"
     made = folder / "annex-iv"
@@ -174,7 +170,7 @@ class TestChanges:
             rewrite(client.made() / DOCUMENT)
         assert seen(client).rows == {}
 
-    def test_a_workbook_that_is_saved_while_it_is_built_is_read_again(self, client, monkeypatch):
+    def test_what_is_saved_after_it_was_looked_at_is_read_again(self, client):
         build(client)
         rewrite(client.folder / "organisation.xlsx")
         real = scan([client.folder])
@@ -189,7 +185,7 @@ class TestPages:
     """The pages over many systems are up to date as long as they show what all records say."""
 
     @pytest.fixture
-    def beside(self, client) -> Path:
+    def beside(self, client: Engagement) -> Path:
         """Return the folder of a system of another client, which a run does not deal with."""
         build(client)
         other = client.outputs / "acme" / "ranker"
@@ -211,7 +207,7 @@ class TestPages:
         "change",
         [
             lambda other: rewrite(other / "manifest.json"),
-            lambda other: shutil.rmtree(other),
+            shutil.rmtree,
             lambda other: (other / "manifest.next.json").write_bytes(b"{}"),
             lambda other: shutil.copytree(other, other.with_name("new")),
             lambda other: other.rename(other.with_name("new")),
@@ -238,14 +234,14 @@ class TestCache:
     @pytest.mark.parametrize(
         "damage",
         [
-            lambda content: b"",
+            lambda _: b"",
             lambda content: content[: len(content) // 2],
             lambda content: content[: content.index(b"\n")],
             lambda content: b"\0" * len(content),
             lambda content: content.replace(b"index/1", b"index/0"),
             lambda content: content.replace(b'{"unchanged": 1}', b"7"),
-            lambda content: b"[" * 100_000,
-            lambda content: b"[]\n[]\n",
+            lambda _: b"[" * 100_000,
+            lambda _: b"[]\n[]\n",
             lambda content: content.splitlines(keepends=True)[0] + b"[1, 2]\n",
         ],
         ids=["empty", "half", "head", "zeros", "older", "shape", "deep", "blank", "short row"],

@@ -1,4 +1,4 @@
-"""A run that has nothing to do says so at once, and one that has little to do says the same as if it had looked at all."""
+"""A run that has nothing to do says so at once; one that has little to do says the same as if it had looked at all."""
 
 import json
 import os
