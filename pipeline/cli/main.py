@@ -1,7 +1,6 @@
 """Arguments in, exit code out; every command is imported only when it is called."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -21,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 findings, 2 could not run, 3 a bug, 74 disk, 75 locked, 130 interrupted.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options = parser(given[0] if given else "").parse_args(given)
+    options = parser().parse_args(given)
     try:
         return _command(options.command)(options)
     except KeyboardInterrupt:
@@ -99,6 +98,8 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
 
 def _stop(message: str, code: int, options: argparse.Namespace) -> int:
     if options.json:
+        import json
+
         command = " ".join(filter(None, (options.command, getattr(options, "action", ""))))
         sys.stdout.write(json.dumps({"command": command, "error": message, "findings": []}) + "\n")
     sys.stderr.write(f"dossier: {message}\n")
