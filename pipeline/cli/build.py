@@ -16,7 +16,6 @@ from pipeline.build.dispatch import PARENT, run_errand
 from pipeline.build.index import Index, Row
 from pipeline.build.layout import Engine, office_engine
 from pipeline.build.portfolio_pages import SharedResult
-from pipeline.build.recall import recall
 from pipeline.build.scan import SystemSource
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.progress import watched
@@ -68,6 +67,8 @@ def build(options: argparse.Namespace, sources: list[SystemSource], index: Index
                 elif isinstance(result, Row):
                     tally.add_known(result)
                     if options.json:
+                        from pipeline.build.recall import recall
+
                         tally.keep(*recall(result, options.outputs, templates))
                 else:
                     tally.add(result)
