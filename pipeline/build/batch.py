@@ -88,7 +88,7 @@ def run(
         seen = glance(sources, wish.catalogue, wish.index)
         yield from _in_order(seen, _filed(_build(seen, outputs, wish, recorder), outputs, wish, recorder))
         clients = dict.fromkeys(each.client for each in seen if each.system)
-        if recorder:
+        if recorder and asked:
             recorder.begin_pages()
         for page in make_pages(outputs, clients, wish.catalogue, wish.pages):
             if recorder:
@@ -115,7 +115,7 @@ def _build(seen: Iterable[Glance], outputs: Path, wish: Wish, recorder: Recorder
             )
         elif order:
             if recorder and not order.files.opened:
-                recorder.expect(each.source.path, each.looks, made)
+                recorder.expect(each.source.path, each.taken, made)
             yield _write(each, order, made, outputs, wish)
 
 

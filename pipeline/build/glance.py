@@ -1,7 +1,7 @@
 """A first look at each workbook: whose it is, so that a run knows the folders before it does any work."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pipeline.build.answers import load_files, read_answers
 from pipeline.build.index import Index, Row
 from pipeline.build.scan import SystemSource
-from pipeline.build.stamps import Looks, is_settled
+from pipeline.build.stamps import is_settled
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
@@ -21,16 +21,16 @@ _SYSTEM, _CLIENT = "system.id", "organisation.id"
 class Glance(Struct, frozen=True):
     """A workbook with the ids of its client and its system; without the latter where it cannot be used.
 
-    ``row`` is there where the system is known to be up to date, ``looks`` says how the workbook looked before anything
-    of it was read, if a later change of it could not go unseen. ``clash`` tells which other workbook of the client has
-    the same id.
+    ``row`` is there where the system is known to be up to date; ``taken`` is how the workbook looked before anything of
+    it was read, as a hash, or 0 if a later change of it could go unseen. ``clash`` tells which other workbook of the
+    client has the same id.
     """
 
     source: SystemSource
     client: str
     system: str | None = None
     row: Row | None = None
-    looks: Looks = ()
+    taken: int = 0
     clash: Finding | None = None
 
 
@@ -49,7 +49,7 @@ def glance(sources: Iterable[SystemSource], catalogue: Catalogue, index: Index |
     for number, others in _clashes(seen):
         _, at = _ids(seen[number].source, catalogue)
         told = finding("INT031", at, id=str(seen[number].system).casefold(), other=", ".join(others))
-        seen[number] = replace(seen[number], row=None, looks=(), clash=told)
+        seen[number] = replace(seen[number], row=None, taken=0, clash=told)
     return seen
 
 
@@ -60,9 +60,10 @@ def _known(source: SystemSource, index: Index | None) -> Glance | None:
 
 def _look(source: SystemSource, catalogue: Catalogue, index: Index | None) -> Glance:
     looks = index.inputs.workbook(source) if index else ()
-    settled = looks if is_settled(looks) else ()
+    taken = hash(looks) if looks and is_settled(looks) else 0
     (client, system), _ = _ids(source, catalogue)
-    return Glance(source, client, system, looks=settled)
+    # Held once for all systems of a client.
+    return Glance(source, intern(client), system, taken=taken)
 
 
 def _ids(source: SystemSource, catalogue: Catalogue) -> tuple[tuple[str, str | None], Place]:
@@ -79,11 +80,24 @@ def _ids(source: SystemSource, catalogue: Catalogue) -> tuple[tuple[str, str | N
 
 def _clashes(seen: list[Glance]) -> Iterator[tuple[int, list[str]]]:
     """Yield the number of each system that has the id of others, with the paths of these."""
-    count = Counter((each.client, each.system.casefold()) for each in seen if each.system)
-    several: dict[tuple[str, str], list[int]] = {owner: [] for owner, number in count.items() if number > 1}
-    for number, each in enumerate(seen):
-        if each.system and (owner := (each.client, each.system.casefold())) in several:
-            several[owner].append(number)
+    several: dict[tuple[str, str], list[int]] = {}
+    suspects = _twice(hash(owner) for each in seen if (owner := _owner(each)))
+    for number, each in enumerate(seen if suspects else ()):
+        if (owner := _owner(each)) and hash(owner) in suspects:
+            several.setdefault(owner, []).append(number)
     for numbers in several.values():
-        for number in numbers:
+        for number in numbers if len(numbers) > 1 else ():
             yield number, [seen[other].source.path for other in numbers if other != number]
+
+
+def _owner(seen: Glance) -> tuple[str, str] | None:
+    return (seen.client, seen.system.casefold()) if seen.system else None
+
+
+def _twice(numbers: Iterable[int]) -> set[int]:
+    """Return the numbers that come more than once; less is held than by keeping what they stand for."""
+    once: set[int] = set()
+    twice: set[int] = set()
+    for number in numbers:
+        (twice if number in once else once).add(number)
+    return twice

@@ -181,11 +181,14 @@ class _Shelf:
         return hash(looks) if looks and not look_of(f"{folder}/{_NEXT}") else 0
 
     def _folders_in(self, folder: str) -> list[str]:
+        folders = []
         with os.scandir(folder) as entries:
-            several = list(entries)
-        self.links = self.links or any(entry.is_symlink() for entry in several)
-        self.parts = self.parts or any(entry.name.startswith(".~") for entry in several)
-        return [entry.name for entry in several if entry.is_dir()]
+            for entry in entries:
+                self.links = self.links or entry.is_symlink()
+                self.parts = self.parts or entry.name.startswith(".~")
+                if entry.is_dir():
+                    folders.append(entry.name)
+        return folders
 
 
 def _read(outputs: str, shared: str) -> tuple[Head, dict[str, Row]]:

@@ -17,7 +17,7 @@ from pipeline.build.index import ALL, INDEX, SCHEMA, Head, Index, Row, fold_of, 
 from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.result import SystemResult
-from pipeline.build.stamps import FINE, Looks, is_settled
+from pipeline.build.stamps import FINE, is_settled
 from pipeline.build.task import MadeSystem
 from pipeline.model.catalogue import Catalogue
 
@@ -60,18 +60,18 @@ class Recorder:
         self._fold: dict[str, int] = {}
         self._is_new = False
 
-    def expect(self, workbook: str, taken: Looks, made: MadeSystem) -> None:
+    def expect(self, workbook: str, taken: int, made: MadeSystem) -> None:
         """Take in what was made of a system, before it is put in its place.
 
         Args:
             workbook: its path.
-            taken: how the workbook looked before it was read; nothing where the next run has to read it again.
+            taken: how the workbook looked before it was read, as a hash; 0 where the next run has to read it again.
             made: what was made.
         """
         if taken:
             days = self._declared | days_in(made.records.get(ANSWERS, b""))
             before = first_day_after(self._index.inputs.day, days)
-            self._expected[workbook] = Expected(hash(taken), before, len(made.findings))
+            self._expected[workbook] = Expected(taken, before, len(made.findings))
 
     def add(self, result: SystemResult) -> None:
         """Take in what became of a system, if the next run would say nothing else of it."""
@@ -119,7 +119,7 @@ class Recorder:
             return
         # What was written just now could be written again within the same tick of the disk's clock.
         time.sleep(_TICK)
-        fold = fold_of(self._outputs)
+        fold = fold_of(self._outputs) if asked else {}
         # Pages made from records that somebody else has changed since show what they did.
         made = {client: self._settled_pages(client) if fold == self._fold else {} for client in self._pages}
         pages = _still(known.head, fold, {ALL, *made}) | made

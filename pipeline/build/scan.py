@@ -5,6 +5,7 @@ Nothing is imported here but what every command needs: a run that has nothing to
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,8 +61,8 @@ def scan(paths: Iterable[Path]) -> list[SystemSource]:
     Raises:
         NoSuchPathError: a path does not exist.
     """
-    found = {(source.folder, source.name): source for path in paths for source in _sources(path)}
-    return [found[place] for place in sorted(found, key=_parts)]
+    found = {*chain.from_iterable(map(_sources, paths))}
+    return sorted(found, key=_parts)
 
 
 def _sources(path: Path) -> Iterator[SystemSource]:
@@ -83,9 +84,8 @@ def _sources(path: Path) -> Iterator[SystemSource]:
         yield source_of(path)
 
 
-def _parts(place: tuple[Path, str]) -> tuple[str, ...]:
-    folder, name = place
-    return *folder.parts, name
+def _parts(source: SystemSource) -> tuple[str, ...]:
+    return *source.folder.parts, source.name
 
 
 def _names_in(folder: Path) -> list[str]:
