@@ -192,6 +192,12 @@ def _build(walk: Walk) -> None:
     walk.build()
 
 
+def _build_again(walk: Walk) -> None:
+    """Build until the index holds what there is, and hold it against what looking says."""
+    for _ in range(3):
+        walk.build()
+
+
 def _build_by_force(walk: Walk) -> None:
     walk.build(force=True)
 
@@ -277,6 +283,7 @@ _STEPS: dict[str, tuple[Callable[[Walk], None], float]] = {
     "rename": (_rename, 2),
     "killed": (_killed, 6),
     "disk refuses": (_disk_full, 4),
+    "build again": (_build_again, 4),
     "build by force": (_build_by_force, 3),
     "replace edited": (_replace_edited, 3),
     "another template": (_another_template, 2),
