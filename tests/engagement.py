@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.batch import Wish, run
 from pipeline.build.journal import known_of
 from pipeline.build.layout import Engine
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.model.catalogue import Catalogue

@@ -1,10 +1,9 @@
 """A whole batch: one system after the other, each in its own boundary, written as soon as it is made."""
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +16,8 @@ from pipeline.build.former import former_versions
 from pipeline.build.gather import load_safely
 from pipeline.build.glance import Glance, glance
 from pipeline.build.history import earlier_states
+from pipeline.build.index import Index, Row
+from pipeline.build.indexing import Recorder, recorded
 from pipeline.build.journal import known_of, sweep_parts
 from pipeline.build.layout import Engine
 from pipeline.build.lock import locked
@@ -24,6 +25,7 @@ from pipeline.build.order import Order, known_with, what_lies
 from pipeline.build.pdf_place import place_pdfs
 from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult, make_pages
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import SystemSource
 from pipeline.build.store import DISK_ERRORS, UnsafePathError, refuse_link
 from pipeline.build.task import MadeSystem
@@ -37,22 +39,13 @@ _PRINTED_TOGETHER = 16
 """How many systems are printed together: LibreOffice takes longer to start than to print a document."""
 
 
-class SystemResult(Struct, frozen=True):
-    """What became of one system."""
-
-    system: str | None
-    workbook: str
-    client: str
-    deliverables: tuple[Written, ...]
-    findings: tuple[Finding, ...]
-
-
 class Wish(Struct, frozen=True):
     """What a run is asked for.
 
     ``templates`` holds the template of each deliverable to make, ``pages`` the files of each page over many systems,
     ``engine`` lays out what is to be printed, ``crew`` makes the documents: the parent itself where none is given.
     Work on one system is given up after ``deadline`` seconds. A ``dry_run`` says what would be made and writes nothing.
+    ``index`` says which systems are known to be up to date; where it is given, it is written anew.
     """
 
     catalogue: Catalogue
@@ -65,11 +58,12 @@ class Wish(Struct, frozen=True):
     engine: Engine | None = None
     crew: Crew = PARENT
     deadline: float = DEADLINE
+    index: Index | None = None
 
 
 def run(
     sources: Sequence[SystemSource], outputs: Path, wish: Wish
-) -> Generator[SystemResult | SharedResult, None, None]:
+) -> Generator[SystemResult | Row | SharedResult, None, None]:
     """Build every system, in order, then the pages over them; a system that fails does not stop the others.
 
     Args:
@@ -77,33 +71,63 @@ def run(
         outputs: folder of all outputs; locked while the batch runs.
         wish: what to make.
 
+    Yields:
+        What became of each system and each page; of a system that is known to be up to date, what is known of it.
+
     Raises:
         LockedError: another run holds the folder.
         OSError: the disk refuses to hold what is written.
     """
     if wish.dry_run:
-        yield from _build(glance(sources, wish.catalogue), outputs, wish)
+        seen = glance(sources, wish.catalogue, wish.index)
+        yield from _in_order(seen, _build(seen, outputs, wish, None))
         return
-    with locked(outputs):
-        sweep_parts(outputs)
-        seen = glance(sources, wish.catalogue)
-        built = _build(seen, outputs, wish)
-        for several in _in_lots(built, _PRINTED_TOGETHER if wish.engine else 1):
-            yield from _with_pdfs(several, outputs, wish)
+    asked = [each.file for each in wish.catalogue.deliverables if each.id in wish.pages]
+    with locked(outputs), recorded(outputs, wish.index, wish.catalogue, asked) as recorder:
+        sweep_parts(outputs, wish.index.settled if wish.index else ())
+        seen = glance(sources, wish.catalogue, wish.index)
+        yield from _in_order(seen, _filed(_build(seen, outputs, wish, recorder), outputs, wish, recorder))
         clients = dict.fromkeys(each.client for each in seen if each.system)
-        yield from make_pages(outputs, clients, wish.catalogue, wish.pages)
+        if recorder and asked:
+            recorder.begin_pages()
+        for page in make_pages(outputs, clients, wish.catalogue, wish.pages):
+            if recorder:
+                recorder.add_page(page)
+            yield page
 
 
-def _build(seen: Iterable[Glance], outputs: Path, wish: Wish) -> Iterator[SystemResult]:
+def _in_order(seen: Iterable[Glance], results: Iterable[SystemResult]) -> Iterator[SystemResult | Row]:
+    """Yield the results, and among them in the order of the workbooks what is known to be up to date."""
+    rest = iter(seen)
+    for result in results:
+        yield from takewhile(bool, (each.row for each in rest))
+        yield result
+    yield from filter(None, (each.row for each in rest))
+
+
+def _build(seen: Iterable[Glance], outputs: Path, wish: Wish, recorder: Recorder | None) -> Iterator[SystemResult]:
     """Have every system made by the crew, and write what was made, in the order of the workbooks."""
-    asked = ((each, _order(each, outputs, wish)) for each in seen)
+    asked = ((each, _order(each, outputs, wish)) for each in seen if each.row is None)
     for each, order, made in make_all(asked, wish.catalogue, wish.templates, wish.crew, wish.deadline):
         if isinstance(made, Finding):
             yield (
                 _failed(each, MadeSystem(each.system, each.client, ()), made, wish) if order else _untouched(each, made)
             )
         elif order:
+            if recorder and not order.files.opened:
+                recorder.expect(each.source.path, each.taken, made)
             yield _write(each, order, made, outputs, wish)
+
+
+def _filed(
+    results: Iterable[SystemResult], outputs: Path, wish: Wish, recorder: Recorder | None
+) -> Iterator[SystemResult]:
+    """Yield the results when their PDF files are dealt with, and have them written down."""
+    for several in _in_lots(results, _PRINTED_TOGETHER if wish.engine else 1):
+        for result in _with_pdfs(several, outputs, wish):
+            if recorder:
+                recorder.add(result)
+            yield result
 
 
 def _order(seen: Glance, outputs: Path, wish: Wish) -> Order | Finding:
@@ -117,7 +141,7 @@ def _order(seen: Glance, outputs: Path, wish: Wish) -> Order | Finding:
         return _order_for(seen.system, files, seen, outputs, wish)
     except OSError as error:
         why = error.strerror or "the place is refused"
-        return finding("BLD004", Place(str(seen.source.workbook)), why=why)
+        return finding("BLD004", Place(seen.source.path), why=why)
 
 
 def _order_for(system: str, files: SystemFiles, seen: Glance, outputs: Path, wish: Wish) -> Order:
@@ -141,7 +165,7 @@ def _order_for(system: str, files: SystemFiles, seen: Glance, outputs: Path, wis
 
 def _write(seen: Glance, order: Order, made: MadeSystem, outputs: Path, wish: Wish) -> SystemResult:
     """Put what was made in its place; what stands against it is a finding, but for a disk that refuses."""
-    workbook = str(seen.source.workbook)
+    workbook = seen.source.path
     if seen.clash:
         return SystemResult(seen.system, workbook, seen.client, (), (*made.findings, seen.clash))
     if made.system is None:
@@ -173,12 +197,12 @@ def _write(seen: Glance, order: Order, made: MadeSystem, outputs: Path, wish: Wi
 
 
 def _untouched(seen: Glance, told: Finding) -> SystemResult:
-    return SystemResult(None, str(seen.source.workbook), seen.client, (), (told,))
+    return SystemResult(None, seen.source.path, seen.client, (), (told,))
 
 
 def _failed(seen: Glance, made: MadeSystem, told: Finding, wish: Wish) -> SystemResult:
     failed = tuple(Written(each, "failed", "", None, told.message) for each in wish.templates)
-    return SystemResult(made.system, str(seen.source.workbook), made.client, failed, (*made.findings, told))
+    return SystemResult(made.system, seen.source.path, made.client, failed, (*made.findings, told))
 
 
 def _in_lots(results: Iterable[SystemResult], size: int) -> Iterator[list[SystemResult]]:
@@ -206,12 +230,3 @@ def _with_pdfs(results: Sequence[SystemResult], outputs: Path, wish: Wish) -> It
         if system.findings:
             write_findings(system.folder, findings)
         yield replace(result, deliverables=system.written, findings=findings)
-
-
-def summary(results: Iterable[SystemResult]) -> dict[str, Any]:
-    """Count deliverables by state."""
-    counts: dict[str, int] = {}
-    for result in results:
-        for written in result.deliverables:
-            counts[written.state] = counts.get(written.state, 0) + 1
-    return counts

@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from typing import Any, Generic
 
@@ -47,6 +47,8 @@ def cancel(executor: Executor, future: Future[Any]) -> bool:
 
 def dismiss(executor: Executor) -> None:
     """End an executor at once, with what is in work."""
+    from concurrent.futures import ProcessPoolExecutor
+
     # Kept by name, since shutting down forgets them, and a process that hangs is waited for when the program ends.
     held: dict[int, Any] = getattr(executor, "_processes", None) or {}
     processes = [*held.values()] if isinstance(executor, ProcessPoolExecutor) else []

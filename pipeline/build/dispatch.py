@@ -93,4 +93,4 @@ def _unasked(waiting: deque[Asked]) -> Iterator[Answered]:
 
 def told(loss: Loss, seen: Glance) -> Finding:
     """Return the finding on a system that a loss concerns."""
-    return finding(_TOLD[loss.kind], Place(str(seen.source.workbook)), why=loss.why or "no reason was given")
+    return finding(_TOLD[loss.kind], Place(seen.source.path), why=loss.why or "no reason was given")

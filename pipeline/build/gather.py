@@ -63,7 +63,7 @@ def gather_safely(source: SystemSource, catalogue: Catalogue) -> GatheredSystem:
     try:
         return gather(files, catalogue)
     except Exception as error:  # noqa: BLE001 - one system that cannot be read must not stop the others
-        told = finding("BLD002", Place(str(source.workbook)), why=type(error).__name__)
+        told = finding("BLD002", Place(source.path), why=type(error).__name__)
     return GatheredSystem(source.folder.resolve().name, None, Intake({}, findings=(told,)), {})
 
 
@@ -73,9 +73,9 @@ def load_safely(source: SystemSource) -> SystemFiles | Finding:
         return load_files(source)
     except NotAFileError:
         kind, remedy = "a folder, a pipe or a device", "Put the workbook itself in its place."
-        return finding("INT001", Place(str(source.workbook)), kind=kind, remedy=remedy)
+        return finding("INT001", Place(source.path), kind=kind, remedy=remedy)
     except OSError as error:
-        return finding("INT002", Place(str(source.workbook)), why=error.strerror or "it cannot be read")
+        return finding("INT002", Place(source.path), why=error.strerror or "it cannot be read")
 
 
 def _missing_files(intake: Intake, evidence: Mapping[str, EvidenceFile], facts: Facts) -> Iterator[Finding]:

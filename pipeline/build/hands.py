@@ -7,8 +7,6 @@ from msgspec import Struct
 
 from pipeline.build.order import Lying
 from pipeline.formats.docx_outside import outside
-from pipeline.formats.docx_zone_carry import carry_zones
-from pipeline.formats.office_lint import look_over
 from pipeline.formats.open_package import NoDocumentError
 from pipeline.model.manifest import Made
 
@@ -72,6 +70,10 @@ def carry(new: bytes, old: bytes, remarks: Mapping[str, str]) -> Carried | None:
     Returns:
         The document; None where that gives no sound one, so that the old one has to stay.
     """
+    # Imported here: in most documents nobody has written anything.
+    from pipeline.formats.docx_zone_carry import carry_zones
+    from pipeline.formats.office_lint import look_over
+
     try:
         carried = carry_zones(new, old, remarks)
     except NoDocumentError:

@@ -5,8 +5,10 @@ one. Whatever ends the run in between, each file is then known by its digest: as
 it.
 """
 
+import fnmatch
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -53,15 +55,20 @@ def conclude(folder: Path, manifest: Manifest) -> None:
         (folder / NEXT).unlink(missing_ok=True)
 
 
-def sweep_parts(folder: Path) -> None:
+def sweep_parts(outputs: Path, settled: Collection[str] = ()) -> None:
     """Remove what a run that ended while it wrote a file has left of it.
 
     Args:
-        folder: with everything below it; locked by this run.
+        outputs: folder of all outputs; locked by this run.
+        settled: folders of systems below it, with forward slashes, in which no run has written since they were
+            complete.
     """
-    for part in folder.rglob(_PART):
-        with suppress(OSError):
-            part.unlink()
+    for folder, below, names in os.walk(outputs):
+        where = Path(folder).relative_to(outputs).as_posix()
+        below[:] = [name for name in below if f"{where}/{name}" not in settled]
+        for part in fnmatch.filter(names, _PART):
+            with suppress(OSError):
+                Path(folder, part).unlink()
 
 
 def _load(path: Path) -> Manifest | None:

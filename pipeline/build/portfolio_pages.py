@@ -12,8 +12,9 @@ from pipeline.build.store import write
 from pipeline.formats.html_page import render_page
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.manifest import Manifest
+from pipeline.model.manifest import Stand
 from pipeline.model.portfolio import PortfolioDeliverable, PortfolioPage, PortfolioSystem
+from pipeline.model.summary import SystemSummary
 
 _SEAL = re.compile(rb"<!-- dossier ([0-9a-f]{64}) -->\n\Z")
 
@@ -29,11 +30,13 @@ class SharedResult(Struct, frozen=True):
 
 
 class _Folder(Struct, frozen=True):
-    """The folder of one system below the outputs, and its record."""
+    """One system below the outputs, and of its record what a page shows: there are many, and a record is large."""
 
     client: str
     system: str
-    manifest: Manifest
+    summary: SystemSummary
+    stands: tuple[Stand, ...]
+    revisions: Mapping[str, int]
 
 
 def make_pages(
@@ -67,12 +70,13 @@ def _folders(outputs: Path) -> Iterator[_Folder]:
     for path in sorted(outputs.glob("*/*/manifest.json")):
         manifest = known_of(path.parent)
         if manifest and manifest.summary:
-            yield _Folder(path.parent.parent.name, path.parent.name, manifest)
+            revisions = {made.id: made.revision for made in manifest.made}
+            yield _Folder(path.parent.parent.name, path.parent.name, manifest.summary, manifest.stands, revisions)
 
 
 def _name(client: str | None, folders: Iterable[_Folder]) -> str:
     """Return the name of a client as its systems have it, else its id; nothing for the page over all."""
-    named = (folder.manifest.summary.organisation for folder in folders if folder.manifest.summary)
+    named = (folder.summary.organisation for folder in folders)
     return (next(filter(None, named), client) if client else "") or ""
 
 
@@ -89,23 +93,20 @@ def _page(deliverable: Deliverable, client: str, folders: Iterable[_Folder], cat
 
 
 def _system(folder: _Folder, titles: Mapping[str, str], above: str) -> PortfolioSystem:
-    summary = folder.manifest.summary
-    assert summary is not None  # noqa: S101 - folders without one are left out
-    revisions = {made.id: made.revision for made in folder.manifest.made}
     return PortfolioSystem(
         client=folder.client,
-        client_name=summary.organisation or folder.client,
-        summary=summary,
+        client_name=folder.summary.organisation or folder.client,
+        summary=folder.summary,
         deliverables=tuple(
             PortfolioDeliverable(
                 id=stand.id,
                 title=titles.get(stand.id, stand.id),
                 state=stand.state,
                 href=f"{above}{folder.system}/{stand.file}" if stand.file else "",
-                revision=revisions.get(stand.id, 0),
+                revision=folder.revisions.get(stand.id, 0),
                 because=stand.because,
             )
-            for stand in folder.manifest.stands
+            for stand in folder.stands
         ),
     )
 

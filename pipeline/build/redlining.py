@@ -9,10 +9,7 @@ from msgspec.structs import replace
 from pipeline.build.hands import Hand
 from pipeline.build.order import Order
 from pipeline.build.produce import Document
-from pipeline.build.redline import redline
 from pipeline.build.store import sha256_of
-from pipeline.formats.docx_redline_package import RedlineError
-from pipeline.formats.redline_program import NoRedlineError
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Revision
@@ -48,6 +45,11 @@ def with_redline(
     pair = _pair(document, order) if document.file.endswith(_WORD) else None
     if pair is None or sha256_of(pair.before) == sha256_of(pair.after):
         return document, ()
+    # Imported here: most documents have none.
+    from pipeline.build.redline import redline
+    from pipeline.formats.docx_redline_package import RedlineError
+    from pipeline.formats.redline_program import NoRedlineError
+
     title = words[pair.words].format(**pair.values, after=document.revision or revision.number)
     day = date.fromisoformat(revision.day) if revision.day else None
     try:

@@ -3,17 +3,11 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.build.forms import FileInTheWayError
 from pipeline.build.output_formats import OUTPUT_FORMATS
 from pipeline.build.own_templates import page_files, template_of
-from pipeline.build.printed_labels import printed_labels
 from pipeline.build.scan import NoSuchPathError
-from pipeline.build.store import write
 from pipeline.build.template import Template
 from pipeline.build.template_form import with_form
-from pipeline.formats.docx_package import is_written_here
-from pipeline.formats.docx_template import build_template
-from pipeline.library.own_folder import TEMPLATE
 from pipeline.model.catalogue import Catalogue
 
 
@@ -73,6 +67,14 @@ def make_template(folder: Path, catalogue: Catalogue, *, replace: bool = False) 
         FileInTheWayError: a person edited the template that lies there.
         NoSuchPathError: the folder is not that of a known deliverable.
     """
+    # Imported here: whoever fills templates makes none.
+    from pipeline.build.forms import FileInTheWayError
+    from pipeline.build.printed_labels import printed_labels
+    from pipeline.build.store import write
+    from pipeline.formats.docx_package import is_written_here
+    from pipeline.formats.docx_template import build_template
+    from pipeline.library.own_folder import TEMPLATE
+
     name = folder.resolve().name
     found = next((deliverable for deliverable in catalogue.deliverables if deliverable.id == name), None)
     if found is None:

@@ -1,11 +1,23 @@
-"""What arguments may be: days, numbers, spans of time; what is none is said in a sentence."""
+"""What arguments may be: days, numbers, spans of time; what is none is said in a sentence.
+
+What is made of them is imported when one is read, since a page of help has to be there at once.
+"""
 
 import argparse
-from datetime import date
+from typing import Any
 
 
-def day(text: str) -> date:
+def path(text: str) -> Any:
+    """Read a path."""
+    from pathlib import Path
+
+    return Path(text)
+
+
+def day(text: str) -> Any:
     """Read a day."""
+    from datetime import date
+
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from pipeline.model.finding import Finding, Severity, worst
+from pipeline.model.finding import Finding
+from pipeline.model.severity import reach
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
@@ -12,7 +13,4 @@ def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
         findings: of the whole run.
         fail_on: a severity, or "never".
     """
-    gravest = worst(findings)
-    if fail_on == "never" or gravest is None:
-        return 0
-    return int(gravest.rank >= Severity(fail_on).rank)
+    return int(reach((told.severity for told in findings), fail_on))

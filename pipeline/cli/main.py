@@ -1,7 +1,6 @@
 """Arguments in, exit code out; every command is imported only when it is called."""
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -21,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 findings, 2 could not run, 3 a bug, 74 disk, 75 locked, 130 interrupted.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options = parser(given[0] if given else "").parse_args(given)
+    options = parser().parse_args(given)
     try:
         return _command(options.command)(options)
     except KeyboardInterrupt:
@@ -36,11 +35,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explain(error, options)
 
 
-_ELSEWHERE = {
+_COMMANDS = {
     "adopt": ("revisions", "run_adopt"),
+    "build": ("up_to_date", "build"),
     "changes": ("changes", "changes"),
+    "check": ("check", "check"),
     "explain": ("explain", "explain"),
+    "form": ("forms", "form"),
     "gaps": ("gaps", "gaps"),
+    "init": ("forms", "init"),
     "issue": ("revisions", "run_issue"),
     "law": ("law", "run"),
     "pack": ("pack", "run"),
@@ -48,11 +51,11 @@ _ELSEWHERE = {
     "templates": ("templates", "run"),
     "verify": ("verify", "run"),
 }
-"""The commands that have a module of their own: each is imported alone, as what a command does not need costs time."""
+"""Module and function of each command: each is imported alone, as what a command does not need costs time."""
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    module, function = _ELSEWHERE.get(name, ("commands", name))
+    module, function = _COMMANDS[name]
     found: Callable[[argparse.Namespace], int] = getattr(import_module(f"pipeline.cli.{module}"), function)
     return found
 
@@ -95,6 +98,8 @@ def _explain(error: Exception, options: argparse.Namespace) -> int:
 
 def _stop(message: str, code: int, options: argparse.Namespace) -> int:
     if options.json:
+        import json
+
         command = " ".join(filter(None, (options.command, getattr(options, "action", ""))))
         sys.stdout.write(json.dumps({"command": command, "error": message, "findings": []}) + "\n")
     sys.stderr.write(f"dossier: {message}\n")

@@ -7,11 +7,11 @@ import os
 import textwrap
 from typing import TextIO
 
+from pipeline.cli.paint import is_coloured, painted
+
 _LABEL, _NAME = 11, 37
 _TIE = "\N{NO-BREAK SPACE}"
 _NARROWEST, _USUAL, _WIDEST = 60, 100, 110
-_TONES = {"good": "\x1b[1;32m", "open": "\x1b[1;33m", "alarm": "\x1b[1;31m", "title": "\x1b[1m", "dim": "\x1b[2m"}
-_END = "\x1b[0m"
 
 
 class Page:
@@ -20,7 +20,7 @@ class Page:
     def __init__(self, stream: TextIO) -> None:
         """Hold the stream."""
         self._stream = stream
-        self._coloured = stream.isatty() and "NO_COLOR" not in os.environ
+        self._coloured = is_coloured(stream)
         self._width = min(max(_columns(stream), _NARROWEST), _WIDEST)
 
     def title(self, name: str, below: str) -> None:
@@ -63,7 +63,7 @@ class Page:
         self._say(self._paint(text, "dim"))
 
     def _paint(self, text: str, tone: str) -> str:
-        return f"{_TONES[tone]}{text}{_END}" if self._coloured and text else text
+        return painted(text, tone, coloured=self._coloured)
 
     def _say(self, text: str) -> None:
         self._stream.write(f"{text}\n")

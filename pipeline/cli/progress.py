@@ -1,58 +1,58 @@
-"""How far a batch is: a line that moves on a terminal, and what is done and not done where a person ends it."""
+"""How far a batch is: what is done and not done where a person ends it, and a line that moves on a terminal."""
 
+import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Protocol
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-from pipeline.build.batch import SystemResult
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import SystemSource
+from pipeline.cli.report import say, write
 
 _NAMED = 10
 """How many systems are named of those that are not done."""
 
 
-class Watch:
-    """Counts what is done; shows it where there is a terminal."""
+class Line(Protocol):
+    """A line that moves below what is printed."""
 
-    def __init__(self, sources: Sequence[SystemSource], console: Console) -> None:
-        self._left = {str(source.workbook): None for source in sources}
-        self._total, self._built, self._failed = len(self._left), 0, 0
-        self.console = console
-        """On which the rest is printed meanwhile, above the line."""
-        self.shown = Progress(
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            # One system is done before a person could read how far it is.
-            disable=not console.is_terminal or self._total < 2,  # noqa: PLR2004 - as said
-        )
-        self._task = self.shown.add_task("systems", total=self._total)
+    def write(self, text: str) -> None:
+        """Print above the line."""
+
+    def move(self, built: int, failed: int, name: str) -> None:
+        """Say how many documents are built and how many systems failed, and which system came last."""
+
+
+class Watch:
+    """Counts what is done, and shows it where there is a line for it.
+
+    Args:
+        sources: the workbooks, in the order in which they are done.
+        line: the line that moves, if there is one.
+    """
+
+    def __init__(self, sources: Sequence[SystemSource], line: Line | None = None) -> None:
+        self._sources, self._line = sources, line
+        self._done = self._built = self._failed = 0
+        self.write = line.write if line else write
+        """Takes what else is printed meanwhile."""
 
     def count(self, result: SystemResult) -> None:
-        """Take in what became of a system."""
-        self._left.pop(result.workbook, None)
-        states = [each.state for each in result.deliverables]
-        self._built += states.count("built")
-        self._failed += "failed" in states or result.system is None
-        failed = f", [bold red]{self._failed} failed[/]" if self._failed else ""
-        words = f"systems, {self._built} documents built{failed}  [dim]{escape(result.system or result.workbook)}[/]"
-        self.shown.update(self._task, advance=1, description=words)
+        """Take in what became of the next system."""
+        self._done += 1
+        self._built += result.states["built"]
+        self._failed += bool(result.states["failed"]) or result.system is None
+        if self._line:
+            self._line.move(self._built, self._failed, result.system or result.workbook)
 
     def tell_where_it_ended(self) -> None:
         """Say what is done and what is not."""
-        names = list(self._left)
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        done = f"done: {self._total - len(names)} of {self._total} systems, {self._built} documents built"
-        self.console.print(escape(done))
-        if names:
-            self.console.print(escape(f"not done: {', '.join(names[:_NAMED])}{more}"))
-            self.console.print("The same command goes on from here.")
+        left = len(self._sources) - self._done
+        say(f"done: {self._done} of {len(self._sources)} systems, {self._built} documents built")
+        if left:
+            names = ", ".join(source.path for source in self._sources[self._done :][:_NAMED])
+            say(f"not done: {names}{f' and {left - _NAMED} more' if left > _NAMED else ''}")
+            say("The same command goes on from here.")
 
 
 @contextmanager
@@ -62,11 +62,20 @@ def watched(sources: Sequence[SystemSource]) -> Iterator[Watch]:
     Args:
         sources: the workbooks.
     """
-    # Made here, so that a test or a caller may redirect standard error.
-    watch = Watch(sources, Console(stderr=True, highlight=False, soft_wrap=True))
+    watch = Watch(sources)
     try:
-        with watch.shown:
+        with _line(len(sources)) as line:
+            watch = Watch(sources, line)
             yield watch
     except KeyboardInterrupt:
         watch.tell_where_it_ended()
         raise
+
+
+def _line(total: int) -> AbstractContextManager[Line | None]:
+    """Return a line that moves, where there is a terminal, and one system is not done before it could be read."""
+    if total < 2 or not sys.stderr.isatty():  # noqa: PLR2004 - as said
+        return nullcontext()
+    from pipeline.cli.moving_line import moving_line
+
+    return moving_line(total)

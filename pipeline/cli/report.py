@@ -1,106 +1,60 @@
-"""Findings and results for people, on standard error, so that standard output stays free for JSON."""
+"""Findings for people, on standard error, so that standard output stays free for JSON."""
 
-import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 
-from rich.console import Console
-from rich.markup import escape
+from pipeline.cli.paint import is_coloured, painted
+from pipeline.model.finding import Finding, Place
+from pipeline.model.severity import Severity
 
-from pipeline.build.batch import SystemResult
-from pipeline.build.portfolio_pages import SharedResult
-from pipeline.build.portfolio_status import SystemStatus
-from pipeline.model.finding import Finding, Place, Severity
+Write = Callable[[str], object]
+"""Takes lines for a person, with their ends."""
 
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_STATES = {
-    "built": "green",
-    "current": "green",
-    "unchanged": "dim",
-    "not-due": "dim",
-    "kept-edited": "yellow",
-    "edited": "yellow",
-    "stale": "yellow",
-    "superseded": "yellow",
-    "missing": "yellow",
-    "removed": "yellow",
-    "blocked": "bold red",
-    "failed": "bold red",
+_TONES = {Severity.ERROR: "alarm", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_TONES_OF_STATES = {
+    **dict.fromkeys(("built", "current"), "green"),
+    **dict.fromkeys(("unchanged", "not-due"), "dim"),
+    **dict.fromkeys(("kept-edited", "edited", "stale", "superseded", "missing", "removed"), "yellow"),
+    **dict.fromkeys(("blocked", "failed"), "alarm"),
 }
-_GAPS = ("REQ001", "REQ002")
-_CHANGED = re.compile(r"changed: |\d+ changes: ")
+
+
+def write(text: str) -> None:
+    """Write to standard error, which a test or a caller may have redirected."""
+    sys.stderr.write(text)
 
 
 def say(text: str) -> None:
     """Print one line to the person."""
-    _console().print(escape(text))
+    write(f"{text}\n")
 
 
-def print_findings(findings: Iterable[Finding], on: Console | None = None) -> None:
+def tone(text: str, name: str) -> str:
+    """Return a text in a tone, where standard error is a terminal whose person wants colours."""
+    return painted(text, name, coloured=is_coloured(sys.stderr))
+
+
+def stated(state: str) -> str:
+    """Return how a document stands, in the tone that this has, as wide as any."""
+    return tone(f"{state:12}", _TONES_OF_STATES[state])
+
+
+def print_findings(findings: Iterable[Finding], on: Write = write) -> None:
     """Print findings: place, severity, code and message on one line; law and remedy below.
 
     Args:
         findings: in their order.
-        on: the console of a line that moves, which stays below what is printed.
+        on: takes the lines.
     """
-    console = on or _console()
+    law, do = tone("law", "dim"), tone("do", "dim")
     for told in findings:
-        colour = _COLOURS[told.severity]
-        console.print(f"{escape(place_of(told.at))}  [{colour}]{told.severity}[/]  {told.code}  {escape(told.message)}")
+        severity = tone(str(told.severity), _TONES[told.severity])
+        lines = [f"{place_of(told.at)}  {severity}  {told.code}  {told.message}\n"]
         if told.cites:
-            console.print(f"    [dim]law[/]  {escape(', '.join(told.cites))}")
+            lines.append(f"    {law}  {', '.join(told.cites)}\n")
         if told.hint:
-            console.print(f"    [dim]do[/]   {escape(told.hint)}")
-
-
-def print_result(result: SystemResult, on: Console | None = None) -> None:
-    """Print one line per deliverable of a system, and what else there is to say about it but the single gaps.
-
-    Args:
-        result: what became of the system.
-        on: the console of a line that moves, which stays below what is printed.
-    """
-    console = on or _console()
-    name = f"{result.client}/{result.system}" if result.system else result.workbook
-    for each in result.deliverables:
-        colour = _STATES[each.state]
-        console.print(
-            f"{escape(name):32} {each.id:28} [{colour}]{each.state:12}[/] {escape(each.path or each.because)}"
-        )
-        if each.state == "built" and _CHANGED.match(each.because):
-            console.print(f"{'':32} [dim]{escape(each.because)}[/]")
-        if each.pdf and each.pdf.state != "unchanged":
-            pdf_colour = _STATES[each.pdf.state]
-            console.print(
-                f"{'':32} {'':28} [{pdf_colour}]{each.pdf.state:12}[/] {escape(each.pdf.path or each.pdf.because)}"
-            )
-    gaps = sum(told.code in _GAPS for told in result.findings)
-    if gaps:
-        console.print(f"{'':32} [yellow]{gaps} facts missing[/]: `dossier check {escape(result.workbook)}` lists them")
-    others = (told for told in result.findings if told.code not in _GAPS and told.severity is not Severity.NOTE)
-    print_findings(others, console)
-
-
-def print_shared(result: SharedResult, on: Console | None = None) -> None:
-    """Print one line for a page over many systems, above the line that moves on a console."""
-    name, colour = result.client or "", _STATES[result.state]
-    (on or _console()).print(
-        f"{escape(name):32} {result.id:28} [{colour}]{result.state:12}[/] {escape(result.path or result.because)}"
-    )
-
-
-def print_statuses(systems: Iterable[SystemStatus]) -> None:
-    """Print one line for each document of each system, and until when they are kept, with the reasons below."""
-    console = _console()
-    for system in systems:
-        for each in system.deliverables:
-            name = escape(f"{system.client}/{system.system}")
-            console.print(f"{name:32} {each.id:28} [{_STATES[each.state]}]{each.state}[/]")
-            for because in each.because:
-                console.print(f"{'':32}   [dim]{escape(because)}[/]")
-        if system.kept.parts:
-            name = escape(f"{system.client}/{system.system}")
-            open_end = "no day yet; `dossier explain` says from when the years are counted"
-            console.print(f"{name:32} {'kept until':28} {system.kept.day or open_end}")
+            lines.append(f"    {do}   {told.hint}\n")
+        on("".join(lines))
 
 
 def place_of(at: Place) -> str:
@@ -108,8 +62,3 @@ def place_of(at: Place) -> str:
     cell = f"{at.sheet}!{at.cell}" if at.cell else at.sheet
     parts = (at.workbook or at.file or at.template or at.document, cell, at.key or at.paragraph or at.part)
     return " ".join(part for part in parts if part)
-
-
-def _console() -> Console:
-    # Made anew each time, so that a test or a caller may redirect standard error.
-    return Console(stderr=True, highlight=False, soft_wrap=True)

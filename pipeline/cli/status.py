@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 
 from msgspec import to_builtins
 
@@ -13,7 +14,7 @@ from pipeline.build.scan import scan
 from pipeline.build.templates import load_templates
 from pipeline.cli.exit_code import exit_code
 from pipeline.cli.kept import kept_json
-from pipeline.cli.report import print_findings, print_statuses
+from pipeline.cli.report import print_findings, say, stated, tone
 from pipeline.library.load import load_declarations
 from pipeline.model.finding import Place
 from pipeline.model.finding_catalogue import finding
@@ -38,6 +39,19 @@ def status(options: argparse.Namespace) -> int:
     print_statuses(found)
     print_findings(told for told in findings if told.code == "BLD003")
     return exit_code(findings, options.fail_on)
+
+
+def print_statuses(systems: Iterable[SystemStatus]) -> None:
+    """Print one line for each document of each system, and until when they are kept, with the reasons below."""
+    for system in systems:
+        name = f"{system.client}/{system.system}"
+        for each in system.deliverables:
+            say(f"{name:32} {each.id:28} {stated(each.state)}".rstrip())
+            for because in each.because:
+                say(f"{'':32}   {tone(because, 'dim')}")
+        if system.kept.parts:
+            open_end = "no day yet; `dossier explain` says from when the years are counted"
+            say(f"{name:32} {'kept until':28} {system.kept.day or open_end}")
 
 
 def _json(system: SystemStatus) -> dict[str, object]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.library.locate import HOUSE_STYLE, LibraryNotFoundError
-from pipeline.library.reading import read_toml
 
 FIRM, DECLARATION, TEMPLATE = "firm.toml", "deliverable.toml", "template.docx"
 LARGEST_LOGO = 2_000_000
@@ -49,8 +48,13 @@ def _file(library: Path, name: str) -> Iterator[tuple[str, bytes]]:
 def _logo(library: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the file that firm.toml names as the logo, cut off where it is too large to be used."""
     path = library / FIRM
+    if not path.is_file():
+        return
+    # Imported here: parsing is heavy, and most libraries have no brand.
+    from pipeline.library.reading import read_toml  # noqa: PLC0415
+
     try:
-        name = read_toml(path.read_bytes()).get("logo") if path.is_file() else None
+        name = read_toml(path.read_bytes()).get("logo")
     except ValueError:
         return  # told with its place when it is read
     if isinstance(name, str) and name and Path(name).name == name and _is_file(library / name):

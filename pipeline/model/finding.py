@@ -1,26 +1,10 @@
 """What the tool has to say about a file or an answer: a value, never an exception."""
 
-from collections.abc import Iterable
-from enum import StrEnum
-
 from msgspec import Struct
 
+from pipeline.model.severity import Severity
 
-class Severity(StrEnum):
-    """How much a finding matters.
-
-    An error is an answer or file that cannot be used; a warning is a gap, a contradiction or a kept document;
-    a note is the rest.
-    """
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def rank(self) -> int:
-        """Position from mild (0) to grave (2), for comparison with a threshold."""
-        return (Severity.NOTE, Severity.WARNING, Severity.ERROR).index(self)
+__all__ = ["Finding", "Place", "Severity"]
 
 
 class Place(Struct, frozen=True):
@@ -55,8 +39,3 @@ class Finding(Struct, frozen=True):
     cites: tuple[str, ...] = ()
     hint: str = ""
     values: tuple[tuple[str, str], ...] = ()
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """Return the gravest severity among findings, or None where there are none."""
-    return max((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)

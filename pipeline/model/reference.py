@@ -16,4 +16,4 @@ def reference(bookmark: str, words: str) -> str:
 
 def without_references(text: str) -> str:
     """Return a text as it is read: of each reference the words alone."""
-    return REFERENCE.sub(lambda found: found[2], text) if _OPEN in text else text
+    return REFERENCE.sub(lambda found: found[2], text) if REFERENCE_OPEN in text else text

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.batch import Wish, run
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from tests.engagement import Engagement

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from pipeline.build import produce as produce_module
 from pipeline.build import store, task
-from pipeline.build.batch import SystemResult, summary
 from pipeline.build.lock import LOCK, LockedError
 from pipeline.build.output_formats import OUTPUT_FORMATS
+from pipeline.build.result import SystemResult
 from pipeline.build.template import Template
 from pipeline.formats.docx_fill import MadeFile
 from pipeline.model.questionnaire import Form
@@ -384,9 +384,9 @@ class TestDisk:
         assert store.write(tmp_path / "a" / "b.txt", b"x") is False
 
 
-def test_the_summary_counts_deliverables_by_state(client):
+def test_a_result_counts_deliverables_by_state(client):
     (client.folder / "broken.xlsx").write_bytes(b"")
-    assert summary(client.build()) == {"built": len(EVERY)}
+    assert [result.states for result in client.build()] == [{}, {"built": len(EVERY)}]
 
 
 def test_a_system_prints_its_facts_missing_as_the_reason(client):

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from pipeline.build import parcel as parcels
 from pipeline.build.attempt import UnfitOrderError
-from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.batch import Wish, run
 from pipeline.build.crew import Crew
 from pipeline.build.parcel import pack, unpack
 from pipeline.build.processes import local_crew
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.cli.main import main

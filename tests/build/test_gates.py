@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from pipeline.build.batch import SystemResult
 from pipeline.build.place import Written
+from pipeline.build.result import SystemResult
 from pipeline.model.finding import Severity
 from tests.answers import (
     DECLARATION,

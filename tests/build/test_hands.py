@@ -319,7 +319,7 @@ class TestRedline:
             calls.append((before, after, title))
             return after + b" "
 
-        monkeypatch.setattr("pipeline.build.redlining.redline", compare)
+        monkeypatch.setattr("pipeline.build.redline.redline", compare)
         return calls
 
     def test_beside_an_edited_document_from_it_to_the_new_one(self, client, path, engine):
@@ -401,7 +401,7 @@ class TestRedline:
         def refuse(*_, **__):
             raise NoRedlineError("pip")
 
-        monkeypatch.setattr("pipeline.build.redlining.redline", refuse)
+        monkeypatch.setattr("pipeline.build.redline.redline", refuse)
         change(client, "By download.")
         results = client.build(only=(IFU,), redline=True)
         assert [told.code for result in results for told in result.findings] == ["RED001"]

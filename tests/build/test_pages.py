@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.build.batch import Wish, run
 from pipeline.build.portfolio_pages import SharedResult
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.templates import load_pages, load_templates
 from tests.samples import COMPLETE, SAMPLES, answers_of, with_answers
@@ -89,6 +90,6 @@ def test_only_what_is_asked_for_is_made(client, name) -> None:
     catalogue = client.catalogue
     wish = Wish(catalogue, load_templates(catalogue, (), [name]), load_pages(catalogue, (), [name]))
     results = list(run(scan([client.folder]), client.outputs, wish))
-    made = {each.id for result in results if not isinstance(result, SharedResult) for each in result.deliverables}
+    made = {each.id for result in results if isinstance(result, SystemResult) for each in result.deliverables}
     assert made == ({name} if name != "portfolio" else set())
     assert bool(pages(results)) == (name == "portfolio")

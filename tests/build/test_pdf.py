@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.build import pdf_place, store
-from pipeline.build.batch import SystemResult
 from pipeline.build.portfolio_status import status_of
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.store import write
 from pipeline.build.templates import load_templates

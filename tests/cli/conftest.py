@@ -37,7 +37,8 @@ def own_places(tmp_path: Path, monkeypatch, catalogue: Catalogue) -> Path:
     """Keep logs and caches of a test in its own folder."""
     for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
+    for command in ("build", "check", "forms"):
+        monkeypatch.setattr(f"pipeline.cli.{command}.load_catalogue", lambda *_, **__: catalogue)
 
     def load(libraries: Sequence[Path], as_of: date) -> Catalogue:
         return load_catalogue(libraries, as_of=as_of) if libraries else catalogue

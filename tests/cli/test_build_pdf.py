@@ -22,7 +22,7 @@ def engine(monkeypatch) -> FakeEngine:
     def give() -> Iterator[FakeEngine]:
         yield made
 
-    monkeypatch.setattr("pipeline.cli.commands.office_engine", give)
+    monkeypatch.setattr("pipeline.cli.build.office_engine", give)
     return made
 
 
@@ -60,5 +60,5 @@ def test_without_pdf_nobody_looks_for_libreoffice(dossier, monkeypatch, tmp_path
     def refuse() -> None:
         raise AssertionError
 
-    monkeypatch.setattr("pipeline.cli.commands.office_engine", refuse)
+    monkeypatch.setattr("pipeline.cli.build.office_engine", refuse)
     assert dossier("build", SAMPLE, "-o", tmp_path / "out", "--only", NAME).code == 0

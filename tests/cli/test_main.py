@@ -136,7 +136,7 @@ class TestExitCodes:
         def refuse(*_, **__):
             raise DeclarationError("questionnaire/01.toml: question.0.id: Field required")
 
-        monkeypatch.setattr("pipeline.cli.commands.load_catalogue", refuse)
+        monkeypatch.setattr("pipeline.cli.check.load_catalogue", refuse)
         outcome = dossier("check", whole, "--json")
         assert outcome.code == 2
         assert "question.0.id" in outcome.data["error"]
@@ -188,7 +188,7 @@ class TestBug:
         def fail(*_):
             raise RuntimeError(f"cannot read {SECRET}")
 
-        monkeypatch.setattr("pipeline.cli.commands.scan", fail)
+        monkeypatch.setattr("pipeline.cli.check.scan", fail)
 
     @pytest.mark.usefixtures("fails")
     def test_it_is_one_sentence_and_no_traceback(self, dossier, whole):

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.build.portfolio_status import DeliverableStatus, SystemStatus
-from pipeline.cli.report import print_statuses
+from pipeline.cli.status import print_statuses
 
 
 @pytest.mark.parametrize("state", ["current", "stale", "edited", "blocked", "not-due", "missing", "superseded"])

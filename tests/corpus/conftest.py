@@ -99,7 +99,7 @@ def check(folder: Path, catalogue: Catalogue, tmp_path_factory: pytest.TempPathF
         out, err = io.StringIO(), io.StringIO()
         # For this call only: what stays in place until the session ends hides the libraries of all later tests.
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-            patch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
+            patch.setattr("pipeline.cli.check.load_catalogue", lambda *_, **__: catalogue)
             patch.setenv("XDG_STATE_HOME", state)
             code = main(["check", str(folder), "--json"])
         return Checked(code, out.getvalue(), err.getvalue())

@@ -56,7 +56,7 @@ def held(workbooks: list[Path], *, only_look: bool = False) -> Iterator[Held]:
     """
     catalogue = load_catalogue()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.cli.commands.load_catalogue", lambda *_, **__: catalogue)
+        patch.setattr("pipeline.cli.check.load_catalogue", lambda *_, **__: catalogue)
         for workbook in workbooks:
             yield _held(workbook, only_look=only_look)
 

@@ -15,10 +15,11 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.batch import Wish, run
 from pipeline.build.journal import known_of
 from pipeline.build.own_templates import template_of
 from pipeline.build.portfolio_status import status_of
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.store import MANIFEST, manifest_json
 from pipeline.build.template import Template

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.finding import Finding, Place, Severity, worst
+from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import CATALOGUE, finding
+from pipeline.model.severity import NEVER, Severity, reach
 
 PIPELINE = Path(__file__).resolve().parents[2] / "pipeline"
 SOURCES = {
@@ -82,17 +83,19 @@ def test_a_value_is_shown_on_one_line_and_shortened(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("severities", "gravest"),
+    ("severities", "reached"),
     [
-        ([], None),
-        ([Severity.NOTE], Severity.NOTE),
-        ([Severity.NOTE, Severity.ERROR, Severity.WARNING], Severity.ERROR),
-        ([Severity.WARNING, Severity.NOTE], Severity.WARNING),
+        ([], []),
+        ([Severity.NOTE], ["note"]),
+        ([Severity.NOTE, Severity.ERROR, Severity.WARNING], ["note", "warning", "error"]),
+        ([Severity.WARNING, Severity.NOTE], ["note", "warning"]),
     ],
     ids=["none", "note", "error", "warning"],
 )
-def test_the_gravest_of_several_findings_counts(severities: list[Severity], gravest: Severity | None) -> None:
-    assert worst(Finding("INT001", severity, "", Place()) for severity in severities) is gravest
+def test_the_gravest_of_several_severities_says_which_thresholds_are_reached(
+    severities: list[Severity], reached: list[str]
+) -> None:
+    assert [threshold for threshold in ("note", "warning", "error", NEVER) if reach(severities, threshold)] == reached
 
 
 def test_severities_rank_from_mild_to_grave() -> None:

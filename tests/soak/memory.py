@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import Any
 
 PURE = (
-    ("pipeline.cli.commands", "load_catalogue"),
-    ("pipeline.cli.commands", "load_templates"),
-    ("pipeline.cli.commands", "load_pages"),
+    ("pipeline.cli.build", "load_catalogue"),
+    ("pipeline.cli.build", "load_templates"),
+    ("pipeline.cli.build", "load_pages"),
     ("pipeline.build.glance", "read_answers"),
     ("pipeline.build.dispatch", "make_system"),
     ("pipeline.build.portfolio_pages", "render_page"),

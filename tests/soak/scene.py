@@ -35,7 +35,8 @@ Change = Callable[[Path], object]
 FINDINGS = "lindenhof/tenorscore/findings.json"
 """What a run tells of a system."""
 
-_LOCK, _COMING, _PART = ".dossier.lock", "manifest.next.json", (".~", ".part")
+_APART = (".dossier.lock", ".dossier.index")
+_COMING, _PART = "manifest.next.json", (".~", ".part")
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,11 @@ class Scene:
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:
-    """Return every file by its path; the lock, which stays, is left out."""
+    """Return every file by its path; the lock, which stays, and the index, which is a cache, are left out."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != _LOCK
+        if path.is_file() and path.name not in _APART
     }
 
 

@@ -19,7 +19,8 @@ _NEEDS_ROOM = ("open", "write", "os.mkdir", "os.link", "os.symlink")
 """What a full disk refuses; it lets names be changed and files be removed."""
 
 _CHANGES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
-_APART = ".dossier.lock"
+_APART = (".dossier.lock", ".dossier.index", ".dossier.index.part")
+"""The lock, which stays, and a cache, whose loss costs nothing."""
 
 
 class Kill:

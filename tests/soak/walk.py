@@ -17,9 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace as replace_in
+
 from pipeline.build.adopting import adopt
-from pipeline.build.batch import SystemResult, Wish, run
+from pipeline.build.batch import Wish, run
+from pipeline.build.index import Row, look
+from pipeline.build.inputs import Inputs
 from pipeline.build.issuing import issue
+from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
 from pipeline.build.template import Template
 from pipeline.build.verify import INTACT, verify
@@ -51,6 +56,8 @@ class Walk:
     counts: Counter[str] = field(default_factory=Counter)
     at: int = 0
     template: int = 0
+    held: int = 0
+    """How many systems an index said to be up to date."""
 
     def step(self) -> None:
         """Take one step and look whether everything is still there.
@@ -67,11 +74,22 @@ class Walk:
 
     def build(self, *, force: bool = False, replace: bool = False) -> None:
         """Build under the edition and with the template of now; what went wrong is told and costs nothing."""
-        catalogue = self.catalogues[self.at]
+        catalogue, sources = self.catalogues[self.at], scan([self.client.folder])
+        inputs = Inputs([f"edition {self.at}, template {self.template}"], [], "2026-11-30")
+        index = look(sources, self.client.outputs, inputs)
         wish = Wish(catalogue, self.templates[self.template], force=force, replace_edited=replace)
-        for result in run(scan([self.client.folder]), self.client.outputs, wish):
+        for result in run(sources, self.client.outputs, replace_in(wish, index=index.without_rows())):
             if isinstance(result, SystemResult) and any(told.code == "BLD002" for told in result.findings):
                 raise LostError(f"a fault of the program, after {self.taken}")
+            if isinstance(result, SystemResult) and result.workbook in index.rows and not force:
+                self._hold_to(index.rows[result.workbook], result)
+
+    def _hold_to(self, row: Row, result: SystemResult) -> None:
+        """Hold what the index says of a system against what looking at it says."""
+        self.held += 1
+        found = Counter(told.severity.value for told in result.findings)
+        if (row.states, row.findings) != (result.states, found):
+            raise LostError(f"a change was not seen: {row} and {result.states}, {found} after {self.taken}")
 
     def documents(self) -> list[Path]:
         """Return the Word documents that lie in the folder of the system."""
@@ -174,6 +192,12 @@ def _build(walk: Walk) -> None:
     walk.build()
 
 
+def _build_again(walk: Walk) -> None:
+    """Build until the index holds what there is, and hold it against what looking says."""
+    for _ in range(3):
+        walk.build()
+
+
 def _build_by_force(walk: Walk) -> None:
     walk.build(force=True)
 
@@ -259,6 +283,7 @@ _STEPS: dict[str, tuple[Callable[[Walk], None], float]] = {
     "rename": (_rename, 2),
     "killed": (_killed, 6),
     "disk refuses": (_disk_full, 4),
+    "build again": (_build_again, 4),
     "build by force": (_build_by_force, 3),
     "replace edited": (_replace_edited, 3),
     "another template": (_another_template, 2),
