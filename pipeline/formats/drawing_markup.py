@@ -28,10 +28,11 @@ def dml(name: str, /, *children: str | None, **attributes: object) -> str:
     but those of Word, which all have one, and those of relationships, written as ``r_id``.
     """
     own = "w:" if name.startswith("w:") else ""
-    said = "".join(
-        f' {"r:id" if key == "r_id" else own + key}="{escaped(str(value))}"' for key, value in attributes.items()
-    )
-    content = "".join(child for child in children if child)
+    said = ""
+    for key, value in attributes.items():
+        told = value if type(value) is int else escaped(str(value))
+        said += f' {"r:id" if key == "r_id" else own + key}="{told}"'
+    content = "".join(filter(None, children))
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
 
 
