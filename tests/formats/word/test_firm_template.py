@@ -13,6 +13,7 @@ from pipeline.formats.docx_renderer import TemplateError, render
 from pipeline.formats.template_reader import read_template
 from pipeline.formats.xml_parts import parse_parts
 from pipeline.model.context import Gap, Picture, View
+from pipeline.model.finding import Severity
 from pipeline.model.template import Use
 from tests.formats.word.contexts import GAP, firm_context
 from tests.formats.word.firm import box, cell, control, firm_template, p, row, table
@@ -22,7 +23,7 @@ LOOP = "for one in data.data_sets"
 
 def made(template: bytes, **context: Any) -> bytes:
     """Render a template of which reading says nothing, and look the result over as Word would."""
-    assert read_template(template, "t.docx").findings == ()
+    assert [found for found in read_template(template, "t.docx").findings if found.severity is not Severity.NOTE] == []
     document = render(template, firm_context(**context))
     parts = read_parts(document)
     roots, broken = parse_parts(parts)
