@@ -7,7 +7,8 @@ from pipeline.model.severity import Severity
 __all__ = ["Finding", "Place", "Severity"]
 
 
-class Place(Struct, frozen=True):
+# Thousands are made for a system and none is part of a circle: the collector need not look at them.
+class Place(Struct, frozen=True, gc=False):
     """Where a finding stands: a cell of a workbook, a key of a declaration, or a place in a document.
 
     Only what is known is filled; an empty field is left out of every print.

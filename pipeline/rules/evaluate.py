@@ -35,7 +35,8 @@ class OpenChoice(Struct, frozen=True):
     possible: frozenset[str | bool]
 
 
-class Verdict(Struct, frozen=True):
+# Thousands are made for a system and none is part of a circle: the collector need not look at them.
+class Verdict(Struct, frozen=True, gc=False):
     """An outcome - true, false or None for unknown - with the paths read and those that leave it open."""
 
     holds: bool | None

@@ -11,7 +11,8 @@ from pipeline.model.intake import AnswerNote
 from pipeline.stages.tongue import Tongue
 
 
-class Reading(Struct, frozen=True):
+# Thousands are made for a system and none is part of a circle: the collector need not look at them.
+class Reading(Struct, frozen=True, gc=False):
     """What one cell gave: a value as the profile holds it, a state instead of one, and findings."""
 
     value: object = None
@@ -19,14 +20,14 @@ class Reading(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
 
 
-class Shown(Struct, frozen=True):
+class Shown(Struct, frozen=True, gc=False):
     """What a cell says beside its value: that a percent sign is shown with it, and the unit that its row states."""
 
     in_percent: bool = False
     unit: str = ""
 
 
-class Asked(Struct, frozen=True):
+class Asked(Struct, frozen=True, gc=False):
     """What a cell is read for: the fact, the place and the legal basis for findings, words, and what it shows."""
 
     fact: Fact

@@ -15,7 +15,8 @@ from pipeline.rules.evaluate import Absent, Verdict
 from pipeline.rules.fact_base import FactBase
 
 
-class FactStanding(Struct, frozen=True):
+# Thousands are made for a system and none is part of a circle: the collector need not look at them.
+class FactStanding(Struct, frozen=True, gc=False):
     """One place of the profile: its path with the row's id, its value, how it stands, and why it is not needed."""
 
     path: str

@@ -83,6 +83,34 @@ def test_a_judgement_names_facts_by_their_full_path_each_once(condition: str, ve
     assert FACTS.judge(condition) == verdict
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("data.quality", "Good"),
+        ("data.data_sets[DS-01].id", "DS-01"),
+        ("data.data_sets[DS-01].cleaning", Absent.NOT_APPLICABLE),
+        ("data.data_sets[DS-01].labelling", Absent.UNKNOWN),
+        ("data.data_sets[DS-02].id", Absent.UNKNOWN),
+        ("risk.risks[R-01].id", Absent.UNKNOWN),
+    ],
+)
+def test_a_cell_is_named_with_the_id_of_its_row(path: str, value: Any) -> None:
+    assert FACTS.value_at(path) == value
+
+
+@pytest.mark.parametrize("name", ["assessment.open", "open"])
+def test_counts_change_the_verdicts_on_conditions_that_read_them_and_no_others(name: str) -> None:
+    facts = FactBase(VALUES, NOTES, {"open": "assessment.open"})
+    reads, other = f"{name} > 1", "data.uses_data_sets"
+    open_ended, kept = facts.judge(reads), facts.judge(other)
+    more = facts.with_counts({"assessment.open": 2})
+    assert open_ended == Verdict(None, ("assessment.open",), ("assessment.open",))
+    assert more.judge(reads) == Verdict(holds=True, reads=("assessment.open",))
+    assert more.judge(other) is kept
+    assert more.with_counts({"assessment.open": 1}).judge(reads).holds is False
+    assert facts.judge(reads) is open_ended, "the first facts are as they were"
+
+
 # ------------------------------------------------------------------ the rows of a table
 
 

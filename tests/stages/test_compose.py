@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from pipeline.model.condition_text import NEVER
-from pipeline.model.context import Context, Gap
+from pipeline.model.context import Context, Gap, View, entries_of
 from pipeline.model.deliverable import BlockKind
 from pipeline.model.fact_list import facts
 from pipeline.model.intake import AnswerNote, AnswerState, Intake
 from pipeline.model.legislation import Service
+from pipeline.model.manifest import Revision
 from pipeline.model.scalar import Kind
+from pipeline.stages.case import Issue, work_out
+from pipeline.stages.compose import lay_out
 from tests.documents import context_of, deliverable_of, evidence_of, folded, printed
 from tests.samples import (
     COMPLETE,
@@ -495,3 +498,19 @@ def test_nothing_but_what_a_document_declares_is_in_its_context(complete, catalo
     context = context_of(complete, "instructions-for-use", catalogue)
     assert "testing" not in context.values
     assert not hasattr(part(context, "risk"), "process")
+
+
+def test_a_draft_reads_alike_in_every_revision_but_for_what_it_says_of_the_revision(complete, catalogue):
+    case = work_out(complete, catalogue, {})
+    draft = lay_out(deliverable_of(catalogue, "annex-iv"), case, catalogue, catalogue.style.shade)
+    first, later = draft.issued(Issue(Revision(1))), draft.issued(Issue(Revision(2, is_unspoken=True), (Revision(1),)))
+    assert {name for name, value in first.values.items() if value is not later.values[name]} == {
+        "document",
+        "revisions",
+    }
+    assert (first.gaps, first.printed, first.properties) == (later.gaps, later.printed, later.properties)
+    again = draft.issued(Issue(Revision(1)))
+    said, before = again.values["document"], first.values["document"]
+    assert isinstance(said, View)
+    assert isinstance(before, View)
+    assert entries_of(said) == entries_of(before)
