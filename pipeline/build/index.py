@@ -6,10 +6,11 @@ torn or of another version, every system is looked at as a whole. What is import
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from zlib import crc32
 
 from pipeline.build.inputs import NONE, Inputs
 from pipeline.build.scan import SystemSource
@@ -21,7 +22,7 @@ ALL = ""
 """Stands for all clients, where a client's id stands else."""
 
 _MANIFEST, _NEXT = "manifest.json", "manifest.next.json"
-_FAULTS = (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+_FAULTS = (OSError, ValueError, TypeError)
 """What reading a damaged index may raise."""
 
 
@@ -191,16 +192,29 @@ class _Shelf:
         return folders
 
 
+def sealed(lines: Iterable[object]) -> Iterator[bytes]:
+    """Yield the lines of an index as its file holds them, and at the end a checksum by which a damaged one is known."""
+    checksum = 0
+    for each in lines:
+        line = f"{json.dumps(each)}\n".encode()
+        checksum = crc32(line, checksum)
+        yield line
+    yield b"%08x" % checksum
+
+
 def _read(outputs: str, shared: str) -> tuple[Head, dict[str, Row]]:
     blank = Head(SCHEMA, shared, {}, {}, [], {})
-    if not shared:
+    path = f"{outputs}/{INDEX}"
+    if not shared or not os.path.isfile(path):
         return blank, {}
     try:
-        with open(f"{outputs}/{INDEX}", encoding="ascii") as file:
-            first = json.loads(file.readline())
-            if first[:2] != [SCHEMA, shared]:
-                return blank, {}
-            held: list[Any] = json.loads(f"[{','.join(file)}]")
-            return Head(*first), {each[0]: Row(*each) for each in held}
+        with open(path, "rb") as file:
+            *lines, checksum = file.read().splitlines(keepends=True)
+        if int(checksum, 16) != crc32(b"".join(lines)):
+            return blank, {}
+        first, *held = json.loads(b"[%s]" % b",".join(lines))
+        head = Head(*first)
     except _FAULTS:
         return blank, {}
+    is_ours = (head.schema, head.shared) == (SCHEMA, shared)
+    return (head, {each[0]: Row(*each) for each in held}) if is_ours else (blank, {})

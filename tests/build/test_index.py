@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.build import stamps
 from pipeline.build.batch import Wish, run
-from pipeline.build.index import INDEX, Index, Row, look
+from pipeline.build.index import INDEX, Index, Row, look, sealed
 from pipeline.build.indexing import days_in, first_day_after
 from pipeline.build.inputs import Inputs
 from pipeline.build.recall import recall
@@ -240,11 +240,13 @@ class TestCache:
             lambda content: b"\0" * len(content),
             lambda content: content.replace(b"index/1", b"index/0"),
             lambda content: content.replace(b'{"unchanged": 1}', b"7"),
+            lambda _: b"".join(sealed(["of another shape"])),
+            lambda _: b"".join(sealed([["dossier/index/2", "", {}, {}, [], {}]])),
             lambda _: b"[" * 100_000,
             lambda _: b"[]\n[]\n",
             lambda content: content.splitlines(keepends=True)[0] + b"[1, 2]\n",
         ],
-        ids=["empty", "half", "head", "zeros", "older", "shape", "deep", "blank", "short row"],
+        ids=["empty", "half", "head", "zeros", "older", "shape", "sealed shape", "newer", "deep", "blank", "short row"],
     )
     def test_one_that_is_damaged_is_written_anew(self, client, damage):
         build(client)
