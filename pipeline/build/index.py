@@ -21,7 +21,8 @@ SCHEMA = "dossier/index/1"
 ALL = ""
 """Stands for all clients, where a client's id stands else."""
 
-_MANIFEST, _NEXT = "manifest.json", "manifest.next.json"
+RECORD, COMING = "manifest.json", "manifest.next.json"
+"""As the store and the journal call them, which are not imported here."""
 _FAULTS = (OSError, ValueError, TypeError)
 """What reading a damaged index may raise."""
 
@@ -131,7 +132,7 @@ def look_of_system(outputs: Path, client: str, system: str) -> tuple[str, Looks]
     folder = os.path.join(outputs, client, system)
     try:
         names = sorted(os.listdir(folder))
-        return ("", ()) if _NEXT in names else ("/".join(names), looks_in(folder, names))
+        return ("", ()) if COMING in names else ("/".join(names), looks_in(folder, names))
     except OSError:
         return "", ()
 
@@ -178,8 +179,8 @@ class _Shelf:
     def record(self, place: str) -> int:
         """Return how the record of a system looks, as a hash; 0 where there is none, or where a run ended half-way."""
         folder = f"{self.folder}/{place}"
-        looks = look_of(f"{folder}/{_MANIFEST}")
-        return hash(looks) if looks and not look_of(f"{folder}/{_NEXT}") else 0
+        looks = look_of(f"{folder}/{RECORD}")
+        return hash(looks) if looks and not look_of(f"{folder}/{COMING}") else 0
 
     def _folders_in(self, folder: str) -> list[str]:
         folders = []
