@@ -6,10 +6,11 @@ torn or of another version, every system is looked at as a whole. What is import
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from zlib import crc32
 
 from pipeline.build.inputs import NONE, Inputs
 from pipeline.build.scan import SystemSource
@@ -20,8 +21,9 @@ SCHEMA = "dossier/index/1"
 ALL = ""
 """Stands for all clients, where a client's id stands else."""
 
-_MANIFEST, _NEXT = "manifest.json", "manifest.next.json"
-_FAULTS = (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+RECORD, COMING = "manifest.json", "manifest.next.json"
+"""As the store and the journal call them, which are not imported here."""
+_FAULTS = (OSError, ValueError, TypeError)
 """What reading a damaged index may raise."""
 
 
@@ -130,7 +132,7 @@ def look_of_system(outputs: Path, client: str, system: str) -> tuple[str, Looks]
     folder = os.path.join(outputs, client, system)
     try:
         names = sorted(os.listdir(folder))
-        return ("", ()) if _NEXT in names else ("/".join(names), looks_in(folder, names))
+        return ("", ()) if COMING in names else ("/".join(names), looks_in(folder, names))
     except OSError:
         return "", ()
 
@@ -177,8 +179,8 @@ class _Shelf:
     def record(self, place: str) -> int:
         """Return how the record of a system looks, as a hash; 0 where there is none, or where a run ended half-way."""
         folder = f"{self.folder}/{place}"
-        looks = look_of(f"{folder}/{_MANIFEST}")
-        return hash(looks) if looks and not look_of(f"{folder}/{_NEXT}") else 0
+        looks = look_of(f"{folder}/{RECORD}")
+        return hash(looks) if looks and not look_of(f"{folder}/{COMING}") else 0
 
     def _folders_in(self, folder: str) -> list[str]:
         folders = []
@@ -191,16 +193,29 @@ class _Shelf:
         return folders
 
 
+def sealed(lines: Iterable[object]) -> Iterator[bytes]:
+    """Yield the lines of an index as its file holds them, and at the end a checksum by which a damaged one is known."""
+    checksum = 0
+    for each in lines:
+        line = f"{json.dumps(each)}\n".encode()
+        checksum = crc32(line, checksum)
+        yield line
+    yield b"%08x" % checksum
+
+
 def _read(outputs: str, shared: str) -> tuple[Head, dict[str, Row]]:
     blank = Head(SCHEMA, shared, {}, {}, [], {})
-    if not shared:
+    path = f"{outputs}/{INDEX}"
+    if not shared or not os.path.isfile(path):
         return blank, {}
     try:
-        with open(f"{outputs}/{INDEX}", encoding="ascii") as file:
-            first = json.loads(file.readline())
-            if first[:2] != [SCHEMA, shared]:
-                return blank, {}
-            held: list[Any] = json.loads(f"[{','.join(file)}]")
-            return Head(*first), {each[0]: Row(*each) for each in held}
+        with open(path, "rb") as file:
+            *lines, checksum = file.read().splitlines(keepends=True)
+        if int(checksum, 16) != crc32(b"".join(lines)):
+            return blank, {}
+        first, *held = json.loads(b"[%s]" % b",".join(lines))
+        head = Head(*first)
     except _FAULTS:
         return blank, {}
+    is_ours = (head.schema, head.shared) == (SCHEMA, shared)
+    return (head, {each[0]: Row(*each) for each in held}) if is_ours else (blank, {})

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import IO, NamedTuple
 
 import msgspec
 
-from pipeline.build.index import ALL, INDEX, SCHEMA, Head, Index, Row, fold_of, look_of_page, look_of_system
+from pipeline.build.index import ALL, INDEX, SCHEMA, Head, Index, Row, fold_of, look_of_page, look_of_system, sealed
 from pipeline.build.place import Written
 from pipeline.build.portfolio_pages import SharedResult
 from pipeline.build.result import SystemResult
@@ -109,7 +110,7 @@ class Recorder:
             pages[file] = hash(look_of_page(self._outputs, client, file))
 
     def finish(self, asked: Collection[str]) -> None:
-        """Write the index; a disk that refuses it costs the next run time and nothing else.
+        """Write the index.
 
         Args:
             asked: files of the pages over many systems that are asked for.
@@ -125,11 +126,11 @@ class Recorder:
         pages = _still(known.head, fold, {ALL, *made}) | made
         head = Head(SCHEMA, inputs.shared, known.head.folders | inputs.folders, pages, sorted(asked), fold)
         part = self._outputs / f".~{INDEX}.part"
+        # A cache that the disk refuses costs the next run time and nothing else.
         with suppress(OSError):
             try:
-                with part.open("w", encoding="ascii") as file:
-                    file.writelines(f"{json.dumps(each)}\n" for each in (head, *known.rows.values(), *known.others))
-                    file.writelines(f"{json.dumps(row)}\n" for row in self._settled())
+                with part.open("wb") as file:
+                    file.writelines(sealed(chain([head], known.rows.values(), known.others, self._settled())))
                 part.replace(self._outputs / INDEX)
             finally:
                 part.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from pipeline.build.scan import EVIDENCE, ORGANISATION, SystemSource, locks_of
+from pipeline.build.scan import EVIDENCE, LOCKS, ORGANISATION, SystemSource, locks_of
 from pipeline.build.stamps import Looks, is_settled, look_of, tree_of
 from pipeline.library.locate import packaged_root
 
@@ -60,7 +60,7 @@ class Inputs:
             names = os.listdir(folder)
         except OSError:
             return NONE
-        self._locks[folder] = frozenset(name for name in names if name.startswith(("~$", ".~lock.")))
+        self._locks[folder] = frozenset(name for name in names if name.startswith(LOCKS))
         files, evidence = tree_of(os.path.join(path, EVIDENCE), deep=False)
         looks = evidence + look_of(os.path.join(path, ORGANISATION))
         is_open = not self._locks[folder].isdisjoint(locks_of(ORGANISATION))

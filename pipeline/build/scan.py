@@ -14,7 +14,8 @@ ORGANISATION = f"organisation{WORKBOOK}"
 EVIDENCE = "evidence"
 SOURCE = "source"
 
-_EXCEL_LOCK, _LIBREOFFICE_LOCK = "~$", ".~lock."
+LOCKS = _EXCEL_LOCK, _LIBREOFFICE_LOCK = "~$", ".~lock."
+"""How the names of files begin that programs lay beside a workbook that is open in them."""
 
 
 class NoSuchPathError(Exception):

@@ -3,25 +3,41 @@
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from pipeline.build import stamps
 from pipeline.build.batch import Wish, run
-from pipeline.build.index import INDEX, Index, Row, look
+from pipeline.build.gather import GatheredSystem, gather_safely
+from pipeline.build.index import COMING, INDEX, RECORD, Index, Row, look, sealed
 from pipeline.build.indexing import days_in, first_day_after
 from pipeline.build.inputs import Inputs
+from pipeline.build.journal import NEXT
+from pipeline.build.own_templates import Template
+from pipeline.build.produce import examine, keys_of
 from pipeline.build.recall import recall
+from pipeline.build.reports import assessment_json
 from pipeline.build.result import SystemResult
-from pipeline.build.scan import scan
+from pipeline.build.scan import scan, source_of
+from pipeline.build.store import MANIFEST, to_json
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.build.verify import verify
+from pipeline.library.load import load_declarations
+from pipeline.model.catalogue import Declarations
+from pipeline.model.questionnaire import Form
+from pipeline.stages.profile_json import to_profile_json
+from pipeline.stages.summarise import summarise
+from pipeline.stages.wording import Wording
 from tests.engagement import Engagement
-from tests.samples import ROOT
+from tests.samples import ROOT, SAMPLES, workbook_of
 
 TODAY = "2026-11-30"
+DAY = timedelta(days=1)
 ONLY = ("declaration-of-conformity", "portfolio")
 
 
@@ -240,11 +256,13 @@ class TestCache:
             lambda content: b"\0" * len(content),
             lambda content: content.replace(b"index/1", b"index/0"),
             lambda content: content.replace(b'{"unchanged": 1}', b"7"),
+            lambda _: b"".join(sealed(["of another shape"])),
+            lambda _: b"".join(sealed([["dossier/index/2", "", {}, {}, [], {}]])),
             lambda _: b"[" * 100_000,
             lambda _: b"[]\n[]\n",
             lambda content: content.splitlines(keepends=True)[0] + b"[1, 2]\n",
         ],
-        ids=["empty", "half", "head", "zeros", "older", "shape", "deep", "blank", "short row"],
+        ids=["empty", "half", "head", "zeros", "older", "shape", "sealed shape", "newer", "deep", "blank", "short row"],
     )
     def test_one_that_is_damaged_is_written_anew(self, client, damage):
         build(client)
@@ -281,6 +299,10 @@ class TestCache:
         results.close()
         assert set(seen(client).rows) == {str(client.folder / "tenorscore.xlsx")}
         assert not seen(client).is_whole
+
+
+def test_the_names_of_records_are_those_of_the_writer():
+    assert (RECORD, COMING) == (MANIFEST, NEXT)
 
 
 class TestClashes:
@@ -327,6 +349,36 @@ class TestDays:
         assert row.before <= min((day for day in days if day > TODAY), default="9999-12-31")
         assert seen(client, day=row.since).rows
         assert not seen(client, day=row.before).rows
+
+
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory) -> Declarations:
+    return load_declarations(cache=tmp_path_factory.mktemp("cache"))
+
+
+class TestBetweenDays:
+    """The day of a run enters what is told only by being compared with days that are written down somewhere."""
+
+    def told_on(self, day: date, system: GatheredSystem, declared: Declarations) -> list[object]:
+        """Return everything that is told of a system on a day, and the keys of its documents."""
+        catalogue = declared.read(day)
+        case, findings = examine(system, catalogue)
+        wording = Wording(catalogue.style.language, catalogue.words, catalogue.questionnaire.choices)
+        templates = {each.id: Template(b"") for each in catalogue.of_systems}
+        keys = keys_of([each for each in catalogue.of_systems if not each.follows], case, catalogue, templates)
+        return [findings, assessment_json(case, catalogue), summarise(case, catalogue, wording), keys]
+
+    @pytest.mark.parametrize("sample", SAMPLES)
+    def test_from_the_day_after_one_of_them_to_the_day_before_the_next_nothing_changes(self, declared, sample):
+        system = gather_safely(source_of(workbook_of(sample)), declared.read(date.fromisoformat(TODAY)))
+        assert system.profile is not None
+        answers = to_json(to_profile_json(Form.SYSTEM, system.profile, system.intake.notes))
+        known = days_in(msgspec.json.encode(declared.read(date.fromisoformat(TODAY)))) | days_in(answers)
+        days = sorted(date.fromisoformat(day) for day in known if "2026-09" < day < "2032")
+        gaps = [(one + DAY, other - DAY) for one, other in pairwise(days) if other - one > 2 * DAY]
+        assert len(gaps) > 3
+        for first, last in gaps[:4]:
+            assert self.told_on(first, system, declared) == self.told_on(last, system, declared)
 
 
 class TestRecall:
