@@ -18,13 +18,13 @@ from pipeline.build.index import COMING, INDEX, RECORD, Index, Row, look, sealed
 from pipeline.build.indexing import days_in, first_day_after
 from pipeline.build.inputs import Inputs
 from pipeline.build.journal import NEXT
-from pipeline.build.own_templates import Template
 from pipeline.build.produce import examine, keys_of
 from pipeline.build.recall import recall
 from pipeline.build.reports import assessment_json
 from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan, source_of
 from pipeline.build.store import MANIFEST, to_json
+from pipeline.build.template import Template
 from pipeline.build.templates import load_pages, load_templates
 from pipeline.build.verify import verify
 from pipeline.library.load import load_declarations
