@@ -175,4 +175,5 @@ def _stale(
     assert lying.made is not None  # noqa: S101 - what was never made is missing, not stale
     before = snapshot_of_revision(lying.folder, lying.made.revision)
     digest = Source.of(template, reasoner.catalogue.firm.name).template_sha256
-    return reasoner.reasons(deliverable, before, snapshot_of(case), lying.made, digest)
+    differences = reasoner.differences(deliverable.languages[0], before, snapshot_of(case))
+    return reasoner.reasons(deliverable, differences, lying.made, digest)

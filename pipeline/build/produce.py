@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from pipeline.formats.docx_origin import with_origin
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.context import Context
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact_change import Snapshot
+from pipeline.model.fact_change import Differences, Snapshot
 from pipeline.model.finding import Finding, Place
 from pipeline.model.finding_catalogue import finding
 from pipeline.model.manifest import Made, Manifest, Revision
@@ -113,6 +114,8 @@ def produce(
     Returns:
         The documents, and the revision that they belong to: the last one where nothing has changed.
     """
+    # Several documents go back to the same revision: its files are parsed, and compared, once.
+    recall = cache(earlier)
     case, findings = examine(gathered, catalogue)
     wanted = [deliverable for deliverable in catalogue.of_systems if deliverable.id in templates]
     leading, following = split(wanted)
@@ -120,7 +123,7 @@ def produce(
     keys = _keys(drafts, catalogue, templates)
     issue = next_issue(case, manifest, opens=any(not is_made(manifest, name, key) for name, key in keys.items()))
     if following:
-        case = compared(case, issue, manifest, earlier, catalogue)
+        case = compared(case, issue, manifest, recall, catalogue)
         reports = drafts_of(following, case, catalogue)
         keys |= _keys(reports, catalogue, templates)
         drafts |= reports
@@ -128,6 +131,11 @@ def produce(
     changed = [name for name, key in keys.items() if not is_made(manifest, name, key)]
     if issue.revision.is_unspoken:
         findings += (unspoken(case, issue),)
+
+    @cache
+    def differing(revision: int, language: str) -> Differences | None:
+        return reasoner_for(catalogue).differences(language, recall(revision), snapshot_of(case))
+
     documents = []
     for deliverable in wanted:
         name = deliverable.id
@@ -139,7 +147,8 @@ def produce(
             anew = replace(anew, key=keys[name], revision=belongs.revision.number, source=sources[name])
             before = manifest.of(name) if manifest and name in changed else None
             if before:
-                anew = _explained(anew, deliverable, case, catalogue, before, earlier)
+                differences = differing(before.revision, deliverable.languages[0])
+                anew = _explained(anew, deliverable, catalogue, before, differences)
             documents.append(_marked(anew, gathered.system or ""))
             findings += told
         else:
@@ -238,14 +247,14 @@ def _make(
 
 
 def _explained(
-    document: Document, deliverable: Deliverable, case: Case, catalogue: Catalogue, made: Made, earlier: Earlier
+    document: Document, deliverable: Deliverable, catalogue: Catalogue, made: Made, differences: Differences | None
 ) -> Document:
     """Return a document with what changed in it since it was made before, and what of that stands beside its zones."""
     if document.state != "made":
         return document
-    reasoner, before, after = reasoner_for(catalogue), earlier(made.revision), snapshot_of(case)
-    because = reasoner.reasons(deliverable, before, after, made, document.source.template_sha256)
-    return replace(document, because=in_short(because), beside=reasoner.beside(deliverable, before, after))
+    reasoner = reasoner_for(catalogue)
+    because = reasoner.reasons(deliverable, differences, made, document.source.template_sha256)
+    return replace(document, because=in_short(because), beside=reasoner.beside(deliverable, differences))
 
 
 def _marked(document: Document, system: str) -> Document:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from pipeline.build.identity import OUTPUT_VERSION
 from pipeline.model.catalogue import Catalogue
 from pipeline.model.deliverable import Deliverable
-from pipeline.model.fact_change import Snapshot
+from pipeline.model.fact_change import Differences, Snapshot
 from pipeline.model.manifest import Made
 from pipeline.stages.beside_zones import beside_zones
 from pipeline.stages.fact_changes import compare_snapshots
@@ -37,38 +37,42 @@ class Reasoner(Struct, frozen=True):
         """Make one for a catalogue."""
         return cls(catalogue, Prints.of(catalogue))
 
-    def beside(self, deliverable: Deliverable, before: Snapshot | None, after: Snapshot) -> Mapping[str, str]:
+    def differences(self, language: str, before: Snapshot | None, after: Snapshot) -> Differences | None:
+        """Return what differs, in the words of a language; the same for all documents that were made from one state.
+
+        Args:
+            language: of the documents.
+            before: the system as it was when they were made, or None where that is not recorded.
+            after: the system as it is.
+        """
+        return compare_snapshots(before, after, self.catalogue, self._wording(language)) if before else None
+
+    def beside(self, deliverable: Deliverable, differences: Differences | None) -> Mapping[str, str]:
         """Return what to remark on the free text in each zone of a document, by its key."""
-        if before is None or deliverable.follows:
+        if differences is None or deliverable.follows:
             return {}
-        words, choices = self.catalogue.words, self.catalogue.questionnaire.choices
-        wording = Wording(deliverable.languages[0], words, choices)
-        differences = compare_snapshots(before, after, self.catalogue, wording)
-        return beside_zones(deliverable, differences, self.prints, wording)
+        return beside_zones(deliverable, differences, self.prints, self._wording(deliverable.languages[0]))
 
     def reasons(
-        self, deliverable: Deliverable, before: Snapshot | None, after: Snapshot, made: Made, template_sha256: str
+        self, deliverable: Deliverable, differences: Differences | None, made: Made, template_sha256: str
     ) -> tuple[str, ...]:
         """Say why a document whose key changed would be made anew.
 
         Args:
             deliverable: whose document it is.
-            before: the system as it was when the document was made, or None where that is not recorded.
-            after: the system as it is.
+            differences: since the document was made; None where that is not recorded.
             made: the record of the document.
             template_sha256: of the template that would be used now; empty where it has none.
 
         Returns:
             At least one reason.
         """
-        words, choices = self.catalogue.words, self.catalogue.questionnaire.choices
-        wording = Wording(deliverable.languages[0], words, choices)
-        found: Sequence[str] = ()
-        if before:
-            differences = compare_snapshots(before, after, self.catalogue, wording)
-            found = why_stale(deliverable, differences, self.prints)
+        found = why_stale(deliverable, differences, self.prints) if differences else ()
         several = (*found, *_of_the_making(made, self.catalogue, template_sha256))
-        return several or ((_ANOTHER_BASE if deliverable.follows else OTHERWISE,) if before else (UNKNOWN,))
+        return several or ((_ANOTHER_BASE if deliverable.follows else OTHERWISE,) if differences else (UNKNOWN,))
+
+    def _wording(self, language: str) -> Wording:
+        return Wording(language, self.catalogue.words, self.catalogue.questionnaire.choices)
 
 
 def reasoner_for(catalogue: Catalogue) -> Reasoner:

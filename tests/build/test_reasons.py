@@ -37,13 +37,17 @@ SAME = Snapshot({"system": {"id": "x"}})
 )
 def test_how_it_is_made(catalogue, made, told):
     record = Made(FILE, f"{FILE}.docx", "key", "sha", 1, **made)
-    (why,) = reasoner_for(catalogue).reasons(deliverable_of(catalogue, FILE), SAME, SAME, record, "now")
+    reasoner = reasoner_for(catalogue)
+    same = reasoner.differences("en", SAME, SAME)
+    (why,) = reasoner.reasons(deliverable_of(catalogue, FILE), same, record, "now")
     assert why.startswith(told)
 
 
 def test_what_is_not_recorded_is_said_to_be_so(catalogue):
     record = Made(FILE, f"{FILE}.docx", "key", "sha", 1)
-    assert reasoner_for(catalogue).reasons(deliverable_of(catalogue, FILE), None, SAME, record, "") == (UNKNOWN,)
+    reasoner = reasoner_for(catalogue)
+    assert reasoner.differences("en", None, SAME) is None
+    assert reasoner.reasons(deliverable_of(catalogue, FILE), None, record, "") == (UNKNOWN,)
 
 
 @pytest.mark.parametrize(
