@@ -31,8 +31,8 @@ class Row(NamedTuple):
     """A system that the next run would find as the last one left it.
 
     ``taken`` and ``made`` are the hashes of how its workbook looked and its folder of outputs, with the files of these
-    ``names``. It holds from the day ``since``
-    and ``before`` another; ``states`` counts its documents by state, ``findings`` its findings by severity.
+    ``names``. It holds from the day ``since`` and ``before`` another; ``states`` counts its documents by state,
+    ``findings`` its findings by severity.
     """
 
     workbook: str

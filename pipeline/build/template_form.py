@@ -65,8 +65,13 @@ def _compiled(content: bytes) -> CompiledTemplate:
 
 def _digest(content: bytes) -> str:
     """Return what a compiled form hangs on: the template, the code that compiles, and the Python that runs it."""
+    return hashlib.sha256(f"{__version__}\n{_compiler()}".encode() + content).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> str:
+    """Return what identifies the code that compiles: looked at once, not for each template."""
     code = Path(__file__).parents[1] / "formats"
     files = ((file.name, file.stat()) for file in sorted(code.glob("*.py")))
     told = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in files]
-    versions = (__version__, sys.implementation.cache_tag, version("jinja2"), version("docxtpl"))
-    return hashlib.sha256("\n".join((*map(str, versions), *told)).encode() + content).hexdigest()
+    return "\n".join((str(sys.implementation.cache_tag), version("jinja2"), version("docxtpl"), *told))

@@ -46,14 +46,14 @@ class CompiledTemplate(Struct, frozen=True):
     begin with, ``flaws`` what may be wrong with the structure of its documents: then each of them is looked through.
     """
 
-    main: str = ""
-    parts: Mapping[str, bytes] = {}
-    packed: Mapping[str, Packed] = {}
-    printing: tuple[CompiledPart, ...] = ()
-    mends: str = ""
-    repeats: bool = False
-    headings: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    main: str
+    parts: Mapping[str, bytes]
+    packed: Mapping[str, Packed]
+    printing: tuple[CompiledPart, ...]
+    mends: str
+    repeats: bool
+    headings: tuple[str, ...]
+    names: tuple[str, ...]
     flaws: tuple[str, ...] = ()
 
 

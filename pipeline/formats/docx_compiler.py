@@ -59,15 +59,16 @@ def compile_template(template: bytes, admits: Callable[[str], object] = admit) -
     parts = {**package.parts, **package.changed()}
     packed = {name: pack(content) for name, content in parts.items() if name not in names}
     body = sources[0][3]
+    styles = (package.root(name) for name in package.related(package.main, "styles"))
     return CompiledTemplate(
-        package.main,
-        parts,
-        packed,
-        printing,
-        why_mended(body),
-        may_repeat(body),
-        tuple(each for name in package.related(package.main, "styles") for each in heading_styles(package.root(name))),
-        tuple(sorted({name for source in sources for name in _names(source[3])})),
+        main=package.main,
+        parts=parts,
+        packed=packed,
+        printing=printing,
+        mends=why_mended(body),
+        repeats=may_repeat(body),
+        headings=tuple(each for root in styles for each in heading_styles(root)),
+        names=tuple(sorted({name for source in sources for name in _names(source[3])})),
     )
 
 

@@ -38,11 +38,16 @@ def is_conserved(
     return (
         not template.flaws
         and all(text in printed for text in context.printed)
-        and not any(sign in markup.encode() for markup in (body, *others) for sign in _LEFT_OVER)
+        and not any(map(_has_left_over, (body, *others)))
         and not _has_hollow_table(body)
         and _ends(body)
         and _has_headings(body, template, context)
     )
+
+
+def _has_left_over(markup: str) -> bool:
+    content = markup.encode()
+    return any(sign in content for sign in _LEFT_OVER)
 
 
 def _has_hollow_table(body: str) -> bool:
