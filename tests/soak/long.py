@@ -25,10 +25,10 @@ def main(steps: int = 10_000, seed: int = 1) -> int:
                 counts += done.result()
             except LostError as lost:
                 faults.append(str(lost))
-    print(f"{sum(counts.values())} steps in {time.perf_counter() - begun:.0f} s")
+                print(f"FAULT {lost}", flush=True)
+            print(f"{counts.total()} of {steps} steps, {time.perf_counter() - begun:.0f} s", flush=True)
     print(", ".join(f"{name} {times}" for name, times in counts.most_common()))
-    for fault in faults:
-        print(f"FAULT {fault}")
+    print(f"{len(faults)} of {len(seeds)} stretches lost something")
     return int(bool(faults))
 
 
