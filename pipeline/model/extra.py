@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Discriminator, PlainValidator, Tag
+from pydantic import Discriminator, PlainValidator, Tag
 
-from pipeline.model.record import DeclaredNames, Row, admit_entries
+from pipeline.model.field_types import Entries, admit_entries
+from pipeline.model.record import DeclaredNames, Row
 from pipeline.model.scalar import admit_day, admit_number, admit_text
 
 
@@ -40,12 +41,10 @@ class ExtraRow(Row, DeclaredNames):
     __pydantic_extra__: dict[str, _Value]
 
 
-_Rows = Annotated[tuple[ExtraRow, ...], AfterValidator(admit_entries)]
-
-
 class Extra(DeclaredNames):
     """The facts that a firm's own questions ask for, by the name that follows ``extra.`` in their ids."""
 
     __pydantic_extra__: dict[
-        str, Annotated[Annotated[_Rows, Tag("rows")] | Annotated[_Value, Tag("value")], Discriminator(_is_rows)]
+        str,
+        Annotated[Annotated[Entries[ExtraRow], Tag("rows")] | Annotated[_Value, Tag("value")], Discriminator(_is_rows)],
     ]

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from pipeline.model.field_types import Day, Line, Prose, RowId, YesNo
+from pipeline.model.field_types import Day, Entries, Line, Prose, RowId, YesNo
 from pipeline.model.record import Row, Section
 from pipeline.model.registers import SystemRefs
 from pipeline.model.scalar import Kind, Scalar
 from pipeline.model.vocabulary import ControlReason, Implementation, ManagementState, Maturity
 
-ControlRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="management.controls")]
+ControlRefs = Annotated[Entries[RowId], Scalar(Kind.REFS, refers_to="management.controls")]
 
 
 class CoveredSystem(Row):
@@ -81,8 +81,8 @@ class ManagementSystem(Section):
     accreditation: Line | None = None
     issued: Day | None = None
     expires: Day | None = None
-    systems: tuple[CoveredSystem, ...] | None = None
-    clauses: tuple[ClauseStatus, ...] | None = None
-    controls: tuple[Control, ...] | None = None
-    own_controls: tuple[OwnControl, ...] | None = None
-    controls_in_systems: tuple[ControlInSystem, ...] | None = None
+    systems: Entries[CoveredSystem] | None = None
+    clauses: Entries[ClauseStatus] | None = None
+    controls: Entries[Control] | None = None
+    own_controls: Entries[OwnControl] | None = None
+    controls_in_systems: Entries[ControlInSystem] | None = None

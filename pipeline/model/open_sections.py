@@ -1,5 +1,6 @@
 """The sections that classify a system: declarations add facts of yes or no to what the model names here."""
 
+from pipeline.model.field_types import Entries
 from pipeline.model.record import OpenSection
 from pipeline.model.tables import Product, UseCase
 
@@ -7,8 +8,8 @@ from pipeline.model.tables import Product, UseCase
 class Scope(OpenSection):
     """Whether the law reaches the system, under which product laws it comes, and what it is used for."""
 
-    products: tuple[Product, ...] | None = None
-    use_cases: tuple[UseCase, ...] | None = None
+    products: Entries[Product] | None = None
+    use_cases: Entries[UseCase] | None = None
 
 
 class Practices(OpenSection):

@@ -4,7 +4,7 @@ The path of a fact in this tree is also the id of the question that asks for it.
 """
 
 from pipeline.model.extra import Extra
-from pipeline.model.field_types import Day, Files, Line, Prose, RowId, YesNo
+from pipeline.model.field_types import Day, Entries, Files, Line, Prose, RowId, YesNo
 from pipeline.model.management import ManagementSystem
 from pipeline.model.open_sections import Deployers, Market, Practices, Scope, Transparency
 from pipeline.model.party import Organisation, Representative
@@ -42,10 +42,10 @@ class System(Section):
     version: Line | None = None
     reference: Line | None = None
     lineage: Prose | None = None
-    roles: tuple[Role, ...] | None = None
+    roles: Entries[Role] | None = None
     first_release: Day | None = None
     last_supply: Day | None = None
-    release_forms: tuple[ReleaseForm, ...] | None = None
+    release_forms: Entries[ReleaseForm] | None = None
 
 
 class Purpose(Section):
@@ -74,8 +74,8 @@ class Architecture(Section):
     """What the system consists of, runs on and meets."""
 
     has_external_interfaces: YesNo | None = None
-    interfaces: tuple[Interface, ...] | None = None
-    components: tuple[Component, ...] | None = None
+    interfaces: Entries[Interface] | None = None
+    components: Entries[Component] | None = None
     overview: Prose | None = None
     diagram: Files | None = None
     hardware: Prose | None = None
@@ -90,7 +90,7 @@ class Development(Section):
 
     methods: Prose | None = None
     uses_third_party_parts: YesNo | None = None
-    parts: tuple[Part, ...] | None = None
+    parts: Entries[Part] | None = None
     general_logic: Prose | None = None
     design_choices: Prose | None = None
     classification_choices: Prose | None = None
@@ -99,7 +99,7 @@ class Development(Section):
     expected_output: Prose | None = None
     output_quality: Prose | None = None
     trade_offs: Prose | None = None
-    compute: tuple[Compute, ...] | None = None
+    compute: Entries[Compute] | None = None
 
 
 class Data(Section):
@@ -108,7 +108,7 @@ class Data(Section):
     trains_models: YesNo | None = None
     uses_data_sets: YesNo | None = None
     training_techniques: Prose | None = None
-    data_sets: tuple[DataSet, ...] | None = None
+    data_sets: Entries[DataSet] | None = None
     uses_labels: YesNo | None = None
     design_choices: Prose | None = None
     assumptions: Prose | None = None
@@ -129,14 +129,14 @@ class Performance(Section):
     capabilities: Prose | None = None
     limitations: Prose | None = None
     overall_accuracy: Prose | None = None
-    metrics: tuple[Metric, ...] | None = None
-    group_metrics: tuple[GroupMetric, ...] | None = None
+    metrics: Entries[Metric] | None = None
+    group_metrics: Entries[GroupMetric] | None = None
     metric_suitability: Prose | None = None
     consistency: Prose | None = None
     robustness: Prose | None = None
     influences: Prose | None = None
     unintended_outcomes: Prose | None = None
-    input_data: tuple[InputSpecification, ...] | None = None
+    input_data: Entries[InputSpecification] | None = None
     continues_to_learn: YesNo | None = None
     feedback_loops: Prose | None = None
 
@@ -145,7 +145,7 @@ class Testing(Section):
     """How the system was validated and tested."""
 
     procedures: Prose | None = None
-    tests: tuple[Test, ...] | None = None
+    tests: Entries[Test] | None = None
     real_world: YesNo | None = None
     real_world_tests: Prose | None = None
 
@@ -154,7 +154,7 @@ class Security(Section):
     """Cybersecurity, and other law that speaks to it."""
 
     approach: Prose | None = None
-    measures: tuple[SecurityMeasure, ...] | None = None
+    measures: Entries[SecurityMeasure] | None = None
     has_certificate: YesNo | None = None
     certificate: Prose | None = None
     under_cyber_resilience_act: YesNo | None = None
@@ -167,7 +167,7 @@ class RiskManagement(Section):
 
     process: Prose | None = None
     review: Prose | None = None
-    risks: tuple[Risk, ...] | None = None
+    risks: Entries[Risk] | None = None
     post_market_risks: Prose | None = None
     interaction: Prose | None = None
     overall_residual: Prose | None = None
@@ -182,7 +182,7 @@ class Oversight(Section):
     needs: Prose | None = None
     interpretation_needs: Prose | None = None
     design: Prose | None = None
-    measures: tuple[OversightMeasure, ...] | None = None
+    measures: Entries[OversightMeasure] | None = None
     two_person_disproportionate: YesNo | None = None
     two_person_check: Prose | None = None
     transparency: Prose | None = None
@@ -195,7 +195,7 @@ class Logging(Section):
     """What the system records by itself."""
 
     capability: Prose | None = None
-    events: tuple[LoggedEvent, ...] | None = None
+    events: Entries[LoggedEvent] | None = None
     biometric_log: Prose | None = None
     deployer_access: Prose | None = None
 
@@ -204,10 +204,10 @@ class LifeCycle(Section):
     """How the system is kept and changes."""
 
     expected_lifetime: Line | None = None
-    maintenance: tuple[Maintenance, ...] | None = None
-    changes: tuple[Change, ...] | None = None
+    maintenance: Entries[Maintenance] | None = None
+    changes: Entries[Change] | None = None
     has_planned_changes: YesNo | None = None
-    planned_changes: tuple[PlannedChange, ...] | None = None
+    planned_changes: Entries[PlannedChange] | None = None
     monitoring_system: Prose | None = None
     monitoring_plan: Prose | None = None
 
@@ -217,7 +217,7 @@ class Conformity(Section):
 
     uses_harmonised_standards: YesNo | None = None
     uses_common_specifications: YesNo | None = None
-    standards: tuple[Standard, ...] | None = None
+    standards: Entries[Standard] | None = None
     solutions: Prose | None = None
     other_law_requires_declaration: YesNo | None = None
     other_laws: Prose | None = None
@@ -233,7 +233,7 @@ class Conformity(Section):
     on_behalf_of: Line | None = None
     markets: Prose | None = None
     languages: Prose | None = None
-    steps: tuple[ConformityStep, ...] | None = None
+    steps: Entries[ConformityStep] | None = None
 
 
 class Documents(Section):
@@ -276,8 +276,8 @@ class SystemProfile(Section):
     documents: Documents | None = None
     management: ManagementSystem | None = None
     extra: Extra | None = None
-    actions: tuple[Action, ...] | None = None
-    evidence: tuple[Evidence, ...] | None = None
+    actions: Entries[Action] | None = None
+    evidence: Entries[Evidence] | None = None
 
 
 class ClientProfile(Section):
@@ -286,4 +286,4 @@ class ClientProfile(Section):
     organisation: Organisation | None = None
     management: ManagementSystem | None = None
     extra: Extra | None = None
-    evidence: tuple[Evidence, ...] | None = None
+    evidence: Entries[Evidence] | None = None

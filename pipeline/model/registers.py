@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pipeline.model.field_types import Day, Files, Line, Number, Prose, RowId, YesNo
+from pipeline.model.field_types import Day, Entries, Files, Line, Number, Prose, RowId, YesNo
 from pipeline.model.record import Row
 from pipeline.model.scalar import Kind, Scalar
 from pipeline.model.vocabulary import (
@@ -15,9 +15,9 @@ from pipeline.model.vocabulary import (
     Verdict,
 )
 
-SystemRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="management.systems")]
+SystemRefs = Annotated[Entries[RowId], Scalar(Kind.REFS, refers_to="management.systems")]
 WorkingDays = Annotated[Number, Scalar(Kind.NUMBER, unit="working days")]
-ActionRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="actions")]
+ActionRefs = Annotated[Entries[RowId], Scalar(Kind.REFS, refers_to="actions")]
 
 
 class Evidence(Row):

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pipeline.model.field_types import Code, Day, EvidenceRefs, Files, Line, Number, Prose, RowId, YesNo
+from pipeline.model.field_types import Code, Day, Entries, EvidenceRefs, Files, Line, Number, Prose, RowId, YesNo
 from pipeline.model.record import Row
 from pipeline.model.scalar import Kind, Scalar
 from pipeline.model.vocabulary import (
@@ -24,15 +24,15 @@ from pipeline.model.vocabulary import (
     StandardKind,
 )
 
-DataSetRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="data.data_sets")]
-ComponentRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="architecture.components")]
-MetricRefs = Annotated[tuple[RowId, ...], Scalar(Kind.REFS, refers_to="performance.metrics")]
+DataSetRefs = Annotated[Entries[RowId], Scalar(Kind.REFS, refers_to="data.data_sets")]
+ComponentRefs = Annotated[Entries[RowId], Scalar(Kind.REFS, refers_to="architecture.components")]
+MetricRefs = Annotated[Entries[RowId], Scalar(Kind.REFS, refers_to="performance.metrics")]
 
 
 # The law fills these lists, so they are declared and not typed here.
 ProductLaw = Annotated[Code, Scalar(Kind.CHOICE, vocabulary="ProductLaw")]
 Use = Annotated[Code, Scalar(Kind.CHOICE, vocabulary="Use")]
-Exemptions = Annotated[tuple[Code, ...], Scalar(Kind.CHOICES, vocabulary="Exemption")]
+Exemptions = Annotated[Entries[Code], Scalar(Kind.CHOICES, vocabulary="Exemption")]
 
 
 class Product(Row):
@@ -114,7 +114,7 @@ class DataSet(Row):
     """A set of data for training, validation or testing."""
 
     name: Line | None = None
-    used_for: tuple[DataUse, ...] | None = None
+    used_for: Entries[DataUse] | None = None
     provenance: Prose | None = None
     scope: Prose | None = None
     characteristics: Prose | None = None
@@ -175,7 +175,7 @@ class Risk(Row):
     """A risk, what is done against it, and what remains."""
 
     hazard: Prose | None = None
-    harms: tuple[Interest, ...] | None = None
+    harms: Entries[Interest] | None = None
     arises_in: RiskSource | None = None
     likelihood: Level | None = None
     severity: Level | None = None
@@ -190,7 +190,7 @@ class OversightMeasure(Row):
 
     measure: Prose | None = None
     place: OversightPlace | None = None
-    aims: tuple[OversightAim, ...] | None = None
+    aims: Entries[OversightAim] | None = None
     technical_means: Prose | None = None
 
 
@@ -199,7 +199,7 @@ class LoggedEvent(Row):
 
     event: Line | None = None
     content: Prose | None = None
-    aims: tuple[LogAim, ...] | None = None
+    aims: Entries[LogAim] | None = None
 
 
 class SecurityMeasure(Row):

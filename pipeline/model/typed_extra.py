@@ -7,7 +7,7 @@ from pydantic import Field, create_model
 
 from pipeline.model.extra import Extra
 from pipeline.model.fact import EXTRA, ROWS, Fact, Facts, is_extra
-from pipeline.model.field_types import Code, Day, Files, Line, Number, Prose, RowId, YesNo
+from pipeline.model.field_types import Code, Day, Entries, Files, Line, Number, Prose, RowId, YesNo
 from pipeline.model.record import Row, Section
 from pipeline.model.scalar import Kind
 
@@ -18,11 +18,11 @@ _TYPES: dict[Kind, Any] = {
     Kind.PROSE: Prose,
     Kind.YES_NO: YesNo,
     Kind.CHOICE: Code,
-    Kind.CHOICES: tuple[Code, ...],
+    Kind.CHOICES: Entries[Code],
     Kind.NUMBER: Number,
     Kind.DATE: Day,
     Kind.FILES: Files,
-    Kind.REFS: tuple[RowId, ...],
+    Kind.REFS: Entries[RowId],
 }
 
 
@@ -45,7 +45,7 @@ def _type_of(fact: Fact, facts: Facts) -> Any:
     if fact.kind is not Kind.TABLE:
         return _TYPES[fact.kind]
     row = _model(Row, ((name, _TYPES[facts[f"{fact.path}{ROWS}.{name}"].kind]) for name in fact.columns))
-    return tuple[row, ...]  # type: ignore[valid-type]  # made here, from what is declared
+    return Entries[row]  # type: ignore[valid-type]  # made here, from what is declared
 
 
 def _model(kind: type[Section], types: Iterable[tuple[str, Any]]) -> type[Section]:
