@@ -17,10 +17,12 @@ from pipeline.build.gather import gather
 from pipeline.build.journal import known_of
 from pipeline.build.order import Order
 from pipeline.build.scan import source_of
+from pipeline.build.sweeping import sweep_seldom
 from pipeline.build.task import make_system
 from pipeline.build.template import Template
 from pipeline.build.templates import load_templates
 from pipeline.formats.docx_compiled import marked_up, well_formed
+from pipeline.formats.docx_conserved import holds_all
 from pipeline.formats.docx_figures import placeholders
 from pipeline.formats.docx_fill import fill
 from pipeline.formats.docx_pictures import Album, PrintedPicture, printed
@@ -76,7 +78,11 @@ def environment() -> dict[str, str]:
 
 
 def prepare() -> None:
-    """Compile the package, as an installed one is: no figure is about the first start after a change."""
+    """Compile the package, as an installed one is, and keep this process, whatever it measures, as ours are kept.
+
+    No figure is about the first start after a change.
+    """
+    sweep_seldom()
     for package in pipeline.__path__:
         compileall.compile_dir(package, quiet=1)
 
@@ -165,15 +171,22 @@ def whole(template: bytes, context: Context) -> bytes:
 def core(template: bytes, context: Context) -> bytes:
     """Make of a template what docxtpl makes of it: no figure is drawn, no gap marked, no reference written.
 
-    Every part has to be well-formed, as in a build.
+    Every part has to be well-formed, everything printed and the end there, as in a build.
+
+    Raises:
+        ValueError: anything is not in it.
     """
-    form = compiled(template)
+    form, texts = compiled(template), set[str]()
     package = OpenPackage(form.parts, form.packed)
     album = Album(package)
     pictures = {name: tuple(printed(album, entry) for entry in each) for name, each in context.pictures.items()}
     values = {**plain_values(context), "pictures": View(pictures)}
-    for part, markup in marked_up(form, values, set(), album.open):
+    body = ""
+    for part, markup in marked_up(form, values, texts, album.open):
         package.replace(part.name, well_formed(markup))
+        body = markup if part.name == form.main else body
+    if form.flaws or not holds_all(body, texts, context):
+        raise ValueError("the document does not hold what it was made from")
     return package.written()
 
 

@@ -16,6 +16,7 @@ from pebble import ProcessPool
 
 from pipeline.build.crew import Crew
 from pipeline.build.in_place import IN_PLACE
+from pipeline.build.sweeping import sweep_seldom
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -95,6 +96,7 @@ def prepare(memory: int) -> None:
     Args:
         memory: limit in bytes; none where it is 0 or the platform keeps none.
     """
+    sweep_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if memory:
         with suppress(ImportError, OSError, ValueError):

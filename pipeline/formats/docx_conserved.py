@@ -37,12 +37,22 @@ def is_conserved(
     """
     return (
         not template.flaws
-        and all(text in printed for text in context.printed)
+        and holds_all(body, printed, context)
         and not any(map(_has_left_over, (body, *others)))
         and not _has_hollow_table(body)
-        and _ends(body)
         and _has_headings(body, template, context)
     )
+
+
+def holds_all(body: str, printed: Collection[str], context: Context) -> bool:
+    """Tell whether everything that had to be printed went into a document, and its end mark is there.
+
+    Args:
+        body: markup of the part with the body.
+        printed: every text that was escaped on its way into the document.
+        context: from which it was rendered.
+    """
+    return all(text in printed for text in context.printed) and _ends(body)
 
 
 def _has_left_over(markup: str) -> bool:

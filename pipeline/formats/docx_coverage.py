@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.formats.markup_places import occurrences
+
 _CELLS_OF_LOOPS = re.compile(r"</w:tc>\s*\{[%{]|%\}\s*<w:tc[ >]")
 _SPANS_OF_VALUES = re.compile(r'<w:gridSpan w:val="\{')
-_WITHOUT_ROWS = re.compile(r"</w:tblGrid>\s*</w:tbl>")
+_GRID_END = "</w:tblGrid>"
+_WITHOUT_ROWS = re.compile(rf"{_GRID_END}\s*</w:tbl>")
 _TOKEN = re.compile(
     r'<w:(tbl|tr|tc|gridCol|gridSpan)(?: [^>]*?w:val="(\d+)"|[ />])|</w:(tbl|tr)>|\{%-?\s*(for|if|endfor|endif)\b'
 )
@@ -32,7 +35,8 @@ def has_empty_table(markup: str) -> bool:
     Args:
         markup: of the body, rendered.
     """
-    return _WITHOUT_ROWS.search(markup) is not None
+    # Finding a text takes half as long as searching for a pattern that begins with it.
+    return any(_WITHOUT_ROWS.match(markup, at) for at in occurrences(markup, _GRID_END))
 
 
 class _Row:

@@ -180,10 +180,10 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look up a name: an entry of a View is data, and the sandbox judges everything else."""
-        if type(obj) is StandIn:
-            return obj
         if type(obj) is View and attribute in (entries := obj._entries):  # noqa: SLF001 - asked for at every value
             return entries[attribute]
+        if type(obj) is StandIn:
+            return obj
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:

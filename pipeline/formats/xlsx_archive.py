@@ -1,11 +1,12 @@
 """Unpacks a workbook under caps: every byte is inflated once and checked before any reader sees the file."""
 
 import struct
-import zlib
 from collections.abc import Callable, Collection, Iterable
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from zlib_ng import zlib_ng as zlib
 
 from pipeline.formats.xlsx_sniff import Guess, guess, guess_archive, is_archive, is_locked
 
@@ -119,7 +120,7 @@ def _inflate(content: bytes, entry: ZipInfo, left: int) -> bytes:
         engine = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             data = engine.decompress(data, most + 1)
-        except zlib.error:
+        except zlib.error:  # type: ignore[misc]  # its stubs take the type for an instance
             raise _damaged(entry) from None
         if len(data) <= most and (not engine.eof or engine.unused_data):
             raise _damaged(entry)
