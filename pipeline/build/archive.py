@@ -1,11 +1,12 @@
 """Keeps what a run is about to replace: the set of a revision when the next one opens, and single edited files."""
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.build.journal import REVISIONS, known_of
+from pipeline.build.journal import REVISIONS
 from pipeline.build.plain_file import read_file
 from pipeline.build.store import MANIFEST, digest_of, manifest_json, refuse_link, sha256_of, write
 from pipeline.model.manifest import Made, Manifest
@@ -15,6 +16,7 @@ FACTS = ("profile.json", "assessment.json")
 """What was known of the system when a revision opened; kept with it from then on."""
 
 _SHOWN = 8
+_BEARS_DIGEST = re.compile(rf"\.([0-9a-f]{{{_SHOWN}}})\.[A-Za-z]+")
 
 
 def folder_of(folder: Path, revision: int) -> Path:
@@ -67,6 +69,9 @@ def keep_set(folder: Path, manifest: Manifest, revision: int, deliverables: Coll
 def keep(path: Path, folder: Path, revision: int, *, apart: bool = False) -> Path:
     """Copy one file to the set of a revision, beside what is kept there under its name already.
 
+    The record of a set is written once. What comes to a set that has one bears its own digest in its name, so that it
+    is known however the run ends.
+
     Args:
         path: of the file.
         folder: of the system.
@@ -81,19 +86,22 @@ def keep(path: Path, folder: Path, revision: int, *, apart: bool = False) -> Pat
     """
     content = read_file(path)
     kept = _made(folder, revision) / path.name
-    if apart or (kept.is_file() and read_file(kept) != content):
+    if not apart and kept.is_file() and read_file(kept) == content:
+        return kept
+    if apart or kept.is_file() or (kept.parent / MANIFEST).is_file():
         kept = kept.with_name(f"{path.stem}.{sha256_of(content)[:_SHOWN]}{path.suffix}")
     write(kept, content)
-    _add_to_record(kept, sha256_of(content), revision)
     return kept
 
 
-def _add_to_record(kept: Path, digest: str, revision: int) -> None:
-    """Have the record of a set that is whole know a file that was kept later, after a run that ended half-way."""
-    record = known_of(kept.parent) if (kept.parent / MANIFEST).is_file() else None
-    if record and all(made.file != kept.name for made in record.made):
-        added = Made(kept.name, kept.name, "", digest, revision)
-        write(kept.parent / MANIFEST, manifest_json(replace(record, made=(*record.made, added))))
+def borne_digest(name: str) -> str:
+    """Return how the digest of a kept file begins, by its name; nothing where it bears none.
+
+    Args:
+        name: of the file.
+    """
+    found = _BEARS_DIGEST.search(name)
+    return found[1] if found and found.end() == len(name) else ""
 
 
 def _made(folder: Path, revision: int) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from pipeline.build.archive import FACTS, FINDINGS
+from pipeline.build.archive import FACTS, FINDINGS, borne_digest
 from pipeline.build.beside import NEWER, kind_beside, newer_versions
 from pipeline.build.journal import ISSUED, NEXT, REVISIONS
 from pipeline.build.judge import MOST_BYTES, judge
@@ -62,14 +62,22 @@ def _verify_file(path: Path) -> Verified:
 
 
 def _verify_folder(folder: Path) -> Iterator[Verified]:
-    manifests = sorted(folder.rglob(MANIFEST))
-    for manifest in manifests:
-        yield from _verify_system(manifest.parent)
-    if manifests:
-        return
+    recorded = {manifest.parent for manifest in folder.rglob(MANIFEST)}
+    for each in sorted(recorded | {system for system in map(_system_of, recorded) if system.is_relative_to(folder)}):
+        yield from _verify_system(each) if each in recorded else _without_record(each, each.iterdir())
+    if not recorded:
+        yield from _without_record(folder, folder.rglob("*"))
+
+
+def _system_of(recorded: Path) -> Path:
+    """Return the folder of the system to which a folder with a record belongs."""
+    return recorded.parent.parent if recorded.parent.name in (REVISIONS, ISSUED) else recorded
+
+
+def _without_record(folder: Path, paths: Iterable[Path]) -> Iterator[Verified]:
     if any((folder / name).exists() for name in _RECORDS):
         yield Verified(str(folder), UNKNOWN, None, (_about(folder, "VER014"),))
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(paths):
         if _is_office_file(path):
             yield _stranger(path)
 
@@ -94,7 +102,11 @@ def _verify_system(folder: Path) -> Iterator[Verified]:
         if not is_kept or (folder / name).exists():
             yield _verify_json(folder / name)
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name not in known and not path.name.startswith(_OF_PROGRAMS):
+        if not path.is_file() or path.name in known or path.name.startswith(_OF_PROGRAMS):
+            continue
+        if is_kept and (digest := borne_digest(path.name)):
+            yield _of_its_name(path, digest, folder.name)
+        else:
             told = _about(path, "VER010")
             found = _stranger(path) if path.suffix.casefold() in _KINDS else Verified(str(path), UNKNOWN, None)
             yield Verified(found.path, UNKNOWN, None, (told, *found.findings))
@@ -114,6 +126,16 @@ def _of_a_record(path: Path, record: Recorded) -> Verified:
     if path.name not in (record.file, *record.others):
         findings = (_about(path, "VER012"), *findings)
     return Verified(str(path), INTACT if is_ours else CHANGED, record.revision, findings)
+
+
+def _of_its_name(path: Path, digest: str, number: str) -> Verified:
+    """Verify a file that was kept in the set of a revision after its record was written, and bears its own digest."""
+    content, told = _read(path)
+    is_ours = not told and hashlib.sha256(content).hexdigest().startswith(digest)
+    findings = (told,) if told else judge(str(path), content, is_ours=is_ours)
+    if not is_ours:
+        findings = (_about(path, "VER001"), *findings)
+    return Verified(str(path), INTACT if is_ours else CHANGED, int(number) if number.isdigit() else None, findings)
 
 
 def _stranger(path: Path) -> Verified:

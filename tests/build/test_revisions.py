@@ -27,6 +27,10 @@ def change(client: Engagement, words: str, note: str | None = None) -> None:
     client.change("tenorscore", **answers)
 
 
+def _states_of_kept(client: Engagement) -> set[str]:
+    return {file.state for file in verify([client.outputs]) if "/revisions/" in file.path}
+
+
 def findings(results) -> list[str]:
     return [told.code for result in results for told in result.findings]
 
@@ -89,14 +93,28 @@ class TestKept:
             client.build(only=(IFU,), force=True, replace=True)
         assert bytes_of(client.made() / "revisions" / "1") == before
 
-    def test_a_file_that_is_kept_in_a_whole_set_later_is_known_to_its_record(self, client):
+    @pytest.mark.parametrize("name", [f"{IFU}.docx", f"{IFU}.redline.docx"], ids=["beside another", "a new name"])
+    def test_a_file_that_comes_to_a_whole_set_is_known_by_its_name(self, client, name):
         client.build(only=(IFU,))
         change(client, "By download.", "Access")
         client.build(only=(IFU,))
-        path = client.made() / f"{IFU}.docx"
+        path = client.made() / name
+        path.write_bytes((client.made() / f"{IFU}.docx").read_bytes())
         copy = keep(path, client.made(), 1)
-        assert copy.name != path.name
-        assert {file.state for file in verify([client.outputs])} == {"intact"}
+        assert copy.name == f"{path.stem}.{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}.docx"
+        assert _states_of_kept(client) == {"intact"}
+        write_elsewhere(copy, "More.")
+        assert _states_of_kept(client) == {"intact", "changed"}
+
+    def test_they_are_verified_where_the_record_of_the_system_is_lost(self, client):
+        client.build(only=(IFU,))
+        change(client, "By download.", "Access")
+        client.build(only=(IFU,))
+        (client.made() / "manifest.json").unlink()
+        told = {file.path: file for file in verify([client.outputs])}
+        assert [found.code for found in told[str(client.made())].findings] == ["VER014"]
+        assert told[str(client.made() / f"{IFU}.docx")].state == "unknown"
+        assert _states_of_kept(client) == {"intact"}
 
     def test_a_link_in_place_of_the_folder_is_refused(self, client, tmp_path):
         client.build(only=(IFU,))

@@ -26,6 +26,7 @@ from pipeline.build.inputs import Inputs
 from pipeline.build.issuing import issue
 from pipeline.build.result import SystemResult
 from pipeline.build.scan import scan
+from pipeline.build.store import MANIFEST
 from pipeline.build.template import Template
 from pipeline.build.verify import INTACT, verify
 from pipeline.model.catalogue import Catalogue
@@ -137,7 +138,9 @@ class Walk:
         """
         for file in verify([self.client.outputs]) if self.client.outputs.is_dir() else ():
             is_kept = "/revisions/" in file.path or "/issued/" in file.path
-            if is_kept and file.state != INTACT:
+            # The set of the present revision gets its record when the next one opens; where a person deletes that of
+            # the system before, nothing knows what lies there, and it is told as such.
+            if is_kept and (Path(file.path).parent / MANIFEST).is_file() and file.state != INTACT:
                 raise LostError(f"{file.path} is {file.state} after {self.taken}")
 
 
