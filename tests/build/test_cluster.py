@@ -30,7 +30,12 @@ def cluster() -> Iterator[object]:
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=60
+            # Any free port: without an address each takes the same one, and two tests may run at once.
+            n_workers=2,
+            threads_per_worker=1,
+            dashboard_address="127.0.0.1:0",
+            host="127.0.0.1",
+            silence_logs=60,
         ) as made,
     ):
         yield made
