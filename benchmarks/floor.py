@@ -5,6 +5,7 @@ import os
 import zipfile
 import zlib
 from pathlib import Path
+from types import ModuleType
 
 from msgspec import Struct
 
@@ -37,11 +38,17 @@ class Floor(Struct, frozen=True):
                     deflated.append(archive.read(name))
         return cls(tuple(deflated), tuple(raw))
 
-    def write(self, target: Path) -> None:
-        """Deflate, write beside the target, and put it in its place."""
+    def write(self, target: Path, deflating: ModuleType = zlib, level: int = _LEVEL) -> None:
+        """Deflate, write beside the target, and put it in its place.
+
+        Args:
+            target: the file.
+            deflating: the library to deflate with: zlib, as Python brings it, or one that is called in the same way.
+            level: how hard it tries.
+        """
         pieces = list(self.raw)
         for content in self.deflated:
-            packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+            packer = deflating.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
             pieces += (packer.compress(content), packer.flush())
         put(target, b"".join(pieces))
 

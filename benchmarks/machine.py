@@ -11,7 +11,7 @@ from benchmarks import ours
 from benchmarks.npm_peers import PACKAGES, node_version
 from benchmarks.outcome import NotMeasuredError
 
-_OURS = ("docxtpl", "python-docx", "jinja2", "lxml", "openpyxl", "python-calamine", "pydantic", "msgspec")
+_OURS = ("docxtpl", "python-docx", "jinja2", "lxml", "openpyxl", "python-calamine", "pydantic", "msgspec", "zlib-ng")
 _GIB = 1024**3
 
 

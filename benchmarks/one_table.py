@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 
 from benchmarks import ours, plain_docxtpl
 from benchmarks.equality import hold_equal
@@ -27,7 +28,7 @@ _FEW = 10
 
 
 def template() -> bytes:
-    """Return a template with one table of six columns whose row repeats."""
+    """Return a template with one table of six columns whose row repeats, and the end mark that every document has."""
     document = docx.Document()
     rows = (
         [column.title() for column in COLUMNS],
@@ -39,6 +40,8 @@ def template() -> bytes:
     for row in rows:
         for cell, text in zip(table.add_row().cells, row, strict=False):
             cell.text = text
+    end = document.styles.add_style(ours.END_MARK, WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("End of document", style=end)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()

@@ -27,6 +27,7 @@ from pipeline.formats.docx_figures import placeholders
 from pipeline.formats.docx_fill import fill
 from pipeline.formats.docx_pictures import Album, PrintedPicture, printed
 from pipeline.formats.docx_renderer import compiled
+from pipeline.formats.docx_words import END_STYLE
 from pipeline.formats.open_package import OpenPackage
 from pipeline.formats.xlsx_reader import read_workbook
 from pipeline.library.load import load_catalogue
@@ -50,6 +51,7 @@ ORGANISATION = CLIENT / "organisation.xlsx"
 ANNEX_IV, DECLARATION = "annex-iv", "declaration-of-conformity"
 DOCUMENTS = (ANNEX_IV, DECLARATION, "instructions-for-use")
 CORES = cores()
+END_MARK = END_STYLE
 
 
 class SizedPicture(Struct, frozen=True):

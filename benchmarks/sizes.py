@@ -24,11 +24,11 @@ class Sizes(Struct, frozen=True):
 
 
 WHOLE = Sizes(
-    rounds=25,
+    rounds=21,
     commands=15,
     full=1000,
-    light=2000,
-    shared=100,
+    light=1500,
+    shared=60,
     builds=3,
     growth_systems=(1, 10, 100, 1000, 10_000),
     growth_rows=(10, 100, 1000, 3000, 10_000),

@@ -5,9 +5,8 @@ import json
 import shutil
 import sys
 import zipfile
+from html import escape
 from pathlib import Path
-
-import openpyxl
 
 from benchmarks import ours, plain_script
 from benchmarks.commands import command
@@ -63,15 +62,25 @@ def _copy_client(target: Path) -> None:
 
 
 def _change(workbook: Path) -> None:
-    """Change what the system is called, as a person does who opens the workbook: every document prints it."""
-    book = openpyxl.load_workbook(workbook)
-    name = _name_of_system()
-    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == name]
-    if not cells:
+    """Change what the system is called, which every document prints, and leave all else as the workbook has it.
+
+    A program that writes a workbook anew without working out its formulas would leave them without results, which no
+    person's does.
+    """
+    name = escape(_name_of_system())
+    old, new = (f">{each}<".encode() for each in (name, f"{name} Two"))
+    members = _members_of(workbook)
+    changed = {each: content.replace(old, new) for each, content in members.items()}
+    if changed == members:
         raise ValueError("the name of the system stands in no cell")
-    for cell in cells:
-        cell.value = f"{name} Two"
-    book.save(workbook)
+    with zipfile.ZipFile(workbook, "w", zipfile.ZIP_DEFLATED) as package:
+        for each, content in changed.items():
+            package.writestr(each, content)
+
+
+def _members_of(workbook: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(workbook) as package:
+        return {each: package.read(each) for each in package.namelist()}
 
 
 def _name_of_system() -> str:

@@ -1,10 +1,15 @@
 """One document, rendered, checked and written, beside the least that the same bytes cost: deflate, write, rename."""
 
+from zlib_ng import zlib_ng
+
 from benchmarks import ours
 from benchmarks.floor import Floor, put
 from benchmarks.measuring import here, in_turn, ratio
 from benchmarks.outcome import Outcome
 from benchmarks.workshop import Workshop
+
+LEVEL = 5
+"""At which documents are packed."""
 
 
 def measure(workshop: Workshop) -> Outcome:
@@ -18,12 +23,13 @@ def measure(workshop: Workshop) -> Outcome:
         {
             "ours": here(lambda: put(folder / "ours.docx", ours.core(template, context))),
             "floor": here(lambda: floor.write(folder / "floor.bin")),
+            "floor of zlib-ng": here(lambda: floor.write(folder / "floor-ng.bin", zlib_ng, LEVEL)),
         },
         workshop.sizes.rounds,
     )
     return Outcome.of(
         costs,
-        {"ratio": ratio(costs, "ours", "floor")},
+        {"ratio": ratio(costs, "ours", "floor"), "same_library_ratio": ratio(costs, "ours", "floor of zlib-ng")},
         bytes_deflated=sum(map(len, floor.deflated)),
         bytes_copied=sum(map(len, floor.raw)),
         bytes_written=len(made),

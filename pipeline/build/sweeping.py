@@ -2,10 +2,10 @@
 
 import gc
 
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 10_000
 """Made since the last look. Python looks after some hundred; a document is made of thousands, and frees them itself."""
 
 
 def sweep_seldom() -> None:
-    """Have this process look seldom: what is held meanwhile is a few MiB, what it saves a tenth of the time."""
+    """Have this process look seldom: a MiB or two more is held meanwhile, and a twentieth of the time saved."""
     gc.set_threshold(_NEW_OBJECTS)
