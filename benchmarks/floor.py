@@ -4,8 +4,8 @@ import io
 import os
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 from msgspec import Struct
 
@@ -38,19 +38,15 @@ class Floor(Struct, frozen=True):
                     deflated.append(archive.read(name))
         return cls(tuple(deflated), tuple(raw))
 
-    def write(self, target: Path, deflating: ModuleType = zlib, level: int = _LEVEL) -> None:
-        """Deflate, write beside the target, and put it in its place.
+    def write(self, target: Path, deflate: Callable[[bytes], bytes]) -> None:
+        """Deflate, write beside the target, and put it in its place."""
+        put(target, b"".join((*self.raw, *map(deflate, self.deflated))))
 
-        Args:
-            target: the file.
-            deflating: the library to deflate with: zlib, as Python brings it, or one that is called in the same way.
-            level: how hard it tries.
-        """
-        pieces = list(self.raw)
-        for content in self.deflated:
-            packer = deflating.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-            pieces += (packer.compress(content), packer.flush())
-        put(target, b"".join(pieces))
+
+def plain(content: bytes) -> bytes:
+    """Return a part deflated by zlib, as Python brings it."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(content) + packer.flush()
 
 
 def put(target: Path, content: bytes) -> None:

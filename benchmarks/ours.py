@@ -5,6 +5,7 @@ import os
 import sysconfig
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from pipeline.formats.docx_compiled import marked_up, well_formed
 from pipeline.formats.docx_conserved import holds_all
 from pipeline.formats.docx_figures import placeholders
 from pipeline.formats.docx_fill import fill
+from pipeline.formats.docx_package import pack, read_parts, write_parts
 from pipeline.formats.docx_pictures import Album, PrintedPicture, printed
 from pipeline.formats.docx_renderer import compiled
 from pipeline.formats.docx_words import END_STYLE
@@ -87,6 +89,24 @@ def prepare() -> None:
     sweep_seldom()
     for package in pipeline.__path__:
         compileall.compile_dir(package, quiet=1)
+
+
+def packed(content: bytes) -> bytes:
+    """Return a part as it is packed for a document."""
+    return pack(content).content
+
+
+def with_text(workbook: bytes, old: str, new: str) -> bytes:
+    """Return a workbook in which one text is another, and all else as it was.
+
+    Raises:
+        ValueError: the text stands in no cell.
+    """
+    before, after = (f">{escape(text)}<".encode() for text in (old, new))
+    parts = read_parts(workbook)
+    if not any(before in part for part in parts.values()):
+        raise ValueError("the text stands in no cell")
+    return write_parts({name: part.replace(before, after) for name, part in parts.items()})
 
 
 @cache

@@ -1,15 +1,10 @@
 """One document, rendered, checked and written, beside the least that the same bytes cost: deflate, write, rename."""
 
-from zlib_ng import zlib_ng
-
 from benchmarks import ours
-from benchmarks.floor import Floor, put
+from benchmarks.floor import Floor, plain, put
 from benchmarks.measuring import here, in_turn, ratio
 from benchmarks.outcome import Outcome
 from benchmarks.workshop import Workshop
-
-LEVEL = 5
-"""At which documents are packed."""
 
 
 def measure(workshop: Workshop) -> Outcome:
@@ -22,8 +17,8 @@ def measure(workshop: Workshop) -> Outcome:
     costs = in_turn(
         {
             "ours": here(lambda: put(folder / "ours.docx", ours.core(template, context))),
-            "floor": here(lambda: floor.write(folder / "floor.bin")),
-            "floor of zlib-ng": here(lambda: floor.write(folder / "floor-ng.bin", zlib_ng, LEVEL)),
+            "floor": here(lambda: floor.write(folder / "floor.bin", plain)),
+            "floor of zlib-ng": here(lambda: floor.write(folder / "floor-ng.bin", ours.packed)),
         },
         workshop.sizes.rounds,
     )

@@ -1,7 +1,7 @@
 """Verifies what was produced: is each document there, as it was made, and sound; and any other Office file."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -58,27 +58,34 @@ def _verify_file(path: Path) -> Verified:
     except BadRecordError:
         records = ()
     record = next((each for each in records if _belongs(path, each)), None)
-    return _of_a_record(path, record) if record else _stranger(path)
+    if record:
+        return _of_a_record(path, record)
+    return _of_its_name(path) if _is_known_by_name(path) else _stranger(path)
 
 
 def _verify_folder(folder: Path) -> Iterator[Verified]:
     recorded = {manifest.parent for manifest in folder.rglob(MANIFEST)}
-    for each in sorted(recorded | {system for system in map(_system_of, recorded) if system.is_relative_to(folder)}):
-        yield from _verify_system(each) if each in recorded else _without_record(each, each.iterdir())
-    if not recorded:
-        yield from _without_record(folder, folder.rglob("*"))
+    systems = {system for system in map(_system_of, recorded) if system.is_relative_to(folder)}
+    for each in sorted(recorded | systems or {folder}):
+        yield from _verify_system(each) if each in recorded else _without_record(each, recorded)
 
 
 def _system_of(recorded: Path) -> Path:
     """Return the folder of the system to which a folder with a record belongs."""
-    return recorded.parent.parent if recorded.parent.name in (REVISIONS, ISSUED) else recorded
+    return recorded.parent.parent if _is_set(recorded) else recorded
 
 
-def _without_record(folder: Path, paths: Iterable[Path]) -> Iterator[Verified]:
+def _is_set(folder: Path) -> bool:
+    """Tell whether a folder holds what was kept or issued of one revision."""
+    return folder.absolute().parent.name in (REVISIONS, ISSUED)
+
+
+def _without_record(folder: Path, recorded: Container[Path]) -> Iterator[Verified]:
+    """Look over what lies in and below a folder without a record, but for the sets below it that have one."""
     if any((folder / name).exists() for name in _RECORDS):
         yield Verified(str(folder), UNKNOWN, None, (_about(folder, "VER014"),))
-    for path in sorted(paths):
-        if _is_office_file(path):
+    for path in sorted(folder.rglob("*")):
+        if path.parent not in recorded and _is_office_file(path):
             yield _stranger(path)
 
 
@@ -97,15 +104,14 @@ def _verify_system(folder: Path) -> Iterator[Verified]:
         for path in (*lying, *waiting):
             known.add(path.name)
             yield _of_a_record(path, record)
-    is_kept = folder.parent.name in (REVISIONS, ISSUED)
     for name in _RECORDS:
-        if not is_kept or (folder / name).exists():
+        if not _is_set(folder) or (folder / name).exists():
             yield _verify_json(folder / name)
     for path in sorted(folder.iterdir()):
         if not path.is_file() or path.name in known or path.name.startswith(_OF_PROGRAMS):
             continue
-        if is_kept and (digest := borne_digest(path.name)):
-            yield _of_its_name(path, digest, folder.name)
+        if _is_known_by_name(path):
+            yield _of_its_name(path)
         else:
             told = _about(path, "VER010")
             found = _stranger(path) if path.suffix.casefold() in _KINDS else Verified(str(path), UNKNOWN, None)
@@ -128,13 +134,19 @@ def _of_a_record(path: Path, record: Recorded) -> Verified:
     return Verified(str(path), INTACT if is_ours else CHANGED, record.revision, findings)
 
 
-def _of_its_name(path: Path, digest: str, number: str) -> Verified:
-    """Verify a file that was kept in the set of a revision after its record was written, and bears its own digest."""
+def _is_known_by_name(path: Path) -> bool:
+    """Tell whether a file came to a set after its record was written: then it bears its own digest."""
+    return _is_set(path.parent) and (path.parent / MANIFEST).is_file() and bool(borne_digest(path.name))
+
+
+def _of_its_name(path: Path) -> Verified:
+    """Verify a file by the digest that its name bears."""
     content, told = _read(path)
-    is_ours = not told and hashlib.sha256(content).hexdigest().startswith(digest)
+    is_ours = not told and hashlib.sha256(content).hexdigest().startswith(borne_digest(path.name))
     findings = (told,) if told else judge(str(path), content, is_ours=is_ours)
     if not is_ours:
         findings = (_about(path, "VER001"), *findings)
+    number = path.absolute().parent.name
     return Verified(str(path), INTACT if is_ours else CHANGED, int(number) if number.isdigit() else None, findings)
 
 

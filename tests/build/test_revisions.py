@@ -103,8 +103,10 @@ class TestKept:
         copy = keep(path, client.made(), 1)
         assert copy.name == f"{path.stem}.{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}.docx"
         assert _states_of_kept(client) == {"intact"}
+        assert [file.state for file in verify([copy])] == ["intact"]
         write_elsewhere(copy, "More.")
         assert _states_of_kept(client) == {"intact", "changed"}
+        assert [file.state for file in verify([copy])] == ["changed"]
 
     def test_they_are_verified_where_the_record_of_the_system_is_lost(self, client):
         client.build(only=(IFU,))
