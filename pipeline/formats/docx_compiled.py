@@ -4,6 +4,7 @@ import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, count
 from types import CodeType
 from typing import Any, cast
 from xml.parsers import expat
@@ -13,14 +14,17 @@ from msgspec import Struct
 
 from pipeline.formats.docx_coverage import has_empty_table
 from pipeline.formats.docx_environment import Counting, chart_environment, environment
+from pipeline.formats.docx_escape import in_ascii
 from pipeline.formats.docx_markup import XML_DECLARATION
 from pipeline.formats.docx_notes import CHART
 from pipeline.formats.docx_package import Packed
+from pipeline.formats.drawing_markup import FIRST_DRAWING
 from pipeline.formats.markup_places import occurrences
 
-_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
-_FIRST_DRAWING = 1_001
-"""As docxtpl numbers them."""
+DRAWING = "<wp:docPr"
+"""Begins what numbers and names a drawing."""
+
+_DRAWING_ID = re.compile(rf'({DRAWING}\b[^>]*?\bid=")[^"]*')
 
 
 class TemplateError(Exception):
@@ -41,9 +45,10 @@ class CompiledTemplate(Struct, frozen=True):
     """A template, compiled once and rendered for every system.
 
     ``main`` is the part with the body, ``packed`` are the parts as they lie in a document. ``mends`` tells which
-    feature makes docxtpl look at the tables of each document once they are filled, where there is one, ``repeats``
-    whether loops repeat what may be there once only. ``headings`` are the styles of headings, ``names`` what its tags
-    begin with, ``flaws`` what may be wrong with the structure of its documents: then each of them is looked through.
+    feature makes docxtpl look at the tables of each document once they are filled, where there is one; ``draws``
+    whether it holds drawings of its own, ``repeats`` whether loops repeat what may be there once only. ``headings`` are
+    the styles of headings, ``names`` what its tags begin with, ``flaws`` what may be wrong with the structure of its
+    documents: then each of them is looked through.
     """
 
     main: str
@@ -51,6 +56,7 @@ class CompiledTemplate(Struct, frozen=True):
     packed: Mapping[str, Packed]
     printing: tuple[CompiledPart, ...]
     mends: str
+    draws: bool
     repeats: bool
     headings: tuple[str, ...]
     names: tuple[str, ...]
@@ -74,19 +80,26 @@ def marked_up(
     Raises:
         jinja2.TemplateError: as Jinja does.
     """
+    drawings = count(FIRST_DRAWING)
     for part in template.printing:
         begin(part.name)
         code = _loaded(part)
-        context = code.new_context(dict(values))
-        markup = f"{part.before}{code.environment.concat(code.root_render_func(context))}{part.after}"
-        texts |= cast("Counting", context).texts
-        is_main = part.name == template.main
-        if is_main and (template.mends or has_empty_table(markup)):
-            # Seldom: docxtpl takes longer to load than a document takes to make.
-            from pipeline.formats.docx_dialect import mended  # noqa: PLC0415
+        context = cast("Counting", code.new_context(dict(values)))
+        context.drawings = drawings
+        pieces = chain((XML_DECLARATION, part.before), code.root_render_func(context), (part.after,))
+        markup = code.environment.concat(pieces)
+        texts |= context.texts
+        yield part, _as_docxtpl_leaves_it(markup, template) if part.name == template.main else markup
 
-            markup = mended(markup)
-        yield part, f"{XML_DECLARATION}{_numbered(markup) if is_main else markup}"
+
+def _as_docxtpl_leaves_it(body: str, template: CompiledTemplate) -> str:
+    if template.mends or has_empty_table(body):
+        # Seldom: docxtpl takes longer to load than a document takes to make.
+        from pipeline.formats.docx_dialect import mended  # noqa: PLC0415
+
+        body = f"{XML_DECLARATION}{in_ascii(mended(body))}"
+    # Pictures that are printed are numbered as they are: no drawing of the template stands among them.
+    return _numbered(body) if template.draws else body
 
 
 @lru_cache(maxsize=256)
@@ -119,7 +132,7 @@ def _numbered(markup: str) -> str:
     """Return the markup of a body whose drawings are numbered in order."""
     pieces: list[str] = []
     done = 0
-    for number, at in enumerate(occurrences(markup, "<wp:docPr"), _FIRST_DRAWING):
+    for number, at in enumerate(occurrences(markup, DRAWING), FIRST_DRAWING):
         if found := _DRAWING_ID.match(markup, at):
             pieces += (markup[done : found.end(1)], str(number))
             done = found.end()

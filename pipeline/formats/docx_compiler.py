@@ -9,10 +9,11 @@ from jinja2 import meta
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from pipeline.formats.docx_compiled import CompiledPart, CompiledTemplate, TemplateError
+from pipeline.formats.docx_compiled import DRAWING, CompiledPart, CompiledTemplate, TemplateError
 from pipeline.formats.docx_coverage import why_mended
 from pipeline.formats.docx_dialect import chart_markup, patched, typed_breaks
 from pipeline.formats.docx_environment import chart_environment, environment
+from pipeline.formats.docx_escape import in_ascii
 from pipeline.formats.docx_markup import Element, qn
 from pipeline.formats.docx_notes import CHART, NOTES, strictly
 from pipeline.formats.docx_package import CONTENT_TYPES, pack, read_parts
@@ -66,6 +67,7 @@ def compile_template(template: bytes, admits: Callable[[str], object] = admit) -
         packed=packed,
         printing=printing,
         mends=why_mended(body),
+        draws=DRAWING in body,
         repeats=may_repeat(body),
         headings=tuple(each for root in styles for each in heading_styles(root)),
         names=tuple(sorted({name for source in sources for name in _names(source[3])})),
@@ -117,7 +119,8 @@ def _source(package: OpenPackage, name: str, kind: str) -> tuple[str, str, str]:
     if begin is None or end < 0:
         raise NoDocumentError("it has no text")
     end += len(_BODY_END)
-    return markup[: begin.start()], typed_breaks(patched(markup[begin.start() : end])), markup[end:]
+    source = typed_breaks(patched(markup[begin.start() : end]))
+    return in_ascii(markup[: begin.start()]), source, in_ascii(markup[end:])
 
 
 def _names(source: str) -> set[str]:

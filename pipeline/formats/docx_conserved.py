@@ -12,8 +12,11 @@ from pipeline.formats.docx_words import END_STYLE, folded
 from pipeline.formats.markup_places import element_end, occurrences, opening_before, style_of
 from pipeline.model.context import Context
 
-_LEFT_OVER = (b"\xef\xb7", b"{", b"}")
-"""What no finished part holds: noncharacters, and braces, since those that are printed are written otherwise."""
+_LEFT_OVER = ("&#649", "&#6500", "{", "}")
+"""What no finished part holds: noncharacters, and braces, since those that are printed are written otherwise.
+
+A few signs before the noncharacters are taken for them: the document is opened again, and nothing is wrong with it.
+"""
 _HOLLOW = (
     *("</w:tblGrid></w:tbl>", "</w:tcPr></w:tc>", "<w:tc></w:tc>", "<w:tc/>", "</w:tbl></w:tc>"),
     *("<w:sdtContent></w:sdtContent>", "<w:sdtContent/>", "<w:txbxContent></w:txbxContent>", "<w:txbxContent/>"),
@@ -56,8 +59,7 @@ def holds_all(body: str, printed: Collection[str], context: Context) -> bool:
 
 
 def _has_left_over(markup: str) -> bool:
-    content = markup.encode()
-    return any(sign in content for sign in _LEFT_OVER)
+    return any(sign in markup for sign in _LEFT_OVER)
 
 
 def _has_hollow_table(body: str) -> bool:

@@ -6,9 +6,9 @@ an error, and one way from a value into markup.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from typing import Any, NoReturn
 
 import jinja2
@@ -18,23 +18,16 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from pipeline.formats.docx_escape import ESCAPED, is_plain
+from pipeline.formats.docx_escape import escaped, escaped_with_breaks, in_ascii, is_plain
 from pipeline.formats.docx_figures import PlacedFigure
 from pipeline.formats.docx_pictures import PrintedPicture
+from pipeline.formats.drawing_markup import FIRST_DRAWING
 from pipeline.formats.template_filters import FILTERS
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap, View
 from pipeline.model.reference import without_references
 
 _PLACEHOLDER = re.compile(f"{GAP_OPEN}[0-9]+{GAP_CLOSE}")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_IN_TEXT = str.maketrans(
-    {
-        **ESCAPED,
-        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-    }
-)
-_IN_CHART = str.maketrans({**ESCAPED})
 _CHUNK = 4_096
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
 _MOST_COLUMNS = 63
@@ -62,7 +55,10 @@ class TooMuchError(SecurityError):
 
 
 class Counting(Context):
-    """What a part is rendered from: counts how often its loops go round, and keeps what was printed."""
+    """What a part is rendered from: counts how often its loops go round, and keeps what was printed.
+
+    ``markup`` holds texts as they stand in markup: much is printed more than once. ``drawings`` numbers pictures.
+    """
 
     repeats = 0
 
@@ -70,6 +66,8 @@ class Counting(Context):
         """Hold what Jinja gives."""
         super().__init__(*given, **named)
         self.texts: set[str] = set()
+        self.markup: dict[str, str] = {}
+        self.drawings = count(FIRST_DRAWING)
 
 
 class StandIn:
@@ -161,7 +159,7 @@ class _Narrow(CodeGenerator):
         """Leave texts in tags to be printed as values are: Jinja would print them without their braces guarded."""
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
+        return in_ascii(super()._output_child_to_const(node, frame, finalize))
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -233,23 +231,30 @@ def chart_environment() -> jinja2.Environment:
 def _in_text(context: Counting, value: object) -> str:
     """Return what stands in the text of a document for a value: the only way from an answer into markup."""
     if type(value) is str:
-        context.texts.add(value)
-        if is_plain(value):
-            return value
+        markup = context.markup.get(value)
+        if markup is None:
+            context.texts.add(value)
+            markup = context.markup[value] = in_ascii(value) if is_plain(value) else _in_run(context, value)
+        return markup
     if isinstance(value, PrintedPicture):
-        return value.markup()
-    return _escaped(context, value, _IN_TEXT)
+        return in_ascii(value.markup(next(context.drawings)))
+    return _in_run(context, value)
 
 
 @jinja2.pass_context
 def _in_chart(context: Counting, value: object) -> str:
     """Return what stands in the text of a chart for a value; nothing there leads anywhere."""
-    return _escaped(context, without_references(value) if isinstance(value, str) else value, _IN_CHART)
+    return _escaped(context, without_references(value) if isinstance(value, str) else value, escaped)
 
 
-def _escaped(context: Counting, value: object, as_markup: Mapping[int, str]) -> str:
+def _in_run(context: Counting, value: object) -> str:
+    return _escaped(context, value, escaped_with_breaks)
+
+
+def _escaped(context: Counting, value: object, as_markup: Callable[[str], str]) -> str:
     if isinstance(value, Gap | PlacedFigure | StandIn | jinja2.Undefined):
-        return str(value)  # two noncharacters around a number or the name of a figure; what is not known raises
+        # Two noncharacters around a number or the name of a figure; what is not known raises.
+        return in_ascii(str(value))
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise jinja2.TemplateRuntimeError(f"it prints {type(value).__name__}, which is no text")
     text = str(value)
@@ -257,4 +262,4 @@ def _escaped(context: Counting, value: object, as_markup: Mapping[int, str]) -> 
     context.texts.add(read)
     if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", read)):
         raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
-    return text.translate(as_markup)
+    return as_markup(text)

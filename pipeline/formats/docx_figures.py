@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pipeline.formats.docx_chart import chart_part, graphic, height_of, longest_name
 from pipeline.formats.docx_diagram import diagram_run
+from pipeline.formats.docx_escape import in_ascii
 from pipeline.formats.docx_look import FigureLook, look_of
 from pipeline.formats.docx_markup import Element, R, qn, w
 from pipeline.formats.docx_matrix import matrix_table
@@ -71,7 +72,7 @@ def place_figures(markup: str, package: OpenPackage, context: Context) -> str:
     Raises:
         ValueError: a figure stands where it cannot be drawn, which is anywhere but in a paragraph of the body.
     """
-    places = [*occurrences(markup, FIGURE_OPEN)]
+    places = [*occurrences(markup, in_ascii(FIGURE_OPEN))]
     if not places:
         return markup
     styles = package.root(next(package.related(package.main, "styles")))

@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 
 from pipeline.formats.docx_comment import Commenting
-from pipeline.formats.docx_escape import escaped
+from pipeline.formats.docx_escape import escaped, in_ascii
 from pipeline.formats.docx_runs import run_of, split_runs, text_of
 from pipeline.model.context import GAP_CLOSE, GAP_OPEN, Gap
 
 GAP_STYLE = "Gap"
 
-_PLACEHOLDER = re.compile(f"{GAP_OPEN}([0-9]+){GAP_CLOSE}")
+_OPEN = in_ascii(GAP_OPEN)
+_PLACEHOLDER = re.compile(f"{_OPEN}([0-9]+){in_ascii(GAP_CLOSE)}")
 _STYLE = re.compile(r"<w:rStyle [^>]*/>")
 _PROPERTIES = "<w:rPr>"
 
@@ -37,7 +38,7 @@ def mark_gaps(markup: str, gaps: Mapping[int, Gap], commenting: Commenting | Non
         commented.add(gap.path)
         return commenting.comment_on(run, gap.comment)
 
-    return split_runs(markup, GAP_OPEN, _PLACEHOLDER, marker)
+    return split_runs(markup, _OPEN, _PLACEHOLDER, marker)
 
 
 def mark_gaps_in_chart(markup: str, gaps: Mapping[int, Gap]) -> str:

@@ -61,8 +61,12 @@ class PrintedPicture(Struct, frozen=True):
     size: tuple[int, int]
     turn: int
 
-    def markup(self) -> str:
-        """Return the markup that breaks off the text it stands in, shows the picture and takes the text up again."""
+    def markup(self, number: int) -> str:
+        """Return the markup that breaks off the text it stands in, shows the picture and takes the text up again.
+
+        Args:
+            number: of the drawing in its document.
+        """
         link = self.keep()
         width, height = self.size
         said = _quoted(self.alt)
@@ -70,7 +74,7 @@ class PrintedPicture(Struct, frozen=True):
         return (
             f"</w:t></w:r><w:r><w:drawing><wp:inline{_SPACES}>"
             f'<wp:extent cx="{width}" cy="{height}"/>{self._overhang() if self.turn else ""}'
-            f'<wp:docPr descr="{said}" id="1" name="Picture 1"/>'
+            f'<wp:docPr descr="{said}" id="{number}" name="Picture 1"/>'
             '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
             f'<a:graphic><a:graphicData uri="{NAMES["pic"]}"><pic:pic>'
             f'<pic:nvPicPr><pic:cNvPr id="0" name="{_quoted(self.file)}"/><pic:cNvPicPr/></pic:nvPicPr>'

@@ -3,8 +3,13 @@
 import re
 from collections.abc import Container
 
+from pipeline.formats.docx_escape import in_ascii
 from pipeline.formats.docx_runs import run_of, split_runs, text_of
-from pipeline.model.reference import REFERENCE, REFERENCE_OPEN
+from pipeline.model.reference import REFERENCE_CLOSE, REFERENCE_OPEN, REFERENCE_WORDS
+
+_OPEN, _WORDS, _CLOSE = map(in_ascii, (REFERENCE_OPEN, REFERENCE_WORDS, REFERENCE_CLOSE))
+_REFERENCE = re.compile(f"{_OPEN}(.*?){_WORDS}(.*?){_CLOSE}", re.DOTALL)
+"""The bookmark, then the words."""
 
 _BOOKMARK = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"')
 _MARK = '<w:fldChar w:fldCharType="{}"/>'
@@ -18,7 +23,7 @@ def write_references(markup: str, *, in_body: bool) -> str:
         in_body: whether it is the body. Elsewhere, and where the bookmark is not there, in a firm's template or because
             its section is left out, a reference becomes plain words.
     """
-    if REFERENCE_OPEN not in markup:
+    if _OPEN not in markup:
         return markup
     there: Container[str] = frozenset(_BOOKMARK.findall(markup)) if in_body else ()
 
@@ -30,4 +35,4 @@ def write_references(markup: str, *, in_body: bool) -> str:
         code = run_of(properties, f'<w:instrText xml:space="preserve"> REF {match[1]} \\h </w:instrText>')
         return f"{begin}{code}{separate}{words}{end}"
 
-    return split_runs(markup, REFERENCE_OPEN, REFERENCE, field)
+    return split_runs(markup, _OPEN, _REFERENCE, field)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.formats.docx_escape import in_ascii
 from pipeline.formats.docx_markup import Element, qn, serialise
 from pipeline.formats.docx_notes import strictly
 from pipeline.formats.docx_zone_mark import make_nameless, zone_controls
@@ -42,7 +43,7 @@ def keep_first(markup: str) -> str:
     """
     root = strictly(markup.encode())
     _keep_first(root)
-    return serialise(root).decode()
+    return in_ascii(serialise(root).decode())
 
 
 def _loops(source: str) -> Iterator[str]:

@@ -20,6 +20,9 @@ NAMES = {
 CENTIMETRE = 360_000
 """English Metric Units in a centimetre."""
 
+FIRST_DRAWING = 1_001
+"""The number of the first drawing in a document, as docxtpl numbers them."""
+
 
 def dml(name: str, /, *children: str | None, **attributes: object) -> str:
     """Make an element as markup, named with its prefix; None among the children is left out.

@@ -34,5 +34,5 @@ class Fragment:
 
     def markup(self) -> str:
         """Return its markup as it is now, to be put where it was taken from."""
-        written = etree.tostring(self._root, encoding="unicode")
+        written = etree.tostring(self._root, encoding="us-ascii").decode()
         return written[written.index(">") + 1 : written.rindex("</")]

@@ -1,5 +1,6 @@
 """The compiled form renders what docxtpl renders: part by part, as canonical XML."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from pipeline.formats.docx_compiler import compile_template
 from pipeline.formats.docx_package import read_parts
 from pipeline.formats.docx_renderer import compiled
 from pipeline.formats.template_reader import read_template
-from pipeline.model.context import Context, View
+from pipeline.model.context import Context, Picture, View
 from pipeline.model.intake import Intake
 from pipeline.model.scalar import clean_text
 from tests.documents import context_of, evidence_of
@@ -54,6 +55,11 @@ FEATURES = {
     "a table with too many columns": table(row("a"), columns=3),
     "a table in a table": table(row(cell(table(*ROWS, columns=3)), "b"), columns=2),
     "a box": box(p("{{ document.title }}")),
+    "a drawing in a loop": p("{%p for entry in lists.voluntary %}")
+    + box(p("{{ entry }}"))
+    + p("{%p endfor %}")
+    + box(p("last")),
+    "signs beyond ASCII": p("Größe – „ß“, €, Ελληνικά, \U0001f600 {{ lists.voluntary | join(' – ') }}"),
     "a tab and a break of an author": p("a\tb"),
     "a zone": '<w:sdt><w:sdtPr><w:tag w:val="zone:notes"/><w:id w:val="5"/></w:sdtPr>'
     f"<w:sdtContent>{p('{{ document.title }}')}</w:sdtContent></w:sdt>",
@@ -66,6 +72,7 @@ CONTEXTS = {
     "nothing": firm_context(title="", names=(), data_sets=()),
     "left out": firm_context(shown=False),
     "many rows": firm_context(data_sets=DATA_SETS * 20),
+    "other scripts": firm_context(title="Überprüfung – “x”, Ελληνικά, български, \U0001f600", names=("Größe", "€")),
     "braces": firm_context(title="{{ x }} {% y %} {# z #}"),
 }
 
@@ -104,6 +111,33 @@ def test_headers_footers_and_notes_render_as_docxtpl_renders_them(place, context
     assert {name: each for name, each in ours.items() if "endnotes" not in name} == {
         name: each for name, each in theirs.items() if "endnotes" not in name
     }
+
+
+PRINTED_PICTURES = p("{%p for entry in pictures.plans %}") + p("{{ entry }}") + p("{%p endfor %}")
+DRAWN = {
+    "pictures that are printed": (PRINTED_PICTURES, 2),
+    "drawings of the template": (FEATURES["a drawing in a loop"], 3),
+    "both, one among the other": (box(p("first")) + PRINTED_PICTURES + box(p("last")), 4),
+}
+
+
+@pytest.mark.parametrize("case", DRAWN)
+def test_drawings_are_numbered_as_docxtpl_numbers_them(case, png_of):
+    body, drawings = DRAWN[case]
+    plans = tuple(Picture(f"{width}.png", png_of(width, 90), "a plan") for width in (80, 120))
+    template, context = firm_template(body), firm_context(pictures={"plans": plans})
+    numbers = [
+        re.findall(rb'<wp:docPr [^>]*?\bid="(\d+)"', parts["word/document.xml"])
+        for parts in (as_compiled(template, context), by_docxtpl(template, context))
+    ]
+    assert numbers[0] == numbers[1]
+    assert len(set(numbers[0])) == drawings
+
+
+def test_markup_is_ascii_whatever_is_printed():
+    template = firm_template(FEATURES["signs beyond ASCII"], header=p("Überschrift: {{ document.title }}"))
+    for part in as_compiled(template, CONTEXTS["other scripts"]).values():
+        assert part.isascii()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
