@@ -14,6 +14,7 @@ from pipeline.build.gather import GatheredSystem, gather
 from pipeline.build.hands import Hand, carry, hand_in
 from pipeline.build.history import snapshot_from
 from pipeline.build.order import Lying, Order
+from pipeline.build.plugins import refuse_plugins
 from pipeline.build.produce import Document, Produced, produce
 from pipeline.build.redlining import with_redline
 from pipeline.build.reports import assessment_json
@@ -61,6 +62,7 @@ def make_system(order: Order, catalogue: Catalogue, templates: Mapping[str, Temp
     Raises:
         MemoryError: there is not enough; whoever hands out the work tells it.
     """
+    refuse_plugins()
     workbook = order.files.workbook
     try:
         gathered = gather(order.files, catalogue)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from pipeline.build.plugins import refuse_plugins
 from pipeline.build.sweeping import sweep_seldom
 from pipeline.cli.arguments import parser
 
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 findings, 2 could not run, 3 a bug, 74 disk, 75 locked, 130 interrupted.
     """
     sweep_seldom()
+    refuse_plugins()
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = parser().parse_args(given)
     try:

@@ -420,3 +420,32 @@ def test_help_imports_no_office_library():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestPlugins:
+    """A package beside ours that listens to what pydantic validates is not loaded."""
+
+    @pytest.fixture
+    def heard(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """Install a plugin that leaves a trace when it is loaded, and return where."""
+        installed, trace = tmp_path / "installed", tmp_path / "heard"
+        about = installed / "listener-1.0.dist-info"
+        about.mkdir(parents=True)
+        (about / "METADATA").write_text("Metadata-Version: 2.1\nName: listener\nVersion: 1.0\n")
+        (about / "entry_points.txt").write_text("[pydantic]\nlistener = listener:plugin\n")
+        (installed / "listener.py").write_text(f"open({str(trace)!r}, 'w').close()\nplugin = None\n")
+        monkeypatch.setenv("PYTHONPATH", str(installed))
+        monkeypatch.delenv("PYDANTIC_DISABLE_PLUGINS", raising=False)
+        return trace
+
+    def test_a_plugin_that_is_installed_is_loaded_by_pydantic_itself(self, heard):
+        subprocess.run([sys.executable, "-c", "import pydantic; pydantic.TypeAdapter(int)"], check=False)
+        assert heard.exists()
+
+    @pytest.mark.parametrize("command", ["check", "build"])
+    def test_no_command_loads_it(self, heard, whole, tmp_path, command):
+        more = (
+            ["-o", tmp_path / "out", "--only", "declaration-of-conformity", "--jobs", "2"] if command == "build" else []
+        )
+        subprocess.run([sys.executable, "-m", "pipeline", command, whole, *more], check=False, capture_output=True)
+        assert not heard.exists()
