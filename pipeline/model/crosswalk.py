@@ -1,5 +1,6 @@
 """What a management-system standard lends to the duties of the law, and what it never covers: data, not judgement."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from msgspec import Struct
@@ -165,6 +166,13 @@ class StandardStanding(Struct, frozen=True, forbid_unknown_fields=True):
 def is_below(place: str, above: str) -> bool:
     """Tell whether a citation is another one or lies below it."""
     return place == above or place.startswith(f"{above}(")
+
+
+def at_or_above(place: str) -> Iterator[str]:
+    """Yield a citation and those above it, up to its article or annex."""
+    while place:
+        yield place
+        place = place.rpartition("(")[0]
 
 
 def is_part_of(element: str, above: str) -> bool:

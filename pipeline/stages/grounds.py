@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from pipeline.model.catalogue import Catalogue
-from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, is_below
+from pipeline.model.crosswalk import Crosswalk, Duty, Effect, Link, at_or_above
 from pipeline.model.legislation import Force, Requirement, Service
 from pipeline.stages.weigh import Weights
 
@@ -44,24 +44,27 @@ class Grounds(Struct, frozen=True):
         law, crosswalk, weights = catalogue.legislation, catalogue.crosswalk, catalogue.crosswalk.once(Weights.of)
         requirements = tuple(entry for entry in law.requirements if _is_item(entry))
         # What documents state of themselves, or repeat, says nothing of the duties above it.
-        telling = [entry for entry in requirements if entry.served_by not in (Service.STATEMENT, Service.DERIVED)]
+        telling = {
+            entry.id: frozenset(place for cite in entry.cites for place in at_or_above(cite))
+            for entry in requirements
+            if entry.served_by not in (Service.STATEMENT, Service.DERIVED)
+        }
         links = _by_cite(crosswalk)
         uncovered = frozenset(cite for duty in crosswalk.duties for cite in duty.cites)
         every: tuple[Requirement | Duty, ...] = (*requirements, *crosswalk.duties)
         return cls(
             requirements,
             {entry.id: _ground(entry.cites, links, uncovered, weights) for entry in every},
-            {duty.id: tuple(entry.id for entry in telling if _is_part(entry, duty)) for duty in crosswalk.duties},
+            {
+                duty.id: tuple(name for name, places in telling.items() if not places.isdisjoint(duty.cites))
+                for duty in crosswalk.duties
+            },
             weights,
         )
 
 
 def _is_item(requirement: Requirement) -> bool:
     return requirement.force in _OWED and requirement.served_by is not Service.NONE
-
-
-def _is_part(requirement: Requirement, duty: Duty) -> bool:
-    return any(is_below(cite, above) for cite in requirement.cites for above in duty.cites)
 
 
 def _by_cite(crosswalk: Crosswalk) -> dict[str, list[Link]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from pipeline.model.crosswalk import Crosswalk, Weight
+from pipeline.model.crosswalk import Crosswalk, Weight, at_or_above
 
 
 class Weights(Struct, frozen=True):
@@ -26,11 +26,4 @@ class Weights(Struct, frozen=True):
         return all(weight.takes_credit for weight in self._above(cite))
 
     def _above(self, cite: str) -> Iterator[Weight]:
-        return (self.by_cite[above] for above in _above_and(cite) if above in self.by_cite)
-
-
-def _above_and(cite: str) -> Iterator[str]:
-    """Yield a citation and those above it, up to its article or annex."""
-    while cite:
-        yield cite
-        cite = cite.rpartition("(")[0]
+        return (self.by_cite[above] for above in at_or_above(cite) if above in self.by_cite)
