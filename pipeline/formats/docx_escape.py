@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-ESCAPED: Mapping[str, str] = {
+_ESCAPED: Mapping[str, str] = {
     "&": "&amp;",
     "<": "&lt;",
     ">": "&gt;",
@@ -26,7 +26,7 @@ def escaped(text: str) -> str:
     Args:
         text: any; breaks in it stay as they are.
     """
-    return in_ascii(_replaced(text, ESCAPED))
+    return in_ascii(_replaced(text, _ESCAPED))
 
 
 def escaped_with_breaks(text: str) -> str:
