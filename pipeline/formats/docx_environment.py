@@ -55,10 +55,7 @@ class TooMuchError(SecurityError):
 
 
 class Counting(Context):
-    """What a part is rendered from: counts how often its loops go round, and keeps what was printed.
-
-    ``markup`` holds texts as they stand in markup: much is printed more than once. ``drawings`` numbers pictures.
-    """
+    """What a part is rendered from: counts how often its loops go round, numbers pictures, keeps what was printed."""
 
     repeats = 0
 
@@ -66,7 +63,6 @@ class Counting(Context):
         """Hold what Jinja gives."""
         super().__init__(*given, **named)
         self.texts: set[str] = set()
-        self.markup: dict[str, str] = {}
         self.drawings = count(FIRST_DRAWING)
 
 
@@ -230,25 +226,18 @@ def chart_environment() -> jinja2.Environment:
 @jinja2.pass_context
 def _in_text(context: Counting, value: object) -> str:
     """Return what stands in the text of a document for a value: the only way from an answer into markup."""
-    if type(value) is str:
-        markup = context.markup.get(value)
-        if markup is None:
-            context.texts.add(value)
-            markup = context.markup[value] = in_ascii(value) if is_plain(value) else _in_run(context, value)
-        return markup
+    if type(value) is str and is_plain(value):
+        context.texts.add(value)
+        return in_ascii(value)
     if isinstance(value, PrintedPicture):
         return in_ascii(value.markup(next(context.drawings)))
-    return _in_run(context, value)
+    return _escaped(context, value, escaped_with_breaks)
 
 
 @jinja2.pass_context
 def _in_chart(context: Counting, value: object) -> str:
     """Return what stands in the text of a chart for a value; nothing there leads anywhere."""
     return _escaped(context, without_references(value) if isinstance(value, str) else value, escaped)
-
-
-def _in_run(context: Counting, value: object) -> str:
-    return _escaped(context, value, escaped_with_breaks)
 
 
 def _escaped(context: Counting, value: object, as_markup: Callable[[str], str]) -> str:
@@ -260,6 +249,7 @@ def _escaped(context: Counting, value: object, as_markup: Callable[[str], str]) 
     text = str(value)
     read = without_references(text)
     context.texts.add(read)
-    if found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", read)):
+    # Placeholders are seldom there, and taking them out takes longer than looking.
+    if _UNPRINTABLE.search(read) and (found := _UNPRINTABLE.search(_PLACEHOLDER.sub("", read))):
         raise jinja2.TemplateRuntimeError(f"a value holds U+{ord(found[0]):04X}, which no document can hold")
     return as_markup(text)
