@@ -55,7 +55,10 @@ class TooMuchError(SecurityError):
 
 
 class Counting(Context):
-    """What a part is rendered from: counts how often its loops go round, numbers pictures, keeps what was printed."""
+    """What a part is rendered from: counts how often its loops go round, numbers pictures, keeps what was printed.
+
+    Of that, ``plain`` stands in markup as it is: much is printed more than once, and not looked through again.
+    """
 
     repeats = 0
 
@@ -63,6 +66,7 @@ class Counting(Context):
         """Hold what Jinja gives."""
         super().__init__(*given, **named)
         self.texts: set[str] = set()
+        self.plain: set[str] = set()
         self.drawings = count(FIRST_DRAWING)
 
 
@@ -226,9 +230,12 @@ def chart_environment() -> jinja2.Environment:
 @jinja2.pass_context
 def _in_text(context: Counting, value: object) -> str:
     """Return what stands in the text of a document for a value: the only way from an answer into markup."""
-    if type(value) is str and is_plain(value):
-        context.texts.add(value)
-        return in_ascii(value)
+    if type(value) is str:
+        if value in context.plain:
+            return value
+        if is_plain(value):
+            (context.plain if value.isascii() else context.texts).add(value)
+            return in_ascii(value)
     if isinstance(value, PrintedPicture):
         return in_ascii(value.markup(next(context.drawings)))
     return _escaped(context, value, escaped_with_breaks)

@@ -9,8 +9,8 @@ from msgspec import Struct
 from zlib_ng import zlib_ng as zlib
 
 CONTENT_TYPES = "[Content_Types].xml"
-_LEVEL = 5
-"""As small as the sixth level of plain zlib makes it, within a hundredth, in less than half the time."""
+_LEVEL = 4
+"""A seventh less time than the fifth, which makes documents as small as plain zlib does, and a twentieth more."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1
 """The date as a ZIP file writes it: years since 1980, months, days."""
