@@ -88,7 +88,7 @@ def marked_up(
         context.drawings = drawings
         pieces = chain((XML_DECLARATION, part.before), code.root_render_func(context), (part.after,))
         markup = code.environment.concat(pieces)
-        texts |= context.texts | context.plain
+        texts.update(context.texts, context.plain)
         yield part, _as_docxtpl_leaves_it(markup, template) if part.name == template.main else markup
 
 

@@ -155,6 +155,23 @@ class _Narrow(CodeGenerator):
             self.fail(f"a text holds U+{ord(found[0]):04X}, which no document can hold", node.lineno)
         super().visit_Const(node, frame)
 
+    def write_commons(self) -> None:
+        """Have at hand what every value is looked up and printed by."""
+        super().write_commons()
+        self.writeline("look_up, printed = environment.getattr, environment.finalize")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja calls it so
+        """Compile the look-up of a name, which the environment judges."""
+        self.write("look_up(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r})")
+
+    def _output_child_pre(self, *_: Any, **__: Any) -> None:
+        self.write("printed(context, ")
+
+    def _output_child_post(self, *_: Any, **__: Any) -> None:
+        self.write(")")
+
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         """Leave texts in tags to be printed as values are: Jinja would print them without their braces guarded."""
         if not isinstance(node, nodes.TemplateData):
