@@ -163,11 +163,6 @@ class StandardStanding(Struct, frozen=True, forbid_unknown_fields=True):
     checked_on: str
 
 
-def is_below(place: str, above: str) -> bool:
-    """Tell whether a citation is another one or lies below it."""
-    return place == above or place.startswith(f"{above}(")
-
-
 def at_or_above(place: str) -> Iterator[str]:
     """Yield a citation and those above it, up to its article or annex."""
     while place:
@@ -196,9 +191,4 @@ class Crosswalk(Declared, frozen=True):
 
     def weights_of(self, citation: str) -> tuple[Weight, ...]:
         """Return the weights above a citation, the nearest first: that one counts."""
-        above = [(len(cited), weight) for weight in self.weights for cited in weight.cites if is_below(citation, cited)]
-        return tuple(weight for _, weight in sorted(above, key=_length, reverse=True))
-
-
-def _length(weighed: tuple[int, Weight]) -> int:
-    return weighed[0]
+        return tuple(weight for place in at_or_above(citation) for weight in self.weights if place in weight.cites)

@@ -3,7 +3,6 @@
 import re
 
 REFERENCE_OPEN, REFERENCE_WORDS, REFERENCE_CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
-
 """Stand around its two parts; no answer holds them, because cleaning removes noncharacters."""
 
 _PLAIN = f"[^{REFERENCE_OPEN}{REFERENCE_WORDS}{REFERENCE_CLOSE}]*"

@@ -447,5 +447,5 @@ class TestPlugins:
         more = (
             ["-o", tmp_path / "out", "--only", "declaration-of-conformity", "--jobs", "2"] if command == "build" else []
         )
-        subprocess.run([sys.executable, "-m", "pipeline", command, whole, *more], check=False, capture_output=True)
+        subprocess.run([sys.executable, "-m", "pipeline", command, whole, *more], check=True, capture_output=True)
         assert not heard.exists()
